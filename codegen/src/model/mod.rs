@@ -1,0 +1,131 @@
+//! TypeScript's declarations as plain data: what the files say, names resolved, nothing evaluated.
+//!
+//! A noun room: made by `lower`, read by `eval`, read-only once built. It knows no parser.
+
+mod doc;
+mod ty;
+
+pub use doc::{Doc, DocTag};
+pub use ty::*;
+
+use crate::source::{FileId, Location};
+use indexmap::IndexMap;
+
+/// Handle of a [`Def`] in a [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefId(pub u32);
+
+/// All declarations of all files that were read.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The declarations, by handle; sorted by file, then by where they first stand in it.
+    pub defs: Vec<Def>,
+    /// What each entry exports, in the order of [`crate::source::Sources::entries`].
+    pub entries: Vec<EntryExports>,
+    /// What every file exports under which name (re-exports resolved, `export *` included); used for links in
+    /// documentation and for the layout of bundled chunks. A name may carry a type, a value and a namespace.
+    pub exports: IndexMap<FileId, IndexMap<String, Vec<DefId>>>,
+}
+
+impl Model {
+    /// The declaration behind a handle.
+    pub fn def(&self, id: DefId) -> &Def {
+        &self.defs[id.0 as usize]
+    }
+}
+
+/// What an entry of the package exports.
+#[derive(Clone, Debug)]
+pub struct EntryExports {
+    /// The export subpath: `.`, `./webhooks`.
+    pub subpath: String,
+    /// The file behind it.
+    pub file: FileId,
+    /// Exported names and what they mean; a namespace export (`export * as ns`) appears as dotted names (`ns.Inner`).
+    /// `export =` and `export default` stand under `default`.
+    pub names: IndexMap<String, Vec<DefId>>,
+}
+
+/// A declaration: one meaning (type, value or namespace) of one name, all its merged parts together.
+///
+/// A class or an enum is one `Def`, though it is a type and a value; an interface and a `const` of one name are two.
+#[derive(Clone, Debug)]
+pub struct Def {
+    /// The name as upstream spells it, dotted inside namespaces (`OpenAPIV3.Document`); `default` where it has none.
+    pub name: String,
+    /// The file of its first part.
+    pub file: FileId,
+    /// Where its first part stands.
+    pub location: Location,
+    /// The documentation of its parts, joined.
+    pub doc: Option<Doc>,
+    /// Its type parameters.
+    pub params: Vec<TypeParam>,
+    /// What it declares.
+    pub kind: DefKind,
+    /// The name of an ambient module (`declare module 'x'`) or `global` (`declare global`) it stands in.
+    pub ambient: Option<String>,
+}
+
+/// What a [`Def`] declares.
+#[derive(Clone, Debug)]
+pub enum DefKind {
+    /// `class`, with what an interface of the same name adds.
+    Class(ClassDef),
+    /// `interface`, all parts merged.
+    Interface(InterfaceDef),
+    /// `type X = …`
+    Alias(Ty),
+    /// `enum`, all parts merged.
+    Enum(EnumDef),
+    /// `function`, all overloads.
+    Function(Vec<FunctionTy>),
+    /// `const`, `let`, `var`, `export default <expression>`: the declared or evident type.
+    Value(Ty),
+    /// `namespace` and `module` as values or containers: what it exports, by name.
+    Namespace(IndexMap<String, Vec<DefId>>),
+}
+
+/// A class.
+#[derive(Clone, Debug, Default)]
+pub struct ClassDef {
+    /// The base class, an expression that is a name: its instance type.
+    pub extends: Option<Ty>,
+    /// `implements`, and the bases of merged interfaces.
+    pub implements: Vec<Ty>,
+    /// Instance members, parameter properties of the constructor included.
+    pub members: Vec<Member>,
+    /// Static members.
+    pub statics: Vec<Member>,
+    /// The signatures of its constructors; `ret` is the instance type.
+    pub constructors: Vec<FunctionTy>,
+}
+
+/// An interface.
+#[derive(Clone, Debug, Default)]
+pub struct InterfaceDef {
+    /// Its bases, in order of all parts.
+    pub extends: Vec<Ty>,
+    /// Its members; of a property declared in several parts, the first.
+    pub members: Vec<Member>,
+}
+
+/// An enum.
+#[derive(Clone, Debug, Default)]
+pub struct EnumDef {
+    /// Its members with their values, computed as TypeScript computes them.
+    pub members: Vec<EnumMember>,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumMember {
+    /// Its name as upstream spells it.
+    pub name: String,
+    /// Its value; `None` where it cannot be known from the declarations.
+    pub value: Option<Literal>,
+    /// Its documentation.
+    pub doc: Option<Doc>,
+    /// Where it stands.
+    pub location: Location,
+}

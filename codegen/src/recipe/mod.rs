@@ -1,0 +1,126 @@
+//! The recipe: what is particular to a package, as data (`codegen.toml`).
+//!
+//! A row names TypeScript things by globs over upstream's spelling (`SessionJSON.actor`, `*JSON.*_at`). Rows remember
+//! whether they matched, so that a row that matches nothing can be reported.
+
+mod rows;
+
+pub use rows::{Row, Rows};
+
+use crate::diagnostic::Diagnostic;
+use crate::rust::IntTy;
+use indexmap::IndexMap;
+
+/// A recipe.
+#[derive(Debug, Default)]
+pub struct Recipe {
+    /// `[package]` or `[files]`.
+    pub input: RecipeInput,
+    /// `[numbers] default`
+    pub number_default: NumberRule,
+    /// `[numbers]` rows: properties (`Type.field`) or types.
+    pub numbers: Rows<NumberRule>,
+    /// `[strings] closed`: enums by type name (`Type`) or by the property they are anonymous in (`Type.field`).
+    pub closed: Rows<()>,
+    /// `[nulls] absent_ok`
+    pub absent_ok: Rows<()>,
+    /// `[nulls] null_ok`
+    pub null_ok: Rows<()>,
+    /// `[nulls] merge`
+    pub merge: Rows<()>,
+    /// `[extra] capture`: types.
+    pub capture: Rows<()>,
+    /// `[wire] case`: types, and how their keys are spelled on the wire.
+    pub case: Rows<WireCase>,
+    /// `[redact] fields`: a property's name, or `Type.field`.
+    pub redact: Rows<()>,
+    /// `[structs] non_exhaustive`: types.
+    pub non_exhaustive: Rows<()>,
+    /// `[class."Type.field"]`
+    pub class: Rows<ClassRule>,
+    /// `[rename]`: a type, property (`Type.field`) or variant (`Type.value`), and its Rust name.
+    pub rename: Rows<String>,
+    /// `[types]`: a type or property, and the TypeScript type that is meant instead.
+    pub types: Rows<String>,
+    /// `[derives]`: types, and what they derive in addition.
+    pub derives: Rows<Vec<String>>,
+    /// `[docs] base`: what relative links are relative to.
+    pub docs_base: Option<String>,
+    /// `[features]`: reserved for features of the generated crate, by name.
+    pub features: IndexMap<String, Vec<String>>,
+}
+
+/// Where the declarations come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecipeInput {
+    /// `[package]`
+    Package {
+        /// `name`
+        name: String,
+        /// `entries`; empty: every subpath that has types.
+        entries: Vec<String>,
+    },
+    /// `[files]`
+    Files {
+        /// `paths`, relative to the recipe.
+        paths: Vec<String>,
+    },
+}
+
+impl Default for RecipeInput {
+    fn default() -> Self {
+        Self::Files { paths: Vec::new() }
+    }
+}
+
+/// What a `number` is in Rust.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberRule {
+    /// `f64`
+    #[default]
+    Float,
+    /// `i32`, `i64`, `u32`, `u64`
+    Int(IntTy),
+    /// `UnixMillis`
+    UnixMillis,
+}
+
+/// How keys are spelled on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireCase {
+    /// `snake`: the keys of the type itself.
+    Snake,
+    /// `deep-snake`: those of anonymous and named object types below it too, maps and untyped values left alone.
+    DeepSnake,
+    /// `camel`
+    Camel,
+    /// `kebab`
+    Kebab,
+}
+
+/// What upstream's `fromJSON` does with a field that the declarations cannot tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassRule {
+    /// The wire keys it is read from, the first that is there.
+    pub from: Vec<String>,
+    /// What stands in for a missing value, as JSON text.
+    pub default: Option<String>,
+    /// Whether falsy values are replaced too.
+    pub falsy: bool,
+}
+
+impl Recipe {
+    /// Reads a recipe. `name` is the file's name for diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// Invalid TOML, unknown keys, wrong types, globs that are no globs; each with its position.
+    pub fn parse(_name: &str, _text: &str) -> Result<Self, Vec<Diagnostic>> {
+        todo!()
+    }
+
+    /// A diagnostic for every row that matched nothing since the recipe was read.
+    pub fn unused(&self) -> Vec<Diagnostic> {
+        todo!()
+    }
+}

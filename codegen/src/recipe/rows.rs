@@ -1,0 +1,50 @@
+//! Rows of a recipe: globs with a value, which remember whether they matched.
+
+use globset::GlobMatcher;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A row.
+#[derive(Debug)]
+pub struct Row<T> {
+    /// The glob as written.
+    pub text: String,
+    /// The glob, compiled.
+    pub glob: GlobMatcher,
+    /// What the row says.
+    pub value: T,
+    /// Why it is there.
+    pub why: Option<String>,
+    /// Where its text starts in the recipe, in bytes.
+    pub offset: usize,
+    /// Whether it matched.
+    pub used: AtomicBool,
+}
+
+/// The rows of a table, in order.
+#[derive(Debug)]
+pub struct Rows<T>(pub Vec<Row<T>>);
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Rows<T> {
+    /// What the last row that matches one of the names says. All rows that match are marked as used.
+    pub fn find<S: AsRef<str>>(&self, names: &[S]) -> Option<&T> {
+        let mut found = None;
+        for row in &self.0 {
+            if names.iter().any(|name| row.glob.is_match(name.as_ref())) {
+                row.used.store(true, Ordering::Relaxed);
+                found = Some(&row.value);
+            }
+        }
+        found
+    }
+
+    /// Whether a row matches one of the names.
+    pub fn matches<S: AsRef<str>>(&self, names: &[S]) -> bool {
+        self.find(names).is_some()
+    }
+}

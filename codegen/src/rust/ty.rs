@@ -1,0 +1,108 @@
+//! Rust types, and how values of them are coded.
+
+use super::RustIdent;
+
+/// The path of a generated item, from the generated root: `api::resources::session::Session`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RustPath {
+    /// The modules.
+    pub modules: Vec<RustIdent>,
+    /// The item.
+    pub name: RustIdent,
+}
+
+/// A Rust type. How it is written on the wire follows from it: [`RustTy::codec`] names the codec of the support
+/// module, where plain serde does not do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RustTy {
+    /// `String`
+    String,
+    /// `bool`
+    Bool,
+    /// `f64`, a JavaScript number: integral values are written without a fraction.
+    Float,
+    /// An integer by recipe: `i64`, `u64`, `i32`, `u32` …; 1.0 decodes as 1, 1.5 is refused.
+    Int(IntTy),
+    /// `support::UnixMillis`
+    UnixMillis,
+    /// `serde_json::Value`
+    Json,
+    /// `serde_json::Map<String, serde_json::Value>`
+    JsonMap,
+    /// `support::True` or `support::False`: an optional or nested property of one boolean literal.
+    BoolLiteral(bool),
+    /// `()`, coded as `null`.
+    Null,
+    /// A generated type, with arguments.
+    Path(RustPath, Vec<RustTy>),
+    /// A type parameter of the item.
+    Param(RustIdent),
+    /// `Vec<T>`
+    Vec(Box<RustTy>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustTy>),
+    /// `Option<T>`: `null` or a value (inside arrays, maps and the like; of fields see [`super::Presence`]).
+    Option(Box<RustTy>),
+    /// `Box<T>`
+    Box(Box<RustTy>),
+    /// `(A, B)`, a JSON array of exactly that length.
+    Tuple(Vec<RustTy>),
+}
+
+/// An integer type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IntTy {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+/// How a value of a [`RustTy`] is coded, where serde's own way is not TypeScript's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// The type's own `Serialize` and `Deserialize`.
+    Plain,
+    /// `support::Float` for `f64`.
+    Float,
+    /// `support::Int` for integers.
+    Int,
+    /// `support::List<C>` for `Vec<T>`.
+    List(Box<Codec>),
+    /// `support::Table<C>` for `BTreeMap<String, T>`.
+    Table(Box<Codec>),
+    /// `support::Nullable<C>` for `Option<T>`.
+    Nullable(Box<Codec>),
+    /// `support::Boxed<C>` for `Box<T>`.
+    Boxed(Box<Codec>),
+    /// `(C, D)` for tuples.
+    Tuple(Vec<Codec>),
+}
+
+impl RustTy {
+    /// How a value of this type is coded; `Plain` wherever serde's own way will do.
+    pub fn codec(&self) -> Codec {
+        match self {
+            Self::Float => Codec::Float,
+            Self::Int(_) => Codec::Int,
+            Self::Vec(inner) => wrap(inner.codec(), Codec::List),
+            Self::Map(inner) => wrap(inner.codec(), Codec::Table),
+            Self::Option(inner) => wrap(inner.codec(), Codec::Nullable),
+            Self::Box(inner) => wrap(inner.codec(), Codec::Boxed),
+            // Always ours: serde's own tuples do not say which place is wrong.
+            Self::Tuple(places) => Codec::Tuple(places.iter().map(Self::codec).collect()),
+            _ => Codec::Plain,
+        }
+    }
+}
+
+fn wrap(inner: Codec, with: fn(Box<Codec>) -> Codec) -> Codec {
+    match inner {
+        Codec::Plain => Codec::Plain,
+        other => with(Box::new(other)),
+    }
+}
