@@ -1,4 +1,24 @@
 //! From JSDoc to Markdown for rustdoc.
+//!
+//! ```text
+//! Doc ──tags──▶ texts ──clean──▶ text with marks ──build──▶ nodes ──convert──▶ blocks ──write──▶ lines
+//! ```
+//!
+//! The text is understood before it is written again: Markdown and the HTML in it are read into one tree, and what is
+//! written from the tree is Markdown alone, in which everything else is escaped. So no text becomes a link that leads
+//! nowhere, a tag that does not end or a test that is compiled, whatever it says.
+
+mod build;
+mod clean;
+mod convert;
+mod html;
+mod line;
+mod tags;
+mod target;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod write;
 
 use crate::model::Doc;
 
@@ -24,6 +44,6 @@ pub struct Rendered {
 }
 
 /// Translates a doc comment.
-pub fn render(_doc: &Doc, _links: &dyn Links) -> Rendered {
-    todo!()
+pub fn render(doc: &Doc, links: &dyn Links) -> Rendered {
+    tags::render(doc, links)
 }
