@@ -19,7 +19,7 @@ const BUDGET = 14;
 const WHOLE = /(_at|At|_ms|Ms|count|Count|total|Total|limit|offset|index|size|length|number|attempts|version|seconds|Seconds|minutes|hours|days|width|height|duration|position|[iI][dD]s?|(^|_)(date|n|v|iat|exp|nbf|port|age|order|level|flags|type))$/;
 
 export class Generator {
-  /** @param {{fractions?: boolean}} options `fractions`: numbers without a whole-number name may have a fraction. */
+  /** @param {{fractions?: boolean, large?: number}} options `fractions`: numbers without a whole-number name may have a fraction; `large`: how many values make a document large. */
   constructor(data, options = {}) {
     this.data = data;
     this.options = options;
@@ -83,7 +83,7 @@ export class Generator {
   }
 
   small(at) {
-    return at.run.variant === 'minimal' || at.depth > DEEP || at.run.count > LARGE;
+    return at.run.variant === 'minimal' || at.depth > DEEP || at.run.count > (this.options.large ?? LARGE);
   }
 
   value(type, at) {
