@@ -8,8 +8,9 @@
 // `absent key` and `null key` (the minimal or maximal document with one key changed). `valid`: by the declared parameter type.
 //
 // The map, made by watching which keys are read and what comes of them:
-// { class: { parameter, fields: { field: key | { from, class, list, as, parts, absent, null, false, zero, empty } },
-// unread, undeclared, throws } }: what a field is when its keys are absent, null, or falsy, where that is not the value itself.
+// { class: { parameter, fields: { field: key | { from, class, list, as, odd, absent, null, false, zero, empty } },
+// unread, undeclared, throws } }: `class` and `list`: built by that class; `as`: `URL`, or `camel` for a plain object whose keys
+// are renamed; then what the field is when its keys are absent, null, or falsy, where that is not the value itself.
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from './lib/args.mjs';

@@ -92,12 +92,20 @@ function conversion(value, named) {
   return element ? { list: element } : undefined;
 }
 
-/** A plain value that is not the wire's own: where each of its parts is from, below the key. */
+/** A plain value that is not the wire's own: `camel` when each key is its wire key in camel case, else where it differs. */
 function reshaped(value, keys, marked) {
-  if (keys.some(key => text(marked[key]) === text(value))) return {};
-  const parts = text(value, (_, inner) => (typeof inner === 'string' && inner.startsWith(MARK) ? inner.slice(MARK.length) : inner));
-  return keys.length ? { parts: JSON.parse(parts) } : {};
+  if (!keys.length || keys.some(key => text(marked[key]) === text(value))) return {};
+  const odd = {};
+  compareParts(value, [keys[0]], odd);
+  return Object.keys(odd).length ? { as: 'parts', odd } : { as: 'camel' };
 }
+
+function compareParts(value, path, odd) {
+  if (value !== null && typeof value === 'object') return Object.keys(value).forEach(key => compareParts(value[key], [...path, snake(key)], odd));
+  if (value !== undefined && value !== MARK + path.join('/')) odd[path.join('/')] = String(value).replace(MARK, '');
+}
+
+const snake = name => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
 /** Which falsy values the keys may hold by their types. */
 function nothings(keys, type, data, judge) {
