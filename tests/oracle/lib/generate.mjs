@@ -19,7 +19,8 @@ const BUDGET = 14;
 const WHOLE = /(_at|At|_ms|Ms|count|Count|total|Total|limit|offset|index|size|length|number|attempts|version|seconds|Seconds|minutes|hours|days|width|height|duration|position|[iI][dD]s?|(^|_)(date|n|v|iat|exp|nbf|port|age|order|level|flags|type))$/;
 
 export class Generator {
-  /** @param {{fractions?: boolean, large?: number}} options `fractions`: numbers without a whole-number name may have a fraction; `large`: how many values make a document large. */
+  /** @param {{fractions?: boolean, large?: number, plain?: boolean}} options `fractions`: numbers without a whole-number name may have a fraction; `large`: how many values make a
+   *   document large; `plain`: nothing empty, nothing falsy, texts without surprises. */
   constructor(data, options = {}) {
     this.data = data;
     this.options = options;
@@ -94,7 +95,7 @@ export class Generator {
     if (literal !== undefined) return literal;
     if (type.flags & TypeFlags.Null) return null;
     if (type.flags & (TypeFlags.Undefined | TypeFlags.Void)) return ABSENT;
-    if (type.flags & TypeFlags.BooleanLike) return at.run.rng.chance(50);
+    if (type.flags & TypeFlags.BooleanLike) return this.options.plain || at.run.rng.chance(50);
     if (type.flags & TypeFlags.NumberLike) return this.number(at);
     if (type.flags & TypeFlags.TemplateLiteral) return this.template(type, at);
     if (type.flags & TypeFlags.StringMapping) return this.mapped(type, at);
@@ -134,6 +135,7 @@ export class Generator {
 
   number(at) {
     const { rng } = at.run;
+    if (this.options.plain) return 1 + rng.below(500);
     if (/(_at|At)$/.test(at.name)) return 1700000000000 + rng.below(100000000) * 1000;
     if (this.options.fractions && !WHOLE.test(at.name) && rng.chance(40)) return rng.below(1000) + rng.pick([0.5, 0.25, 0.125]);
     return rng.pick([0, 1, 2, 7, 42, 100, 65535, rng.below(1000000)]);
@@ -141,6 +143,7 @@ export class Generator {
 
   string(at) {
     const { rng } = at.run;
+    if (this.options.plain) return `${at.name || 'text'}_${rng.below(1000)}`;
     return rng.pick(['', 'text', 'zażółć', '日本', 'a "quoted" \\ text', 'line\nbreak', `value_${rng.below(10000)}`, '\u{1F600}', '0', 'null']);
   }
 
@@ -264,7 +267,7 @@ export class Generator {
   key(type, i, at) {
     if (type.flags & TypeFlags.NumberLike) return String(i * 7);
     if (type.flags & TypeFlags.TemplateLiteral) return this.template(type, at);
-    return ['some_key', 'Other-Key', 'third'][i];
+    return ['some_key', 'camelKey', 'Other-Key'][i];
   }
 }
 
