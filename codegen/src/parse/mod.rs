@@ -8,6 +8,7 @@ mod specifiers;
 mod tests;
 mod waves;
 
+pub(crate) use waves::matches;
 pub use waves::parse_all;
 
 use crate::source::{FileId, Location};
