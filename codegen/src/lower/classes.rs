@@ -91,7 +91,7 @@ impl Cx<'_> {
 
     fn class_property(&mut self, node: &ast::ClassProp, class: &mut ClassBuilder) {
         let property = PropertyDef {
-            key: self.prop_key(&node.key),
+            key: self.key_of_property(self.prop_key(&node.key)),
             ty: self.field_type(node.type_ann.as_deref(), node.value.as_deref(), node.readonly),
             optional: node.is_optional,
             readonly: node.readonly,
@@ -120,7 +120,7 @@ impl Cx<'_> {
     /// `accessor x: T` is a getter and a setter in one.
     fn auto_accessor(&mut self, node: &ast::AutoAccessor, class: &mut ClassBuilder) {
         let (key, private) = match &node.key {
-            ast::Key::Public(key) => (self.prop_key(key), false),
+            ast::Key::Public(key) => (self.key_of_property(self.prop_key(key)), false),
             ast::Key::Private(name) => (private_key(name), true),
         };
         let property = PropertyDef {
@@ -145,9 +145,9 @@ impl Cx<'_> {
     }
 
     fn class_method(&mut self, node: &ast::ClassMethod, class: &mut ClassBuilder) {
-        let key = self.prop_key(&node.key);
         let place = MethodPlace {
-            key,
+            // An accessor of a class is no field: its name is no more needed than a method's.
+            key: self.prop_key(&node.key).of_method(),
             kind: node.kind,
             is_static: node.is_static,
             optional: node.is_optional,

@@ -47,13 +47,15 @@ impl fmt::Display for Value {
 /// The members of an enum that are computed so far.
 type EnumValues = IndexMap<String, Option<Value>>;
 
+/// A constant and a path into it: `KEYS.a`.
+type ConstantPath = (DefId, Vec<String>);
+
 /// What is known of constants and enums. An entry that is being computed is there already, without a value, so that a
 /// circle ends.
 #[derive(Default)]
 pub(super) struct Constants {
     enums: RefCell<BTreeMap<DefId, EnumValues>>,
-    /// By constant and path into it: `KEYS.a`.
-    values: RefCell<BTreeMap<(DefId, Vec<String>), Option<Value>>>,
+    values: RefCell<BTreeMap<ConstantPath, Option<Value>>>,
 }
 
 /// Where an expression stands.

@@ -5,42 +5,66 @@ use super::context::Cx;
 use super::paths::expr_path;
 use crate::diagnostic::Code;
 use crate::model::{NumberLit, PropertyKey};
-use swc_common::Spanned;
+use swc_common::{BytePos, Spanned};
 use swc_ecma_ast as ast;
 
+/// A name, and whether it is sure.
+pub(super) struct Key {
+    key: PropertyKey,
+    /// Where a computed name stands that cannot be known from the declarations.
+    unknown: Option<BytePos>,
+}
+
+impl Key {
+    /// The name of a method, which is no data: nothing is lost if it is not known.
+    pub fn of_method(self) -> PropertyKey {
+        self.key
+    }
+
+    fn known(key: PropertyKey) -> Self {
+        Self { key, unknown: None }
+    }
+
+    fn name(text: impl Into<String>) -> Self {
+        Self::known(PropertyKey::Name(text.into()))
+    }
+}
+
 impl Cx<'_> {
+    /// The name of a property: one that is not known is complained of.
+    pub fn key_of_property(&self, key: Key) -> PropertyKey {
+        if let (Some(at), PropertyKey::Symbol(spelling)) = (key.unknown, &key.key) {
+            let message = format!("the name of the property `[{spelling}]` is not known from the declarations");
+            self.warn(Code::Unsupported, at, message);
+        }
+        key.key
+    }
+
     /// The name of a member of an object type.
-    pub fn element_key(&self, key: &ast::Expr, computed: bool) -> PropertyKey {
+    pub fn element_key(&self, key: &ast::Expr, computed: bool) -> Key {
         match key {
-            ast::Expr::Ident(ident) if !computed => PropertyKey::Name(ident.sym.to_string()),
-            key => self.expr_key(key),
+            ast::Expr::Ident(ident) if !computed => Key::name(&*ident.sym),
+            key => self.computed_key(key),
         }
     }
 
     /// The name of a member of a class or an object literal.
-    pub fn prop_key(&self, key: &ast::PropName) -> PropertyKey {
+    pub fn prop_key(&self, key: &ast::PropName) -> Key {
         match key {
-            ast::PropName::Ident(ident) => PropertyKey::Name(ident.sym.to_string()),
-            ast::PropName::Str(text) => PropertyKey::Name(self.text(text)),
-            ast::PropName::Num(number) => PropertyKey::Name(NumberLit(number.value).to_string()),
-            ast::PropName::BigInt(number) => PropertyKey::Name(number.value.to_string()),
-            ast::PropName::Computed(computed) => self.expr_key(&computed.expr),
+            ast::PropName::Ident(ident) => Key::name(&*ident.sym),
+            ast::PropName::Str(text) => Key::name(self.text(text)),
+            ast::PropName::Num(number) => Key::name(NumberLit(number.value).to_string()),
+            ast::PropName::BigInt(number) => Key::name(number.value.to_string()),
+            ast::PropName::Computed(computed) => self.computed_key(&computed.expr),
         }
     }
 
     /// `['a']`, `[1]`, `[KEY]`, `[Enum.Member]`, `[Symbol.iterator]`
-    fn expr_key(&self, key: &ast::Expr) -> PropertyKey {
+    fn computed_key(&self, key: &ast::Expr) -> Key {
         match self.constant(key) {
-            Some(Value::Symbol) => PropertyKey::Symbol(spelling(key)),
-            Some(value) => PropertyKey::Name(value.to_string()),
-            None => {
-                self.warn(
-                    Code::Unsupported,
-                    key.span().lo,
-                    format!("the name of the property `[{}]` is not known from the declarations", spelling(key)),
-                );
-                PropertyKey::Symbol(spelling(key))
-            }
+            Some(Value::Symbol) => Key::known(PropertyKey::Symbol(spelling(key))),
+            Some(value) => Key::name(value.to_string()),
+            None => Key { key: PropertyKey::Symbol(spelling(key)), unknown: Some(key.span().lo) },
         }
     }
 }

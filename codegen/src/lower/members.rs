@@ -157,7 +157,7 @@ impl Cx<'_> {
         at: BytePos,
     ) -> PropertyDef {
         PropertyDef {
-            key: self.element_key(key, computed),
+            key: self.key_of_property(self.element_key(key, computed)),
             ty: self.annotation(annotation),
             optional: false,
             readonly: false,
@@ -170,7 +170,7 @@ impl Cx<'_> {
 
     fn method(&mut self, node: &ast::TsMethodSignature) -> Member {
         Member::Method(MethodDef {
-            key: self.element_key(&node.key, node.computed),
+            key: self.element_key(&node.key, node.computed).of_method(),
             function: self.signature(node.type_params.as_deref(), &node.params, node.type_ann.as_deref()),
             optional: node.optional,
             visibility: Visibility::Public,

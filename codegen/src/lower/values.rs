@@ -193,7 +193,8 @@ impl Cx<'_> {
         let at = prop.span().lo;
         match prop {
             ast::Prop::KeyValue(pair) => {
-                let (key, ty) = (self.prop_key(&pair.key), self.value(&pair.value, fixed.inside()));
+                let key = self.key_of_property(self.prop_key(&pair.key));
+                let ty = self.value(&pair.value, fixed.inside());
                 list.push_property(self.value_property(key, ty, fixed, at), Role::Field);
             }
             ast::Prop::Shorthand(name) => {
@@ -203,11 +204,11 @@ impl Cx<'_> {
             }
             ast::Prop::Getter(getter) => {
                 let ty = self.annotation(getter.function.return_type.as_deref());
-                let property = self.value_property(self.prop_key(&getter.key), ty, fixed, at);
+                let property = self.value_property(self.key_of_property(self.prop_key(&getter.key)), ty, fixed, at);
                 list.push_property(PropertyDef { readonly: true, ..property }, Role::Getter);
             }
             ast::Prop::Method(method) => list.push(Member::Method(MethodDef {
-                key: self.prop_key(&method.key),
+                key: self.prop_key(&method.key).of_method(),
                 function: self.function(&method.function),
                 optional: false,
                 visibility: Visibility::Public,
