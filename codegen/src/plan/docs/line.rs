@@ -95,11 +95,16 @@ impl Writer {
     }
 
     fn at_line_start(&self) -> bool {
-        self.text.is_empty() || self.text.ends_with('\n')
+        match self.place {
+            Place::Paragraph if self.text.is_empty() => self.marks == 0,
+            Place::Paragraph => self.text.ends_with('\n'),
+            Place::Heading | Place::Cell => false,
+        }
     }
 
     fn code(&mut self, code: &str) {
-        let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code.to_owned() };
+        let code = code.replace('\n', " ");
+        let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code };
         if code.trim().is_empty() {
             self.escaped(&code, None);
             return;
@@ -164,7 +169,8 @@ impl Writer {
     }
 
     fn escaped(&mut self, text: &str, next: Option<char>) {
-        let text = if self.at_line_start() || self.text.ends_with(' ') { text.trim_start_matches(' ') } else { text };
+        let is_spaced = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
+        let text = if is_spaced { text.trim_start_matches(' ') } else { text };
         let signs: Vec<char> = text.chars().collect();
         for (at, &sign) in signs.iter().enumerate() {
             let before = if at == 0 { self.text.chars().last() } else { Some(signs[at - 1]) };
@@ -183,8 +189,13 @@ impl Writer {
 
     /// Whether `.` or `)` would make a numbered list of what stands on the line so far.
     fn ends_number(&self, sign: char, after: Option<char>) -> bool {
-        let line = self.text.rsplit('\n').next().unwrap_or_default();
+        let (line, is_whole) = match self.text.rsplit_once('\n') {
+            Some((_, line)) => (line, true),
+            None => (self.text.as_str(), self.marks == 0),
+        };
         matches!(sign, '.' | ')')
+            && is_whole
+            && self.place == Place::Paragraph
             && after.is_none_or(char::is_whitespace)
             && (1..=9).contains(&line.len())
             && line.bytes().all(|byte| byte.is_ascii_digit())

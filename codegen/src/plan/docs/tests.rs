@@ -143,3 +143,243 @@ fn schema_tags_are_short_lines() {
 fn a_comment_without_text_gives_no_lines() {
     assert!(render(&doc(" \n ", &[("param", "x")]), &Site).lines.is_empty());
 }
+
+/// Answers nothing: what is rendered once must then render as it is.
+struct Nothing;
+
+impl Links for Nothing {
+    fn resolve(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn absolute(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// What is wrong with Markdown as rustdoc reads it.
+fn faults(markdown: &str) -> Vec<String> {
+    use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let broken = std::cell::RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        broken.borrow_mut().push(format!("broken link {}", link.reference));
+        None
+    };
+    let (mut faults, mut open) = (Vec::new(), Vec::new());
+    let (mut prose, mut silent) = (String::new(), 0);
+    for event in Parser::new_with_broken_link_callback(markdown, options, Some(note)) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !info.is_empty() && &*info != "rust" => {
+                silent += 1
+            }
+            Event::Start(Tag::CodeBlock(kind)) => faults.push(format!("code {kind:?}")),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let known = ["https://", "http://", "mailto:", "crate::"];
+                if !known.iter().any(|start| dest_url.starts_with(start)) {
+                    faults.push(format!("target {dest_url}"));
+                }
+                silent += 1;
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
+            Event::Html(tag) | Event::InlineHtml(tag) => match &*tag {
+                "<br>" => {}
+                "<sub>" | "<sup>" | "<ul>" | "<ol>" | "<li>" => open.push(tag.replace('<', "</")),
+                end if open.last().is_some_and(|last| last == end) => drop(open.pop()),
+                other => faults.push(format!("tag {other}")),
+            },
+            Event::Text(text) if silent == 0 => prose.push_str(&text),
+            Event::FootnoteReference(name) => faults.push(format!("footnote {name}")),
+            Event::Start(_) | Event::End(_) => prose.push(' '),
+            _ => {}
+        }
+    }
+    if let Some((start, end)) = super::target::find_url(&prose) {
+        faults.push(format!("bare {}", &prose[start..end]));
+    }
+    faults.extend(open);
+    faults.extend(broken.into_inner());
+    faults
+}
+
+/// Pieces of comments, the more troublesome the better.
+const PIECES: &[&str] = &[
+    "a",
+    "b",
+    "word",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\t",
+    "    ",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```",
+    "~",
+    "~~",
+    "~~~",
+    "#",
+    "##",
+    "-",
+    "- ",
+    "+ ",
+    "* ",
+    "1. ",
+    "2) ",
+    "1",
+    ".",
+    ")",
+    ">",
+    "> ",
+    "<",
+    "</",
+    "/>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<code>",
+    "</code>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<ol>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<br/>",
+    "<hr>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<th>",
+    "<thead>",
+    "<pre>",
+    "</pre>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<T>",
+    "<string>",
+    "<Foo />",
+    "<Tab>",
+    "</Tab>",
+    "<a href='https://a.b/c'>",
+    "<a onclick=x>",
+    "</a>",
+    "<sub>",
+    "</sub>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<!--",
+    "-->",
+    "<!",
+    "<?",
+    "<img src=x>",
+    "<h2>",
+    "</h2>",
+    "[",
+    "]",
+    "(",
+    "](",
+    "](https://a.b)",
+    "[x]: /y",
+    "[x]",
+    "[^1]",
+    "[^1]: ",
+    "![",
+    "!",
+    "|",
+    "| a |",
+    "|---|",
+    "---",
+    "===",
+    "https://a.b/c",
+    "http://",
+    "https://a.b.",
+    "{@link X}",
+    "{@link https://a.b | c}",
+    "{@link X | y_z}",
+    "{@",
+    "}",
+    "{{ a: 'b' }}",
+    "{{",
+    "\\",
+    "\\*",
+    "&",
+    "&lt;",
+    "&amp;",
+    "&#42;",
+    "\"",
+    "'",
+    "\r\n",
+    "\u{202E}",
+    "\u{0}",
+    "é",
+    "\u{A0}",
+    "$",
+    "- [ ] ",
+    "- [x] ",
+    "> [!NOTE]\n",
+    "^",
+    "=",
+    ":",
+    ":-",
+    "<https://a.b>",
+    "<a@b.c>",
+    "<x:y>",
+    "::",
+    "```rust\n",
+    "~~~js\n",
+    "{",
+    "@",
+];
+
+fn any_comment() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_text_is_more_than_documentation(source in any_comment()) {
+        for tag in ["", "example", "default", "see", "throws", "experimental", "note"] {
+            let doc = if tag.is_empty() { doc(&source, &[]) } else { doc("", &[(tag, source.trim())]) };
+            let rendered = render(&doc, &Site).lines;
+            for line in &rendered {
+                proptest::prop_assert!(!line.ends_with(' ') && !line.contains(char::is_control), "{line:?} of {source:?}");
+            }
+            let markdown = rendered.join("\n");
+            let faults = faults(&markdown);
+            proptest::prop_assert!(faults.is_empty(), "{faults:?} in {markdown:?} of {source:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was_meant(source in any_comment()) {
+        let once = render(&doc(&source, &[]), &Nothing).lines.join("\n");
+        let twice = render(&doc(&once, &[]), &Nothing).lines.join("\n");
+        proptest::prop_assert_eq!(&once, &twice, "of {:?}", source);
+    }
+}
