@@ -55,7 +55,8 @@ fn write_block(block: &Block, marker: Marker, lines: &mut Vec<String>) {
         }
         Block::List(start, items) => write_list(*start, items, marker, lines),
         Block::Table(table) => write_table(table, lines),
-        Block::Rule => lines.push("---".to_owned()),
+        // Not of the signs that items start with.
+        Block::Rule => lines.push("___".to_owned()),
     }
 }
 
