@@ -132,6 +132,8 @@ impl Converter<'_> {
     fn item(&self, mut children: Vec<Node>) -> Option<Item> {
         let task = first_task(&mut children);
         let blocks = self.blocks(children);
+        // The box stands before text.
+        let task = task.filter(|_| matches!(blocks.first(), Some(Block::Paragraph(_))));
         (!blocks.is_empty()).then_some(Item { task, blocks })
     }
 
@@ -233,7 +235,7 @@ impl Converter<'_> {
             if around.0 {
                 tree::push(inlines, Inline::Text(" ".to_owned()));
             }
-            tree::push_all(inlines, linked(target, title, label));
+            tree::push_all(inlines, self.linked(target, title, label));
             if around.1 {
                 tree::push(inlines, Inline::Text(" ".to_owned()));
             }
@@ -243,6 +245,7 @@ impl Converter<'_> {
     fn image(&self, source: &str, children: Vec<Node>, in_link: bool, inlines: &mut Vec<Inline>) {
         let mut alt = String::new();
         tree::plain_inlines(&self.inlines(children, true), &mut alt);
+        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
         match target::of_link(&self.cleaned.restore(source), self.links) {
             Target::Url(target) if !in_link && !target.starts_with("mailto:") => {
                 tree::push(inlines, Inline::Image { target, alt });
@@ -254,7 +257,7 @@ impl Converter<'_> {
     fn text(&self, text: &str, in_link: bool, inlines: &mut Vec<Inline>) {
         for piece in self.cleaned.pieces(text) {
             match piece {
-                Piece::Text(text) => plain_text(text, in_link, inlines),
+                Piece::Text(text) => tree::push(inlines, Inline::Text(spaced(text))),
                 Piece::Mark(mark) => {
                     if let Some(tag) = &mark.tag {
                         tree::push_all(inlines, self.inline_tag(tag, in_link));
@@ -288,7 +291,28 @@ impl Converter<'_> {
             (_, "") => vec![Inline::Code(name.to_owned())],
             (_, label) => vec![label_text(label, tag.name == "linkcode")],
         };
-        if in_link { label } else { linked(target, String::new(), label) }
+        if in_link { label } else { self.linked(target, String::new(), label) }
+    }
+
+    /// A label that leads somewhere, or only the label.
+    fn linked(&self, target: Target, title: String, label: Vec<Inline>) -> Vec<Inline> {
+        let mut shown = String::new();
+        tree::plain_inlines(&label, &mut shown);
+        let target = match target {
+            Target::Nowhere => return label,
+            Target::Url(url) if shown.is_empty() || shown == url => return vec![Inline::Url(url)],
+            Target::Item(_) if shown.is_empty() => return Vec::new(),
+            Target::Url(url) => url,
+            Target::Item(path) if self.is_redundant(&path, &shown) => format!("type@{path}"),
+            Target::Item(path) => path,
+        };
+        vec![Inline::Link { target, title, label }]
+    }
+
+    /// Whether rustdoc would find that the label alone leads there too.
+    fn is_redundant(&self, path: &str, shown: &str) -> bool {
+        let name = path.rsplit("::").next().unwrap_or_default();
+        path != name && shown.trim_matches('`').ends_with(name) && self.links.may_be_in_scope(path)
     }
 
     fn code(&self, code: &str) -> String {
@@ -303,32 +327,6 @@ fn label_text(label: &str, code: bool) -> Inline {
         None if code => Inline::Code(label.replace('`', "")),
         None => Inline::Text(label.to_owned()),
     }
-}
-
-/// A label that leads somewhere, or only the label.
-fn linked(target: Target, title: String, label: Vec<Inline>) -> Vec<Inline> {
-    let mut shown = String::new();
-    tree::plain_inlines(&label, &mut shown);
-    match target {
-        Target::Nowhere => label,
-        Target::Url(url) if shown.is_empty() || shown == url => vec![Inline::Url(url)],
-        Target::Item(_) if shown.is_empty() => Vec::new(),
-        Target::Url(target) | Target::Item(target) => vec![Inline::Link { target, title, label }],
-    }
-}
-
-/// Text, its bare URLs made links.
-fn plain_text(text: &str, in_link: bool, inlines: &mut Vec<Inline>) {
-    let mut rest = text;
-    while let Some((start, end)) = if in_link { None } else { target::find_url(rest) } {
-        tree::push(inlines, Inline::Text(spaced(&rest[..start])));
-        match target::url(&rest[start..end]) {
-            Some(url) => tree::push(inlines, Inline::Url(url)),
-            None => tree::push(inlines, Inline::Text(spaced(&rest[start..end]))),
-        }
-        rest = &rest[end..];
-    }
-    tree::push(inlines, Inline::Text(spaced(rest)));
 }
 
 /// The text with single spaces, and without what guards the beginning of a line.

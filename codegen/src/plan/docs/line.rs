@@ -1,6 +1,7 @@
 //! Writes what stands in lines as Markdown: everything is escaped that Markdown, rustdoc or HTML would read as more than
 //! text, and little else.
 
+use super::target;
 use super::tree::Inline;
 use super::write::longest_run;
 
@@ -47,7 +48,7 @@ impl Writer {
 
     fn one(&mut self, inline: &Inline, next: Option<char>) {
         match inline {
-            Inline::Text(text) => self.escaped(text, next),
+            Inline::Text(text) => self.linked(text, next),
             Inline::Code(code) => self.code(code),
             Inline::Emphasis(inner) => self.marked(inner, next, &["_", "*"]),
             Inline::Strong(inner) => self.marked(inner, next, &["**"]),
@@ -72,7 +73,7 @@ impl Writer {
 
     fn soft(&mut self) {
         self.trim_line();
-        if self.text.is_empty() {
+        if self.text.is_empty() || self.text.ends_with('\n') {
             return;
         }
         // A label or a heading ends with its line.
@@ -95,11 +96,16 @@ impl Writer {
     }
 
     fn at_line_start(&self) -> bool {
-        self.text.is_empty() || self.text.ends_with('\n')
+        match self.place {
+            Place::Paragraph if self.text.is_empty() => self.marks == 0,
+            Place::Paragraph => self.text.ends_with('\n'),
+            Place::Heading | Place::Cell => false,
+        }
     }
 
     fn code(&mut self, code: &str) {
-        let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code.to_owned() };
+        let code = code.replace('\n', " ");
+        let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code };
         if code.trim().is_empty() {
             self.escaped(&code, None);
             return;
@@ -163,14 +169,28 @@ impl Writer {
         }
     }
 
+    /// Writes text; bare URLs in it become links, unless a link is being written.
+    fn linked(&mut self, text: &str, next: Option<char>) {
+        let mut rest = text;
+        while let Some((start, end)) = if self.in_label { None } else { target::find_url(rest) } {
+            self.escaped(&rest[..start], Some('<'));
+            if let Some(url) = target::url(&rest[start..end]) {
+                self.text.push_str(&format!("<{url}>"));
+            }
+            rest = &rest[end..];
+        }
+        self.escaped(rest, next);
+    }
+
     fn escaped(&mut self, text: &str, next: Option<char>) {
-        let text = if self.at_line_start() || self.text.ends_with(' ') { text.trim_start_matches(' ') } else { text };
+        let is_spaced = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
+        let text = if is_spaced { text.trim_start_matches(' ') } else { text };
         let signs: Vec<char> = text.chars().collect();
         for (at, &sign) in signs.iter().enumerate() {
             let before = if at == 0 { self.text.chars().last() } else { Some(signs[at - 1]) };
             let rest = &signs[at + 1..];
             let after = rest.first().copied().or(next);
-            if self.at_line_start() && starts_block(sign, rest, next) || is_markup(sign, before, after, rest) {
+            if self.at_line_start() && starts_block(sign, rest, next) || is_markup(sign, before, rest, next) {
                 self.text.push('\\');
             } else if sign == '|' && self.place == Place::Cell {
                 self.text.push('\\');
@@ -183,8 +203,13 @@ impl Writer {
 
     /// Whether `.` or `)` would make a numbered list of what stands on the line so far.
     fn ends_number(&self, sign: char, after: Option<char>) -> bool {
-        let line = self.text.rsplit('\n').next().unwrap_or_default();
+        let (line, is_whole) = match self.text.rsplit_once('\n') {
+            Some((_, line)) => (line, true),
+            None => (self.text.as_str(), self.marks == 0),
+        };
         matches!(sign, '.' | ')')
+            && is_whole
+            && self.place == Place::Paragraph
             && after.is_none_or(char::is_whitespace)
             && (1..=9).contains(&line.len())
             && line.bytes().all(|byte| byte.is_ascii_digit())
@@ -212,7 +237,8 @@ fn starts_block(sign: char, rest: &[char], next: Option<char>) -> bool {
 }
 
 /// Whether a sign would be more than text where it stands.
-fn is_markup(sign: char, before: Option<char>, after: Option<char>, rest: &[char]) -> bool {
+fn is_markup(sign: char, before: Option<char>, rest: &[char], next: Option<char>) -> bool {
+    let after = rest.first().copied().or(next);
     let is_space = |sign: Option<char>| sign.is_none_or(char::is_whitespace);
     let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
     match sign {
@@ -220,7 +246,7 @@ fn is_markup(sign: char, before: Option<char>, after: Option<char>, rest: &[char
         '*' | '~' => !(is_space(before) && is_space(after)),
         '_' => !(is_space(before) && is_space(after)) && !(is_word(before) && is_word(after)),
         '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c.is_whitespace()),
-        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) || is_address(rest),
         '&' => {
             let name: Vec<char> =
                 rest.iter().copied().take(40).take_while(|c| c.is_ascii_alphanumeric() || *c == '#').collect();
@@ -228,6 +254,11 @@ fn is_markup(sign: char, before: Option<char>, after: Option<char>, rest: &[char
         }
         _ => false,
     }
+}
+
+/// Whether an e-mail address may follow; nearly any sign may begin one.
+fn is_address(rest: &[char]) -> bool {
+    rest.iter().take_while(|c| !c.is_whitespace()).any(|c| *c == '@')
 }
 
 /// Whether a mark between an outer and an inner sign counts as one (CommonMark, "left-flanking delimiter run").

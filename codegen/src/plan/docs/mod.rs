@@ -25,8 +25,15 @@ use crate::model::Doc;
 /// Answers what a name in a doc comment means.
 pub trait Links {
     /// The rustdoc path of the emitted item that a TypeScript name (`User`, `User.id`, `ns.User`) means where the
-    /// comment stands: `crate::api::resources::user::User`; `None` where it is not emitted.
+    /// comment stands: `crate::api::resources::user::User`, or just `User` in its own module; `None` where it is not
+    /// emitted.
     fn resolve(&self, name: &str) -> Option<String>;
+
+    /// Whether the last name of a path that [`Links::resolve`] answered may also be in scope where the comment stands.
+    /// Such a link is written with `type@`, without which rustdoc would warn that its target is redundant.
+    fn may_be_in_scope(&self, _path: &str) -> bool {
+        true
+    }
 
     /// A relative link made absolute, where the recipe says how.
     fn absolute(&self, target: &str) -> Option<String>;

@@ -60,7 +60,7 @@ pub fn url(target: &str) -> Option<String> {
         Some(scheme) => (*scheme, &target[scheme.len()..]),
         None => ("https://", target.strip_prefix("//")?),
     };
-    let is_address = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    let is_address = rest.starts_with(char::is_alphanumeric);
     is_address.then(|| format!("{scheme}{}", encode(rest)))
 }
 

@@ -8,7 +8,16 @@ struct Site;
 
 impl Links for Site {
     fn resolve(&self, name: &str) -> Option<String> {
-        (name == "User").then(|| "crate::user::User".to_owned())
+        match name {
+            "User" => Some("crate::user::User".to_owned()),
+            "Near" => Some("Near".to_owned()),
+            "Twin" => Some("crate::twin::Twin".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn may_be_in_scope(&self, path: &str) -> bool {
+        path.ends_with("Twin")
     }
 
     fn absolute(&self, target: &str) -> Option<String> {
@@ -40,13 +49,14 @@ fn ordinary_markdown_stays_as_it_is() {
     same("The _salt_ of `a_b`, snake_case, 2 * 3, **bold** and ~~gone~~.\nSecond line.\n\nNext.");
     same("- one\n- two\n  more\n  - deep\n\n1. first\n2. second");
     same("| a | b |\n| --- | ---: |\n| `x\\|y` | 2 |");
-    same("> quoted\n>\n> more\n\n---\n\n[x](https://a.b/c \"title\") ![i](https://a.b/i.png)");
+    same("> quoted\n>\n> more\n\n___\n\n[x](https://a.b/c \"title\") ![i](https://a.b/i.png)");
     same("- [x] done\n- [ ] open");
 }
 
 #[test]
 fn links() {
     becomes("{@link User}", "[`User`](crate::user::User)");
+    becomes("{@link Near}, {@link Twin}", "[`Near`], [`Twin`](type@crate::twin::Twin)");
     becomes("{@linkplain User}", "[User](crate::user::User)");
     becomes("{@link User | the *user*}", "[the \\*user\\*](crate::user::User)");
     becomes("{@link User the user} and [it]{@link User}", "[the user](crate::user::User) and [it](crate::user::User)");
@@ -142,4 +152,245 @@ fn schema_tags_are_short_lines() {
 #[test]
 fn a_comment_without_text_gives_no_lines() {
     assert!(render(&doc(" \n ", &[("param", "x")]), &Site).lines.is_empty());
+}
+
+/// Answers nothing: what is rendered once must then render as it is.
+struct Nothing;
+
+impl Links for Nothing {
+    fn resolve(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn absolute(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// What is wrong with Markdown as rustdoc reads it.
+fn faults(markdown: &str) -> Vec<String> {
+    use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let broken = std::cell::RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        broken.borrow_mut().push(format!("broken link {}", link.reference));
+        None
+    };
+    let (mut faults, mut open) = (Vec::new(), Vec::new());
+    let (mut prose, mut silent) = (String::new(), 0);
+    for event in Parser::new_with_broken_link_callback(markdown, options, Some(note)) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !info.is_empty() && &*info != "rust" => {
+                silent += 1
+            }
+            Event::Start(Tag::CodeBlock(kind)) => faults.push(format!("code {kind:?}")),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let known = ["https://", "http://", "mailto:", "crate::"];
+                if !known.iter().any(|start| dest_url.starts_with(start)) {
+                    faults.push(format!("target {dest_url}"));
+                }
+                silent += 1;
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
+            Event::Html(tag) | Event::InlineHtml(tag) => match &*tag {
+                "<br>" => {}
+                "<sub>" | "<sup>" | "<ul>" | "<ol>" | "<li>" => open.push(tag.replace('<', "</")),
+                end if open.last().is_some_and(|last| last == end) => drop(open.pop()),
+                other => faults.push(format!("tag {other}")),
+            },
+            Event::Text(text) if silent == 0 => prose.push_str(&text),
+            Event::FootnoteReference(name) => faults.push(format!("footnote {name}")),
+            _ => prose.push(' '),
+        }
+    }
+    if let Some((start, end)) = super::target::find_url(&prose) {
+        faults.push(format!("bare {}", &prose[start..end]));
+    }
+    faults.extend(open);
+    faults.extend(broken.into_inner());
+    faults
+}
+
+/// Pieces of comments, the more troublesome the better.
+const PIECES: &[&str] = &[
+    "a",
+    "b",
+    "word",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\t",
+    "    ",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```",
+    "~",
+    "~~",
+    "~~~",
+    "#",
+    "##",
+    "-",
+    "- ",
+    "+ ",
+    "* ",
+    "1. ",
+    "2) ",
+    "1",
+    ".",
+    ")",
+    ">",
+    "> ",
+    "<",
+    "</",
+    "/>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<code>",
+    "</code>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<ol>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<br/>",
+    "<hr>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<th>",
+    "<thead>",
+    "<pre>",
+    "</pre>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<T>",
+    "<string>",
+    "<Foo />",
+    "<Tab>",
+    "</Tab>",
+    "<a href='https://a.b/c'>",
+    "<a onclick=x>",
+    "</a>",
+    "<sub>",
+    "</sub>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<!--",
+    "-->",
+    "<!",
+    "<?",
+    "<img src=x>",
+    "<h2>",
+    "</h2>",
+    "[",
+    "]",
+    "(",
+    "](",
+    "](https://a.b)",
+    "[x]: /y",
+    "[x]",
+    "[^1]",
+    "[^1]: ",
+    "![",
+    "!",
+    "|",
+    "| a |",
+    "|---|",
+    "---",
+    "===",
+    "https://a.b/c",
+    "http://",
+    "https://a.b.",
+    "{@link X}",
+    "{@link https://a.b | c}",
+    "{@link X | y_z}",
+    "{@",
+    "}",
+    "{{ a: 'b' }}",
+    "{{",
+    "\\",
+    "\\*",
+    "&",
+    "&lt;",
+    "&amp;",
+    "&#42;",
+    "\"",
+    "'",
+    "\r\n",
+    "\u{202E}",
+    "\u{0}",
+    "é",
+    "\u{A0}",
+    "$",
+    "- [ ] ",
+    "- [x] ",
+    "> [!NOTE]\n",
+    "^",
+    "=",
+    ":",
+    ":-",
+    "<https://a.b>",
+    "<a@b.c>",
+    "<x:y>",
+    "::",
+    "```rust\n",
+    "~~~js\n",
+    "{",
+    "@",
+];
+
+fn any_comment() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_text_is_more_than_documentation(source in any_comment()) {
+        for tag in ["", "example", "default", "see", "throws", "experimental", "note"] {
+            let doc = if tag.is_empty() { doc(&source, &[]) } else { doc("", &[(tag, source.trim())]) };
+            let rendered = render(&doc, &Site).lines;
+            for line in &rendered {
+                proptest::prop_assert!(!line.ends_with(' ') && !line.contains(char::is_control), "{line:?} of {source:?}");
+            }
+            let markdown = rendered.join("\n");
+            let faults = faults(&markdown);
+            proptest::prop_assert!(faults.is_empty(), "{faults:?} in {markdown:?} of {source:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was_meant(source in any_comment()) {
+        let once = render(&doc(&source, &[]), &Nothing).lines.join("\n");
+        // What falls together from pieces is read as a tag the second time, as it should be.
+        proptest::prop_assume!(!once.contains("{@") && !once.contains("{{"));
+        let twice = render(&doc(&once, &[]), &Nothing).lines.join("\n");
+        proptest::prop_assert_eq!(&once, &twice, "of {:?}", source);
+    }
 }

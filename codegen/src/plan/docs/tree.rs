@@ -81,6 +81,9 @@ pub enum Inline {
 /// Appends a piece: texts that touch are one text, so that what must be escaped is seen, and so is code that touches.
 pub fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     match (inlines.last_mut(), &inline) {
+        (Some(Inline::Text(last)), Inline::Text(text)) if last.ends_with(' ') => {
+            last.push_str(text.trim_start_matches(' '))
+        }
         (Some(Inline::Text(last)), Inline::Text(text)) | (Some(Inline::Code(last)), Inline::Code(text)) => {
             last.push_str(text);
         }

@@ -10,7 +10,7 @@ pub fn write(blocks: &[Block]) -> Vec<String> {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             lines.push(String::new());
-            marker = marker.after(&blocks[at - 1]);
+            marker = marker.between(&blocks[at - 1], block);
         }
         write_block(block, marker, &mut lines);
     }
@@ -24,8 +24,12 @@ struct Marker {
 }
 
 impl Marker {
-    fn after(self, block: &Block) -> Self {
-        Self { other: matches!(block, Block::List(..)) && !self.other }
+    fn between(self, before: &Block, block: &Block) -> Self {
+        let would_join = match (before, block) {
+            (Block::List(before, _), Block::List(start, _)) => before.is_some() == start.is_some(),
+            _ => false,
+        };
+        Self { other: would_join && !self.other }
     }
 
     fn text(self, number: Option<u64>) -> String {
@@ -51,7 +55,8 @@ fn write_block(block: &Block, marker: Marker, lines: &mut Vec<String>) {
         }
         Block::List(start, items) => write_list(*start, items, marker, lines),
         Block::Table(table) => write_table(table, lines),
-        Block::Rule => lines.push("---".to_owned()),
+        // Not of the signs that items start with.
+        Block::Rule => lines.push("___".to_owned()),
     }
 }
 
