@@ -108,7 +108,7 @@ export class Generator {
   union(type, at) {
     const choices = this.choices(type);
     if (!choices.length) return ABSENT;
-    const filled = at.run.variant === 'maximal' ? choices.filter(arm => !(arm.flags & TypeFlags.Null)) : choices;
+    const filled = at.run.variant === 'maximal' ? choices.filter(arm => !(arm.flags & TypeFlags.Null) && !(this.options.plain && literalOf(arm) === false)) : choices;
     const arm = this.small(at) ? this.cheapest(choices) : this.turn(type, filled.length ? filled : choices, at);
     return this.value(arm, at);
   }
