@@ -1,0 +1,1 @@
+//! The public items of generated sources.
