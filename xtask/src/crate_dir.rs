@@ -16,6 +16,8 @@ pub struct CrateDir {
     pub label: String,
     /// The package's name in its `Cargo.toml`.
     pub name: String,
+    /// Where what is fetched for the crate is kept.
+    pub cache: PathBuf,
 }
 
 impl CrateDir {
@@ -35,7 +37,7 @@ impl CrateDir {
         let manifest =
             fs::read_to_string(path.join("Cargo.toml")).with_context(|| format!("cannot read {shown}/Cargo.toml"))?;
         let name = package_name(&manifest).with_context(|| format!("{shown}/Cargo.toml does not name its package"))?;
-        Ok(Self { path: path.to_owned(), label, name })
+        Ok(Self { path: path.to_owned(), label, name, cache: cache_of(path) })
     }
 
     /// The default crate of this workspace, `generated`.
@@ -67,15 +69,15 @@ impl CrateDir {
     fn argument(&self) -> &str {
         if self.label.is_empty() { "." } else { &self.label }
     }
+}
 
-    /// Where what is fetched for the crate is kept: below the `target` that cargo would use for it.
-    pub fn cache(&self) -> PathBuf {
-        let target = match std::env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty()) {
-            Some(target) => PathBuf::from(target),
-            None => enclosing_workspace(&self.path).unwrap_or_else(|| absolute(&self.path)).join("target"),
-        };
-        target.join("dts-codegen")
-    }
+/// The cache of a crate: below the `target` that cargo would use for it.
+pub(crate) fn cache_of(dir: &Path) -> PathBuf {
+    let target = match std::env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty()) {
+        Some(target) => PathBuf::from(target),
+        None => enclosing_workspace(dir).unwrap_or_else(|| absolute(dir)).join("target"),
+    };
+    target.join("dts-codegen")
 }
 
 /// The root of the workspace that this program belongs to. It is looked up when the program runs, so that a moved
@@ -90,7 +92,7 @@ pub(crate) fn workspace_root() -> PathBuf {
 }
 
 /// The nearest directory, this one or above, whose `Cargo.toml` has a `[workspace]`.
-pub(crate) fn enclosing_workspace(dir: &Path) -> Option<PathBuf> {
+fn enclosing_workspace(dir: &Path) -> Option<PathBuf> {
     absolute(dir).ancestors().find(|ancestor| workspace_table(ancestor).is_some()).map(Path::to_owned)
 }
 

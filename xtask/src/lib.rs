@@ -8,6 +8,7 @@
 //! codes are 0 for done, 1 for drift and 2 for whatever could not be done.
 
 mod api;
+mod changelog;
 mod cli;
 mod commands;
 mod console;

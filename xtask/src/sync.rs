@@ -205,6 +205,15 @@ fn read_entry(path: &Path, is_file: bool) -> anyhow::Result<OnDisk> {
     Ok(OnDisk::File(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
 
+/// The texts of the machine-owned area, by path.
+pub(crate) fn read_texts(dir: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    let texts = read_owned(dir)?.into_iter().filter_map(|(path, on_disk)| match on_disk {
+        OnDisk::File(text) => Some((path, text)),
+        OnDisk::Other => None,
+    });
+    Ok(texts.collect())
+}
+
 /// The last part of a path, for messages: the rest is the machine's.
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()

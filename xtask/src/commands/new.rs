@@ -5,7 +5,7 @@
 use super::count;
 use crate::cli::NewArgs;
 use crate::console::Console;
-use crate::crate_dir::{CrateDir, absolute, label_of, workspace_table};
+use crate::crate_dir::{CrateDir, absolute, cache_of, label_of, workspace_table};
 use crate::npm::{self, NpmPolicy, Spec};
 use crate::pipeline;
 use crate::scaffold::{Origin, Scaffold, crate_name};
@@ -29,7 +29,12 @@ pub(super) fn run(args: &NewArgs, console: &mut Console<'_>) -> Result<Value, St
     let label = label_of(&dir);
     let made = target.build(|building| {
         scaffold.write_base(building)?;
-        let krate = CrateDir { path: building.to_owned(), label: label.clone(), name: scaffold.name.clone() };
+        let krate = CrateDir {
+            path: building.to_owned(),
+            label: label.clone(),
+            name: scaffold.name.clone(),
+            cache: cache_of(building),
+        };
         let generated = generate(&krate, spec, console)?;
         sync(&generated.files, building, Mode::Write)?;
         scaffold.write_front(building, &generated)?;

@@ -13,7 +13,7 @@ const UNFINISHED: &str = ".installing-";
 
 /// The folder for these pins.
 pub(super) fn place(krate: &CrateDir, pins: &Pins) -> PathBuf {
-    krate.cache().join(format!("{}-{:016x}", krate.name, hash(&[&pins.manifest, &pins.lock])))
+    krate.cache.join(format!("{}-{:016x}", krate.name, hash(&[&pins.manifest, &pins.lock])))
 }
 
 /// Whether the folder is there and was made from the very same pins.
