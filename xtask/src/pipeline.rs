@@ -12,6 +12,9 @@ use dts_codegen::{Failure, Generated, Options};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The stack of the generator's thread. It is reserved, not used.
+const STACK: usize = 64 << 20;
+
 /// Generates the machine-owned part of a crate, in memory. `say` is told when npm is about to be called.
 ///
 /// # Errors
@@ -21,7 +24,7 @@ pub fn generate(krate: &CrateDir, npm: NpmPolicy, say: &mut dyn FnMut(&str)) -> 
     let recipe = read_recipe(krate)?;
     let input = input(krate, &recipe.input, npm, say)?;
     let options = Options { crate_name: krate.rust_name(), command: COMMAND.to_owned() };
-    let mut generated = dts_codegen::generate(&input, &recipe, &options)?;
+    let mut generated = guarded(|| dts_codegen::generate(&input, &recipe, &options))??;
     let unused = recipe.unused();
     if unused.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         let diagnostics = unused.into_iter().chain(generated.warnings).collect();
@@ -29,6 +32,17 @@ pub fn generate(krate: &CrateDir, npm: NpmPolicy, say: &mut dyn FnMut(&str)) -> 
     }
     generated.warnings.extend(unused);
     Ok(generated)
+}
+
+/// Runs the generator on a thread of its own, with room for deeply nested types. A panic in there is a bug, and no reason
+/// for an exit code that is none of ours.
+fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().name("generate".to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        let joined = thread.context("cannot start a thread")?.join();
+        joined.map_err(|_| anyhow!("the generator stopped over a bug of its own (see above); nothing was written"))
+    })
 }
 
 /// Reads the recipe of a crate.
@@ -74,8 +88,15 @@ fn common_folder(paths: &[PathBuf]) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::common_folder;
+    use super::{common_folder, guarded};
     use std::path::{Path, PathBuf};
+
+    #[test]
+    fn a_panic_is_no_exit_code_of_its_own() {
+        let stopped = guarded(|| -> u8 { panic!("as the test wants it") });
+        assert!(stopped.unwrap_err().to_string().contains("a bug of its own"));
+        assert_eq!(guarded(|| 7).unwrap(), 7);
+    }
 
     #[test]
     fn the_root_of_files_is_the_deepest_folder_of_all() {

@@ -37,7 +37,9 @@ fn one_crate(krate: &CrateDir, args: &CodegenArgs, console: &mut Console<'_>) ->
     let npm = if args.offline { NpmPolicy::Offline } else { NpmPolicy::Fetch };
     let mode = if args.check || args.diff { Mode::Check } else { Mode::Write };
     let generated = pipeline::generate(krate, npm, &mut |text| console.message(text))?;
+    let lock = if mode == Mode::Write { krate.lock() } else { None };
     let drift = sync(&generated.files, &krate.path, mode)?;
+    drop(lock);
     if console.verbose {
         console.message(&timings(&generated.timings));
     }

@@ -36,6 +36,7 @@ pub(super) fn run(args: &NewArgs, console: &mut Console<'_>) -> Result<Value, St
             cache: cache_of(building),
         };
         let generated = generate(&krate, spec, console)?;
+        pin_what_was_read(&krate, &generated, console)?;
         sync(&generated.files, building, Mode::Write)?;
         scaffold.write_front(building, &generated)?;
         Ok(generated)
@@ -97,6 +98,26 @@ fn generate(krate: &CrateDir, spec: Option<Spec>, console: &mut Console<'_>) -> 
         // That there are no types at all is what the user wants to know.
         Err(_) => first,
     }
+}
+
+/// Pins the other packages that types were read from by name: the lock has their versions, `package.json` shows them.
+fn pin_what_was_read(krate: &CrateDir, generated: &Generated, console: &mut Console<'_>) -> anyhow::Result<()> {
+    if !krate.path.join("package.json").is_file() {
+        return Ok(());
+    }
+    let pins = npm::Pins::read(krate)?;
+    let read = generated.coverage.packages.iter().filter_map(|package| Spec::parse(package).ok());
+    let missing = |spec: &Spec| {
+        let is_direct = pins.version_of(&spec.name).is_some();
+        // A version that only another package sees cannot be pinned from here.
+        !is_direct && pins.locked_version(&spec.name).as_deref() == Some(spec.version.as_str())
+    };
+    let specs: Vec<Spec> = read.filter(missing).collect();
+    if !specs.is_empty() {
+        npm::pin(&krate.path, &specs)?;
+        npm::installed(krate, NpmPolicy::Fetch, &mut |text| console.message(text))?;
+    }
+    Ok(())
 }
 
 /// Pins the `@types` package whose version fits best: of the same minor version, else the same major one, else the

@@ -1,6 +1,6 @@
 //! `cargo xtask upgrade`: pin another version, regenerate, say and record what changed.
 //!
-//! Everything is tried out in a directory beside the crate; the crate is touched when all of it worked.
+//! Everything is tried out in a directory of the cache; the crate is touched when all of it worked.
 
 use super::count;
 use crate::api::{Api, fallback_changes};
@@ -62,12 +62,11 @@ pub(super) fn run(args: &UpgradeArgs, console: &mut Console<'_>) -> Result<Value
     Ok(record.to_json(&krate.label, &report::to_json(&generated.warnings, &generated.sources)))
 }
 
-/// A directory beside the crate with all that generating reads.
+/// A directory in the cache, where git does not see it, with all that generating reads.
 fn trial_dir(krate: &CrateDir) -> anyhow::Result<tempfile::TempDir> {
-    let whole = crate::crate_dir::absolute(&krate.path);
-    let beside = whole.parent().unwrap_or(&whole);
-    let prefix = format!(".{}.upgrade-", krate.name);
-    let dir = tempfile::Builder::new().prefix(&prefix).tempdir_in(beside).context("cannot write beside the crate")?;
+    fs::create_dir_all(&krate.cache).context("cannot make the cache below `target`")?;
+    let dir = tempfile::Builder::new().prefix(".upgrading-").tempdir_in(&krate.cache);
+    let dir = dir.context("cannot write to the cache below `target`")?;
     for file in ["Cargo.toml", RECIPE, "package.json", "package-lock.json"] {
         fs::copy(krate.path.join(file), dir.path().join(file))
             .with_context(|| format!("cannot copy {}", krate.shown(file)))?;
@@ -131,6 +130,7 @@ fn write(krate: &CrateDir, pins: &Pins, generated: &Generated, record: &Record) 
         (changelog::FILE, changelog::with(&history, record)),
     ];
     let staged = files.iter().map(|(name, text)| stage(krate, name, text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let _lock = krate.lock();
     let drift = sync(&generated.files, &krate.path, Mode::Write)?;
     for ((name, _), staged) in files.iter().zip(staged) {
         let target = krate.path.join(name);
