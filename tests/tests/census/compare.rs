@@ -72,7 +72,7 @@ struct Run<'a> {
     counts: Counts,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     fn say(&mut self, declaration: &Declaration, what: impl fmt::Display) {
         self.found.push(format!("{} ({}) {what}", declaration.name, declaration.source));
     }
@@ -120,11 +120,11 @@ impl Run<'_> {
         matches!(self.shape_of(id).map(|shape| self.schema.resolve(shape)), Some(Shape::Record(record)) if record.properties.is_empty())
     }
 
-    fn shape_of(&self, id: DefId) -> Option<&Shape> {
+    fn shape_of(&self, id: DefId) -> Option<&'a Shape> {
         self.schema.instances.iter().find(|each| each.def == id && each.args.is_empty()).map(|each| &each.shape)
     }
 
-    fn kinds(&self) -> Kinds<'_> {
+    fn kinds(&self) -> Kinds<'a> {
         Kinds { schema: self.schema }
     }
 
@@ -140,7 +140,7 @@ impl Run<'_> {
         }
     }
 
-    fn properties(&mut self, path: &str, said: &BTreeMap<String, Vec<Value>>, record: &Record) {
+    fn properties(&mut self, path: &str, said: &BTreeMap<String, Vec<Value>>, record: &'a Record) {
         for (name, facts) in said {
             let at = format!("{path}.{name}");
             let accessor = facts.iter().any(|fact| fact == "accessor");
@@ -159,7 +159,7 @@ impl Run<'_> {
         }
     }
 
-    fn property(&mut self, at: &str, facts: &[Value], shape: &Shape, optional: bool) {
+    fn property(&mut self, at: &str, facts: &[Value], shape: &'a Shape, optional: bool) {
         self.counts.properties += 1;
         let says = |word: &str| facts.iter().any(|fact| fact == word);
         let kind = facts[0].as_str().unwrap_or_default();
