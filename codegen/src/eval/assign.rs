@@ -263,11 +263,13 @@ impl<'m> Cx<'m> {
             let base = self.shallow(base);
             match self.kind(base) {
                 Kind::Library(other, _) => self.is_same_library(*other, place),
-                _ => base != s && self.enter() && {
-                    let found = self.extends_library(base, place);
-                    self.leave();
-                    found
-                },
+                _ => {
+                    base != s && self.enter() && {
+                        let found = self.extends_library(base, place);
+                        self.leave();
+                        found
+                    }
+                }
             }
         })
     }

@@ -145,10 +145,10 @@ impl<'m> Cx<'m> {
             Kind::Template(_, ids) | Kind::Named(_, ids) | Kind::Library(_, ids) => deeper(ids, 1),
             Kind::Union(ids) | Kind::Intersection(ids) => deeper(ids, 0),
             Kind::Record(_, env, ..) | Kind::Mapped(_, env) | Kind::Conditional(_, env) => of_env(*env),
-            Kind::Callable(list, _) => list.iter().map(|(_, env)| of_env(*env)).fold(Facts::default(), |a, b| Facts {
-                open: a.open || b.open,
-                depth: a.depth.max(b.depth),
-            }),
+            Kind::Callable(list, _) => list
+                .iter()
+                .map(|(_, env)| of_env(*env))
+                .fold(Facts::default(), |a, b| Facts { open: a.open || b.open, depth: a.depth.max(b.depth) }),
             _ => Facts::default(),
         }
     }

@@ -42,7 +42,9 @@ fn write(shape: &Shape, out: &mut String) {
             }
             out.push('}');
         }
-        Shape::Enum(members) => put(out, format_args!("enum{:?}", members.iter().map(|it| &it.value).collect::<Vec<_>>())),
+        Shape::Enum(members) => {
+            put(out, format_args!("enum{:?}", members.iter().map(|it| &it.value).collect::<Vec<_>>()))
+        }
         Shape::Union(arms) => {
             out.push('(');
             for arm in arms {

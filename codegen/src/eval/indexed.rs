@@ -49,7 +49,9 @@ impl<'m> Cx<'m> {
             Kind::Any(_) | Kind::Never => Some(object),
             Kind::Array(item) => self.item_type(item, key),
             Kind::Tuple(elems) => self.place_type(&elems, key),
-            Kind::Intersection(parts) if parts.iter().any(|part| matches!(self.kind(*part), Kind::Array(_) | Kind::Tuple(_))) => {
+            Kind::Intersection(parts)
+                if parts.iter().any(|part| matches!(self.kind(*part), Kind::Array(_) | Kind::Tuple(_))) =>
+            {
                 parts.iter().find_map(|part| self.property_type(*part, key))
             }
             Kind::String | Kind::OpenString | Kind::Template(..) => self.length_type(key),
@@ -129,8 +131,8 @@ impl<'m> Cx<'m> {
         let mut found = Vec::new();
         for index in &members.indexes {
             // A number is a key of a string index too.
-            let fits = self.assignable(key, index.key)
-                || (*self.kind(index.key) == Kind::String && self.is_number_key(key));
+            let fits =
+                self.assignable(key, index.key) || (*self.kind(index.key) == Kind::String && self.is_number_key(key));
             if fits {
                 found.push(self.slot(&index.value));
             }

@@ -45,8 +45,7 @@ impl<'m> Cx<'m> {
         }
         let ids: Vec<ParamId> = params.iter().map(|param| param.id).collect();
         let none = vec![Vec::new(); ids.len()];
-        let mut found =
-            Found { params: ids, lower: none.clone(), upper: none, seen: Vec::new(), flipped: false };
+        let mut found = Found { params: ids, lower: none.clone(), upper: none, seen: Vec::new(), flipped: false };
         self.infer(source, pattern, &mut found);
         let mut bindings = Vec::with_capacity(params.len());
         for (place, param) in params.iter().enumerate() {

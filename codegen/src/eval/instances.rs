@@ -32,7 +32,7 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     let verdicts = verdicts(&drafts);
     let mut notes: IndexMap<DefId, Vec<PropertyNote>> = IndexMap::new();
     let mut prune = |def: DefId, shape: Shape| {
-        let mut prune = Prune { model, verdicts: &verdicts, methods: &methods, def, notes: Vec::new() };
+        let mut prune = Prune { verdicts: &verdicts, methods: &methods, def, notes: Vec::new() };
         let shape = prune.shape(shape, "");
         let known = notes.entry(def).or_default();
         for note in prune.notes {
@@ -64,10 +64,7 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
 
 /// Whether a declaration is a type.
 fn is_type(model: &Model, def: DefId) -> bool {
-    matches!(
-        model.def(def).kind,
-        DefKind::Class(_) | DefKind::Interface(_) | DefKind::Alias(_) | DefKind::Enum(_)
-    )
+    matches!(model.def(def).kind, DefKind::Class(_) | DefKind::Interface(_) | DefKind::Alias(_) | DefKind::Enum(_))
 }
 
 /// Makes an instance of every use of a generic declaration with known arguments.
@@ -92,7 +89,8 @@ fn instantiate_uses<'m>(reach: &Reach<'m>, convert: &mut Convert<'m>, roots: &mu
 fn generic_bodies(model: &Model, reach: &Reach<'_>, convert: &mut Convert<'_>) -> IndexMap<DefId, Shape> {
     let mut bodies = IndexMap::new();
     for def in reach.usage.keys() {
-        if is_type(model, *def) && !model.def(*def).params.is_empty()
+        if is_type(model, *def)
+            && !model.def(*def).params.is_empty()
             && let Some(shape) = convert.generic(*def)
         {
             bodies.insert(*def, shape);

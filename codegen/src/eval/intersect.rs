@@ -75,9 +75,7 @@ impl<'m> Cx<'m> {
     /// `boolean` and enums are taken apart only where the other side tells their values apart.
     fn unit_arms_of_union(&mut self, union: TypeId, parts: &[TypeId]) -> Vec<TypeId> {
         let literals = parts.iter().any(|part| match self.kind(*part) {
-            Kind::Union(arms) => {
-                *part != union && arms.iter().any(|arm| self.value_of(*arm).is_some())
-            }
+            Kind::Union(arms) => *part != union && arms.iter().any(|arm| self.value_of(*arm).is_some()),
             _ => self.value_of(*part).is_some(),
         });
         if literals { self.unit_arms(union) } else { self.arms(union) }
@@ -158,9 +156,7 @@ impl<'m> Cx<'m> {
         match kept.as_slice() {
             [] => parts.first().copied().unwrap_or_else(|| self.intern(Kind::Unknown)),
             // `T & {}` has to remember that `T` is not null.
-            [only] if kept.len() < parts.len() && self.is_stuck(*only) => {
-                self.intern(Kind::Intersection(parts.into()))
-            }
+            [only] if kept.len() < parts.len() && self.is_stuck(*only) => self.intern(Kind::Intersection(parts.into())),
             [only] => *only,
             _ => self.intern(Kind::Intersection(kept.into())),
         }

@@ -221,8 +221,7 @@ impl<'m> Cx<'m> {
         }
         // Over `string | number`, the numbers are among the strings.
         if fits && !members.indexes.iter().any(|index| index.key == key) {
-            let (_, location) = self.subject();
-            members.indexes.push(Index { key, value: slot, location });
+            members.indexes.push(Index { key, value: slot });
         }
     }
 }

@@ -63,7 +63,9 @@ impl<'m> Cx<'m> {
                 false => members.calls = list.to_vec(),
             },
             Kind::ValueOf(def) => self.value_members(def, &mut members),
-            Kind::Module(At(names)) => self.module_members(names.iter(), &mut members),
+            Kind::Module(At(names)) => {
+                self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
+            }
             Kind::Library(place, _) => match self.library[place as usize].form {
                 Form::Fields(_) => self.field_members(place, &mut members),
                 Form::AnyObject => {}
@@ -159,7 +161,7 @@ impl<'m> Cx<'m> {
                     for key in self.arms(key) {
                         let value = Slot::Written(&index.value, site.env);
                         members.indexes.retain(|old| old.key != key);
-                        members.indexes.push(Index { key, value, location: index.location });
+                        members.indexes.push(Index { key, value });
                     }
                 }
                 Member::Call(function) => members.calls.push((At(function), site.env)),
@@ -191,13 +193,7 @@ impl<'m> Cx<'m> {
         members.props.insert(name, prop);
     }
 
-    fn add_method(
-        &mut self,
-        members: &mut Members<'m>,
-        method: &'m MethodDef,
-        site: Site,
-        seen: &mut Vec<Rc<str>>,
-    ) {
+    fn add_method(&mut self, members: &mut Members<'m>, method: &'m MethodDef, site: Site, seen: &mut Vec<Rc<str>>) {
         let PropertyKey::Name(name) = &method.key else {
             members.symbols = true;
             return;
@@ -296,12 +292,7 @@ fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {
 }
 
 /// A property that no declaration has.
-pub(super) fn known_prop<'m>(
-    name: Rc<str>,
-    ty: TypeId,
-    optional: bool,
-    location: crate::source::Location,
-) -> Prop<'m> {
+pub(super) fn known_prop<'m>(name: Rc<str>, ty: TypeId, optional: bool, location: crate::source::Location) -> Prop<'m> {
     Prop {
         name,
         slot: Slot::Known(ty),

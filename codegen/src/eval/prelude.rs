@@ -55,9 +55,7 @@ type Table = IndexMap<&'static str, Utility>;
 /// `Partial`, `Pick` and their kin.
 fn objects(table: &mut Table) {
     let one = || vec![param(T)];
-    for (name, optional) in
-        [("Partial", Modifier::Add), ("Required", Modifier::Remove), ("Readonly", Modifier::Keep)]
-    {
+    for (name, optional) in [("Partial", Modifier::Add), ("Required", Modifier::Remove), ("Readonly", Modifier::Keep)] {
         let body = mapped(keyof(T), indexed(T, P), optional);
         table.insert(name, Utility { params: one(), body });
     }

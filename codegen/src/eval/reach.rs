@@ -58,7 +58,8 @@ pub(super) struct Reach<'m> {
 pub(super) fn reach(model: &Model) -> Reach<'_> {
     let mut walk = Walk { model, within: DefId(0), edges: IndexSet::new(), uses: Vec::new() };
     let mut graph: IndexMap<DefId, IndexSet<(Edge, DefId)>> = IndexMap::new();
-    let mut exported: Vec<DefId> = model.entries.iter().flat_map(|entry| entry.names.values().flatten()).copied().collect();
+    let mut exported: Vec<DefId> =
+        model.entries.iter().flat_map(|entry| entry.names.values().flatten()).copied().collect();
     exported.sort_unstable();
     exported.dedup();
     let mut queue: Vec<DefId> = exported.iter().rev().copied().collect();

@@ -4,7 +4,7 @@
 //! looked at together until nothing changes any more.
 
 use super::convert::{Draft, union};
-use crate::model::{DefId, Model};
+use crate::model::DefId;
 use crate::schema::{Fallback, NotData, NoteOutcome, Property, PropertyNote, Record, Shape};
 use crate::source::Location;
 use std::collections::BTreeSet;
@@ -112,8 +112,6 @@ fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotDa
 
 /// The pruning of one declaration's body.
 pub(super) struct Prune<'a> {
-    /// The declarations.
-    pub model: &'a Model,
     /// Why each instance is no data.
     pub verdicts: &'a [Option<NotData>],
     /// Where methods stand.

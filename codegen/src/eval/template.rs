@@ -5,7 +5,6 @@ use super::env::EnvId;
 use super::ty::{Case, Kind, TypeId};
 use super::union::WIDTH;
 use crate::model::{Literal, NumberLit, TemplateTy};
-use crate::schema::Fallback;
 use std::rc::Rc;
 
 /// A template under construction: texts, one more than holes.
@@ -107,9 +106,7 @@ impl<'m> Cx<'m> {
         }
         match self.kind(source).clone() {
             Kind::Template(own, parts) => self.match_templates(&own, &parts, texts, holes),
-            Kind::String | Kind::OpenString
-                if holes.len() == 1 && texts.iter().all(|text| text.is_empty()) =>
-            {
+            Kind::String | Kind::OpenString if holes.len() == 1 && texts.iter().all(|text| text.is_empty()) => {
                 Some(vec![source])
             }
             _ => None,
@@ -250,11 +247,8 @@ fn split<'t>(text: &'t str, texts: &[Rc<str>]) -> Option<Vec<&'t str>> {
             parts.push(left.strip_suffix(&**separator)?);
             break;
         }
-        let end = if separator.is_empty() {
-            left.chars().next().map(char::len_utf8)?
-        } else {
-            left.find(&**separator)?
-        };
+        let end =
+            if separator.is_empty() { left.chars().next().map(char::len_utf8)? } else { left.find(&**separator)? };
         parts.push(&left[..end]);
         left = &left[end + separator.len()..];
     }

@@ -201,8 +201,6 @@ pub(super) struct Index<'m> {
     pub key: TypeId,
     /// Its values.
     pub value: Slot<'m>,
-    /// Where it stands.
-    pub location: Location,
 }
 
 /// The members of an object.

@@ -59,11 +59,10 @@ impl<'m> Cx<'m> {
     /// What a module or a namespace exports, as properties.
     pub fn module_members<'a>(
         &mut self,
-        names: impl Iterator<Item = impl Into<(&'a String, &'a Vec<DefId>)>>,
+        names: impl Iterator<Item = (&'a String, &'a Vec<DefId>)>,
         members: &mut Members<'m>,
     ) {
-        for entry in names {
-            let (name, defs) = entry.into();
+        for (name, defs) in names {
             let Some(ty) = self.value_type(defs) else { continue };
             let location = defs.first().map_or_else(|| self.subject().1, |def| self.model.def(*def).location);
             let name: Rc<str> = Rc::from(name.as_str());
@@ -101,7 +100,6 @@ fn add_static<'m>(members: &mut Members<'m>, member: &'m Member, owner: DefId) {
     }
     let name: Rc<str> = Rc::from(name.as_str());
     let (accessor, owner, doc) = (false, Some(owner), doc.as_ref());
-    let prop =
-        Prop { name: Rc::clone(&name), slot, optional, method, accessor, named: true, doc, location, owner };
+    let prop = Prop { name: Rc::clone(&name), slot, optional, method, accessor, named: true, doc, location, owner };
     members.props.insert(name, prop);
 }
