@@ -2,6 +2,7 @@
 
 use super::Chunk;
 use super::names::{Names, path_tokens};
+use crate::model::Literal;
 use crate::rust::{Convert, FieldDefault, FromField, FromValue, FromWire, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +26,12 @@ fn field_tokens(field: &FromField, names: &mut Names) -> TokenStream {
         FromValue::Absent => {
             let none = names.prelude("None", &[]);
             quote!(#name: #none,)
+        }
+        FromValue::Literal(Literal::Boolean(value)) => quote!(#name: #value,),
+        FromValue::Literal(Literal::String(text)) => quote!(#name: #text.into(),),
+        FromValue::Literal(other) => {
+            let text = other.to_string();
+            quote!(#name: #text.into(),)
         }
         FromValue::Field { wire, from, to, convert, default, clone } => {
             let wire = wire.token();

@@ -2,7 +2,7 @@
 
 use super::planner::Planner;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::DefId;
+use crate::model::{DefId, Literal};
 use crate::rust::{
     Convert, FromField, FromValue, FromWire, LiteralEnum, Presence, RustField, RustItem, RustMember, RustPath,
     RustStruct, RustTy,
@@ -13,6 +13,7 @@ impl Planner<'_> {
     /// Adds the conversions of all pairs, and of the structs below them that differ from one side to the other.
     pub(super) fn add_conversions(&mut self) {
         let mut planned = Conversions::new(self);
+        let owners: BTreeMap<RustPath, DefId> = self.emitted.iter().map(|(id, path)| (path.clone(), *id)).collect();
         let mut failed = Vec::new();
         let mut found = Vec::new();
         for (class, wire) in self.pairs.all(self.input.schema) {
@@ -28,7 +29,8 @@ impl Planner<'_> {
         for (class, conversion) in found {
             let rank = self.next_rank();
             let path = conversion.class.clone();
-            self.push(&path, class, rank, RustItem::From(conversion));
+            let owner = owners.get(&path).copied().unwrap_or(class);
+            self.push(&path, owner, rank, RustItem::From(conversion));
         }
     }
 
@@ -103,6 +105,15 @@ impl Conversions {
     }
 
     fn value(&self, field: &RustField, source: &RustStruct, needed: &mut Needed) -> Result<FromValue, String> {
+        let literal = |key: &String| {
+            source.members.iter().find_map(|member| match member {
+                RustMember::Literal { wire, value } if wire == key => Some(value),
+                _ => None,
+            })
+        };
+        if let Some(value) = field.wire.iter().find_map(literal) {
+            return self.literal(value, field).map(FromValue::Literal);
+        }
         let of_key = |key: &String| fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
         let Some(wire) = field.wire.iter().find_map(of_key) else {
             return match field.presence {
@@ -121,6 +132,17 @@ impl Conversions {
         })
     }
 
+    /// The only value of a wire property, where the class's field can hold it.
+    fn literal(&self, value: &Literal, field: &RustField) -> Result<Literal, String> {
+        let holds = match (value, self.plain(&field.ty)) {
+            (Literal::String(_), RustTy::String) | (Literal::Boolean(_), RustTy::Bool) => true,
+            (Literal::String(_), RustTy::Path(path, _)) => self.enums.get(path).is_some_and(|item| !item.closed),
+            _ => false,
+        };
+        let required = field.presence == Presence::Required;
+        if holds && required { Ok(value.clone()) } else { Err(format!("it cannot hold {value}")) }
+    }
+
     /// How a value of one type becomes one of another.
     fn convert(&self, from: &RustTy, to: &RustTy, needed: &mut Needed) -> Result<Convert, String> {
         let (from, to) = (self.plain(from), self.plain(to));
@@ -135,7 +157,7 @@ impl Conversions {
             (RustTy::String, RustTy::Path(to, _)) if self.enums.get(to).is_some_and(|item| !item.closed) => {
                 Ok(Convert::Into)
             }
-            (RustTy::Path(from, _), RustTy::String) if self.enums.contains_key(from) => Ok(Convert::Into),
+            (RustTy::Path(from, _), RustTy::String) if self.enums.contains_key(from) => Ok(Convert::Text),
             (RustTy::Path(from, _), RustTy::Path(to, _))
                 if self.enums.contains_key(from) && self.enums.get(to).is_some_and(|item| !item.closed) =>
             {

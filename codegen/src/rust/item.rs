@@ -318,6 +318,8 @@ pub enum FromValue {
         /// Whether the wire field is used again later.
         clone: bool,
     },
+    /// The only value of a wire property that is no field: a string, by `From<&str>`, or a boolean.
+    Literal(Literal),
     /// Nothing: the wire struct has no such field; `None`.
     Absent,
 }
