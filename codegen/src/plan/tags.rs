@@ -20,6 +20,8 @@ pub(super) struct TagValues<'s> {
     pub literals: Vec<&'s LiteralShape>,
     /// Whether it may be absent.
     pub absent: bool,
+    /// Whether it must be, and the arm says so (`type?: never`).
+    pub forbidden: bool,
 }
 
 impl Tag<'_> {
@@ -45,7 +47,11 @@ impl Tag<'_> {
         let lacking = self.arms.iter().zip(records).filter(|(arm, _)| arm.absent);
         // An arm that takes any key may have the tag's key for a purpose of its own.
         let loose = lacking.clone().any(|(arm, record)| arm.literals.is_empty() && !record.indexes.is_empty());
-        let [first, _, ..] = bearing.as_slice() else { return false };
+        let first = match bearing.as_slice() {
+            [one] if self.arms.iter().any(|arm| arm.forbidden) => return !one.absent && lacking.count() == 1,
+            [first, _, ..] => first,
+            _ => return false,
+        };
         let everywhere = |literal: &&LiteralShape| bearing.iter().all(|arm| arm.literals.contains(literal));
         !first.literals.iter().any(everywhere) && lacking.count() <= 1 && !loose
     }
@@ -89,11 +95,15 @@ fn tag_values<'s>(schema: &'s Schema, name: &str, records: &[&'s Record]) -> Opt
     let mut arms = Vec::with_capacity(records.len());
     for record in records {
         arms.push(match record.property(name) {
-            None => TagValues { literals: Vec::new(), absent: true },
+            None => TagValues { literals: Vec::new(), absent: true, forbidden: false },
             Some(property) if property.optional && matches!(property.shape, Shape::Never) => {
-                TagValues { literals: Vec::new(), absent: true }
+                TagValues { literals: Vec::new(), absent: true, forbidden: true }
             }
-            Some(property) => TagValues { literals: literal_set(schema, &property.shape)?, absent: property.optional },
+            Some(property) => TagValues {
+                literals: literal_set(schema, &property.shape)?,
+                absent: property.optional,
+                forbidden: false,
+            },
         });
     }
     Some(Tag { name: name.to_owned(), arms })
