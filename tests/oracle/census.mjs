@@ -70,7 +70,9 @@ function nullWord(type, word) {
 }
 
 function armKinds(type, symbol) {
-  return [...new Set(data.withoutNull(type).map(arm => kind(arm, symbol)))].sort();
+  const kinds = new Set(data.withoutNull(type).map(arm => kind(arm, symbol)));
+  if (kinds.delete('true') && kinds.delete('false')) kinds.add('boolean');
+  return [...kinds].sort();
 }
 
 /** The properties of an object-like type, undefined for anything else (arrays and library types among it). */
@@ -111,6 +113,7 @@ function indexes(type) {
 function kind(type, self) {
   if (type.flags & TypeFlags.Any) return 'any';
   if (type.flags & TypeFlags.Unknown) return 'unknown';
+  if (type.flags & TypeFlags.Never) return 'never';
   const named = nameOf(type, self);
   const list = data.withoutNull(type);
   if (list.length === 0) return type.flags & TypeFlags.Never ? 'never' : type.isUnion() ? 'null' : type.flags & TypeFlags.Null ? 'null' : 'undefined';

@@ -3,7 +3,7 @@
 //
 //   node from_json.mjs [--seed N] [--random N] [--out recorded/from_json.json] [--map recorded/from_json_map.json]
 //
-// Answers, one line a class: { class, parameter, documents: [{ is, valid, document, gives | throws }] }. `is` names the
+// Answers, one line a class: { class, source, parameter, documents: [{ is, valid, document, gives | throws }] }. `is` names the
 // variant: minimal, maximal, random, `unknown` (a value that no literal union knows), `extra` (undeclared keys beside),
 // `absent key` and `null key` (the minimal or maximal document with one key changed). `valid`: by the declared parameter type.
 //
@@ -31,7 +31,7 @@ async function main() {
   const classes = await loadClasses();
   const present = declared.filter(each => classes.has(each.name));
   const maker = new Maker(data, args);
-  const answers = present.map(each => ({ class: each.name, parameter: each.parameter, documents: maker.answers(each, classes.get(each.name)) }));
+  const answers = present.map(each => ({ class: each.name, source: each.source, parameter: each.parameter, documents: maker.answers(each, classes.get(each.name)) }));
   const map = Object.fromEntries(present.map(each => [each.name, { parameter: each.parameter, ...traceClass(each, classes, data, maker) }]));
   write(args.out, rows(answers));
   write(args.map, table(map));

@@ -329,10 +329,14 @@ pub enum Convert {
     Same,
     /// `From::from`
     Into,
+    /// From one enum of strings to another by the text, which the other keeps where it does not know it.
+    Text,
     /// Each element.
     Each(Box<Convert>),
     /// What is inside `Option`.
     Inner(Box<Convert>),
-    /// What is inside `Box`, either side.
+    /// What becomes the inside of a `Box`.
     Boxed(Box<Convert>),
+    /// What is taken out of a `Box`.
+    Unboxed(Box<Convert>),
 }

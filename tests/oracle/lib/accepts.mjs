@@ -90,7 +90,7 @@ function pattern(type) {
     const literal = literalOf(each);
     if (literal !== undefined) return escape(String(literal));
     if (each.isUnion()) return `(?:${each.types.map(part).join('|')})`;
-    if (each.flags & TypeFlags.NumberLike) return '-?\\d+(?:\\.\\d+)?';
+    if (each.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) return '-?\\d+(?:\\.\\d+)?';
     return '[\\s\\S]*';
   };
   let source = escape(type.texts[0]);

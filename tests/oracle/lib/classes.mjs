@@ -3,7 +3,7 @@
 import { ts } from './modules.mjs';
 import { qualifiedName, reach } from './reach.mjs';
 
-/** @returns {{name: string, parameter: string, type: ts.Type, instance: ts.Type}[]} by name. */
+/** @returns {{name: string, source: string, parameter: string, type: ts.Type, instance: ts.Type}[]} by name. */
 export function fromJsonClasses(opened) {
   const { checker } = opened;
   const out = [];
@@ -14,7 +14,8 @@ export function fromJsonClasses(opened) {
     const parameter = signature?.parameters[0];
     if (!parameter) continue;
     const type = checker.getTypeOfSymbol(parameter);
-    out.push({ name: qualifiedName(symbol), parameter: nameOf(checker, type), type, instance: checker.getDeclaredTypeOfSymbol(symbol) });
+    const source = opened.nameOf(symbol.valueDeclaration.getSourceFile().fileName);
+    out.push({ name: qualifiedName(symbol), source, parameter: nameOf(checker, type), type, instance: checker.getDeclaredTypeOfSymbol(symbol) });
   }
   return out.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -76,6 +76,7 @@ export class Data {
     if (this.isArrayLike(type)) return true;
     if (isCallable(type)) return false;
     if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type));
+    if (isIterable(type)) return false;
     const properties = this.properties(type);
     if (!properties.length) return !this.isOpaqueClass(type);
     return this.indexInfos(type).length > 0 || properties.some(property => !property.accessor && this.isData(property.type));
@@ -110,6 +111,11 @@ export const isPrimitive = type =>
 export function isCallable(type) {
   const arms = type.isUnion() ? type.types.filter(arm => !(arm.flags & (TypeFlags.Null | TypeFlags.Undefined))) : [type];
   return arms.length > 0 && arms.every(arm => arm.getCallSignatures().length + arm.getConstructSignatures().length > 0);
+}
+
+/** A stream or collection by its own word: an object with a required `[Symbol.iterator]` or `[Symbol.asyncIterator]`. */
+function isIterable(type) {
+  return type.getProperties().some(each => /^__@(asyncIterator|iterator)@/.test(each.escapedName) && !(each.flags & SymbolFlags.Optional));
 }
 
 function isPublic(symbol) {

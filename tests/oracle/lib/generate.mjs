@@ -92,7 +92,7 @@ export class Generator {
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter)) return this.anything(at);
     if (type.isUnion() && !(type.flags & TypeFlags.Boolean)) return this.union(type, at);
     const literal = literalOf(type);
-    if (literal !== undefined) return literal;
+    if (literal !== undefined) return this.literal(type, literal, at);
     if (type.flags & TypeFlags.Null) return null;
     if (type.flags & (TypeFlags.Undefined | TypeFlags.Void)) return ABSENT;
     if (type.flags & TypeFlags.BooleanLike) return this.options.plain || at.run.rng.chance(50);
@@ -111,6 +111,12 @@ export class Generator {
     const filled = at.run.variant === 'maximal' ? choices.filter(arm => !(arm.flags & TypeFlags.Null) && !(this.options.plain && literalOf(arm) === false)) : choices;
     const arm = this.small(at) ? this.cheapest(choices) : this.turn(type, filled.length ? filled : choices, at);
     return this.value(arm, at);
+  }
+
+  /** TypeScript does not take a text for a member of a string enum, though JSON has nothing else. */
+  literal(type, literal, at) {
+    if (type.flags & TypeFlags.EnumLiteral && typeof literal === 'string') at.run.exact = false;
+    return literal;
   }
 
   cheapest(choices) {
@@ -157,7 +163,7 @@ export class Generator {
     const literal = literalOf(part);
     if (literal !== undefined) return String(literal);
     if (part.isUnion()) return this.templatePart(at.run.rng.pick(part.types), at);
-    if (part.flags & TypeFlags.NumberLike) return String(at.run.rng.below(100));
+    if (part.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) return String(at.run.rng.below(100));
     if (part.flags & TypeFlags.BooleanLike) return 'true';
     if (part.flags & TypeFlags.TemplateLiteral) return this.template(part, at);
     if (part.flags & TypeFlags.StringMapping) return this.mapped(part, at);
@@ -242,7 +248,10 @@ export class Generator {
     }
     const path = [...at.path, property.name];
     const value = this.value(property.type, { ...at, depth: at.depth + 1, path, name: property.name });
-    if (value === ABSENT) return;
+    if (value === ABSENT) {
+      if (!property.optional) at.run.exact = false;
+      return;
+    }
     Object.defineProperty(out, property.name, { value, enumerable: true, writable: true, configurable: true });
     at.run.sites.push({ path, type: property.type, owner, place: mayMiss ? 'optional' : 'required' });
   }
