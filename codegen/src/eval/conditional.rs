@@ -63,7 +63,9 @@ impl<'m> Cx<'m> {
         let behind = self.shallow(check);
         let mut inferred = Vec::new();
         collect_infers(&conditional.extends, &mut inferred);
-        let pattern = self.eval(&conditional.extends, env);
+        let open: Vec<_> = inferred.iter().map(|param| (param.id, self.intern(Kind::Param(param.id)))).collect();
+        let pattern_env = self.bind(env, &open);
+        let pattern = self.eval(&conditional.extends, pattern_env);
         let pattern_behind = self.shallow(pattern);
         let everything = matches!(self.kind(pattern_behind), Kind::Any(_) | Kind::Unknown);
         if self.facts(check).open && !everything && self.waits(behind) {

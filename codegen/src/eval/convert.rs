@@ -15,6 +15,10 @@ use std::rc::Rc;
 
 /// How deep the arguments of a declaration may nest before it is taken for one that grows without an end.
 const NESTING: u16 = 24;
+/// How long a chain of generics, each only met inside the one before, may become.
+const CHAIN: u32 = 64;
+/// How many instances a declaration may have.
+const INSTANCES: u32 = 4_000;
 
 /// An instance to be.
 pub(super) struct Draft {
@@ -26,6 +30,8 @@ pub(super) struct Draft {
     pub args: Vec<Shape>,
     /// Its body, when it was converted.
     pub shape: Shape,
+    /// How many generics it was met inside of, each inside the one before.
+    chain: u32,
 }
 
 /// The conversion.
@@ -35,6 +41,9 @@ pub(super) struct Convert<'m> {
     /// Instances by type, and by declaration and what their arguments look like.
     ids: IndexMap<TypeId, InstanceId>,
     same: IndexMap<(DefId, String), InstanceId>,
+    count: IndexMap<DefId, u32>,
+    /// The chain of the instance that is being converted.
+    chain: u32,
     /// The instances, some not converted yet.
     pub drafts: Vec<Draft>,
     /// Where methods stand: a note calls them so.
@@ -54,6 +63,8 @@ impl<'m> Convert<'m> {
             cx,
             ids: IndexMap::new(),
             same: IndexMap::new(),
+            count: IndexMap::new(),
+            chain: 0,
             drafts: Vec::new(),
             methods: BTreeSet::new(),
             params: Vec::new(),
@@ -68,8 +79,10 @@ impl<'m> Convert<'m> {
             return Some(*id);
         }
         let Kind::Named(def, args) = self.cx.kind(named).clone() else { return None };
-        if self.cx.facts(named).depth > NESTING {
-            self.cx.over_budget("its arguments nest without an end");
+        let chain = if args.is_empty() { 0 } else { self.chain + 1 };
+        let count = self.count.get(&def).copied().unwrap_or(0);
+        if self.cx.facts(named).depth > NESTING || chain > CHAIN || count >= INSTANCES {
+            self.cx.over_budget("its arguments grow without an end");
             return None;
         }
         let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
@@ -78,7 +91,8 @@ impl<'m> Convert<'m> {
             Some(id) => *id,
             None => {
                 let id = InstanceId(u32::try_from(self.drafts.len()).expect("fuel ends before handles do"));
-                self.drafts.push(Draft { named, def, args, shape: Shape::Never });
+                self.drafts.push(Draft { named, def, args, shape: Shape::Never, chain });
+                *self.count.entry(def).or_default() += 1;
                 self.same.insert(key, id);
                 id
             }
@@ -93,10 +107,12 @@ impl<'m> Convert<'m> {
         while next < self.drafts.len() {
             let (named, def) = (self.drafts[next].named, self.drafts[next].def);
             self.cx.begin(def);
+            self.chain = self.drafts[next].chain;
             let shape = self.body(named, def);
             self.drafts[next].shape = shape;
             next += 1;
         }
+        self.chain = 0;
     }
 
     /// The body of a declaration with its arguments.

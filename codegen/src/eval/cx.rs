@@ -48,6 +48,8 @@ pub(super) struct Cx<'m> {
     pub assumed: IndexSet<(TypeId, TypeId)>,
     /// Declarations of type parameters.
     pub params: IndexMap<ParamId, &'m TypeParam>,
+    /// Declarations whose properties mention `this`.
+    pub mentions_this: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
     reported: IndexSet<(Code, Location, String)>,
@@ -79,6 +81,7 @@ impl<'m> Cx<'m> {
             related: IndexMap::new(),
             assumed: IndexSet::new(),
             params: IndexMap::new(),
+            mentions_this: IndexMap::new(),
             diagnostics: Vec::new(),
             reported: IndexSet::new(),
             here: None,

@@ -13,7 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 
 /// Evaluates everything, on a thread whose stack is large enough.
 pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
-    let prelude = Prelude::new();
+    let prelude = Prelude::new(model);
     let reach = reach(model);
     let mut convert = Convert::new(Cx::new(model, &prelude));
     let mut roots: Vec<(InstanceId, Usage)> = Vec::new();

@@ -50,7 +50,7 @@ impl<'m> Cx<'m> {
                 let site = Site { env, owner, class: false, constant };
                 self.add_members(&mut members, &object.members, site);
             }
-            Kind::Named(def, _) => self.declared_members(ty, def, &mut members)?,
+            Kind::Named(def, _) => self.declared_members(ty, def, ty, &mut members)?,
             Kind::Mapped(At(mapped), env) => self.mapped_members(mapped, env, &mut members),
             Kind::Intersection(parts) => {
                 for part in parts.iter() {
@@ -77,19 +77,19 @@ impl<'m> Cx<'m> {
         Some(members)
     }
 
-    fn declared_members(&mut self, ty: TypeId, def: DefId, members: &mut Members<'m>) -> Option<()> {
+    fn declared_members(&mut self, ty: TypeId, def: DefId, this: TypeId, members: &mut Members<'m>) -> Option<()> {
         let env = self.env_of(ty);
-        let env = self.with_this(env, ty);
+        let env = self.with_this(env, this);
         match &self.model.def(def).kind {
             DefKind::Interface(InterfaceDef { extends, members: own }) => {
                 for base in extends {
-                    self.inherit(base, env, members);
+                    self.inherit(base, env, this, members);
                 }
                 self.add_members(members, own, Site { env, owner: Some(def), class: false, constant: false });
             }
             DefKind::Class(ClassDef { extends, members: own, .. }) => {
                 if let Some(base) = extends {
-                    self.inherit(base, env, members);
+                    self.inherit(base, env, this, members);
                 }
                 self.add_members(members, own, Site { env, owner: Some(def), class: true, constant: false });
             }
@@ -100,17 +100,47 @@ impl<'m> Cx<'m> {
 
     /// Adds what a base has. Of a library class nothing but its fields' names is known: `JSON.stringify` does not write
     /// those of an `Error`, so they are left out.
-    fn inherit(&mut self, base: &'m Ty, env: EnvId, members: &mut Members<'m>) {
+    fn inherit(&mut self, base: &'m Ty, env: EnvId, this: TypeId, members: &mut Members<'m>) {
         let base = self.eval(base, env);
         let behind = self.shallow(base);
         if matches!(self.kind(behind), Kind::Library(..)) {
             return;
         }
         for part in self.arms(behind) {
-            if let Some(inherited) = self.members(part) {
+            if let Kind::Named(def, _) = *self.kind(part)
+                && self.mentions_this(def)
+                && self.resolving.insert(part)
+            {
+                let mut inherited = Members::default();
+                self.declared_members(part, def, this, &mut inherited);
+                self.resolving.pop();
+                self.override_members(members, &inherited);
+            } else if let Some(inherited) = self.members(part) {
                 self.override_members(members, &inherited);
             }
         }
+    }
+
+    /// Whether a property of a declaration, or of a base of it, is of type `this`: then it means another type in what
+    /// inherits it. What methods give is not looked at.
+    fn mentions_this(&mut self, def: DefId) -> bool {
+        if let Some(known) = self.mentions_this.get(&def) {
+            return *known;
+        }
+        self.mentions_this.insert(def, false);
+        let (bases, own): (Vec<&Ty>, &[Member]) = match &self.model.def(def).kind {
+            DefKind::Interface(it) => (it.extends.iter().collect(), &it.members),
+            DefKind::Class(it) => (it.extends.iter().collect(), &it.members),
+            _ => return false,
+        };
+        let found = super::this::in_members(own)
+            || (self.enter() && {
+                let found = bases.iter().any(|base| matches!(base, Ty::Ref(it) if self.mentions_this(it.def)));
+                self.leave();
+                found
+            });
+        self.mentions_this.insert(def, found);
+        found
     }
 
     /// A later base, or the derived type, replaces what an earlier one declared, in its place.

@@ -34,6 +34,7 @@ mod settle;
 mod template;
 #[cfg(test)]
 mod tests;
+mod this;
 mod ty;
 mod typeof_;
 mod union;

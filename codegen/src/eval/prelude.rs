@@ -1,7 +1,8 @@
 //! The utility types of TypeScript's library, as the type expressions that they are.
 
 use crate::model::{
-    ArgumentDef, ConditionalTy, FunctionTy, Keyword, LibraryRef, MappedTy, Modifier, ParamId, Ty, TypeParam, UnionArm,
+    ArgumentDef, ConditionalTy, DefId, DefKind, FunctionTy, Keyword, LibraryRef, MappedTy, Model, Modifier, ParamId,
+    Ty, TypeParam, TypeRef, UnionArm,
 };
 use crate::source::{FileId, Location};
 use indexmap::IndexMap;
@@ -23,20 +24,28 @@ pub(super) struct Utility {
     pub body: Ty,
 }
 
-/// The utility types by name.
+/// What the declarations do not spell out: the utility types by name, and the constructors of classes that declare none.
 #[derive(Debug)]
 pub(super) struct Prelude {
     utilities: IndexMap<&'static str, Utility>,
+    constructors: IndexMap<DefId, Vec<FunctionTy>>,
 }
 
 impl Prelude {
     /// All of them.
-    pub fn new() -> Self {
+    pub fn new(model: &Model) -> Self {
         let mut utilities = IndexMap::new();
         objects(&mut utilities);
         unions(&mut utilities);
         functions(&mut utilities);
-        Self { utilities }
+        let classes = (0..model.defs.len()).map(|place| DefId(place as u32));
+        let constructors = classes.filter_map(|def| Some((def, implied_constructors(model, def)?))).collect();
+        Self { utilities, constructors }
+    }
+
+    /// The constructors of a class that declares none.
+    pub fn constructors(&self, class: DefId) -> &[FunctionTy] {
+        self.constructors.get(&class).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The utility type of that name.
@@ -48,6 +57,29 @@ impl Prelude {
     pub fn params(&self) -> impl Iterator<Item = &TypeParam> {
         self.utilities.values().flat_map(|utility| &utility.params)
     }
+}
+
+/// A class that declares no constructor has those of its base, giving itself; without a base, one without arguments.
+fn implied_constructors(model: &Model, class: DefId) -> Option<Vec<FunctionTy>> {
+    let DefKind::Class(own) = &model.def(class).kind else { return None };
+    if !own.constructors.is_empty() {
+        return None;
+    }
+    let def = model.def(class);
+    let args = def.params.iter().map(|param| Ty::Param(param.id)).collect();
+    let ret = Ty::Ref(TypeRef { def: class, member: None, args, location: def.location });
+    let mut base = own.extends.as_ref();
+    // Bases that are each other's are refused by TypeScript; they end here.
+    for _ in 0..64 {
+        let Some(Ty::Ref(reference)) = base else { break };
+        let DefKind::Class(class) = &model.def(reference.def).kind else { break };
+        if !class.constructors.is_empty() {
+            let with_ret = |function: &FunctionTy| FunctionTy { ret: ret.clone(), ..function.clone() };
+            return Some(class.constructors.iter().map(with_ret).collect());
+        }
+        base = class.extends.as_ref();
+    }
+    Some(vec![FunctionTy { params: Vec::new(), args: Vec::new(), ret }])
 }
 
 type Table = IndexMap<&'static str, Utility>;

@@ -1,7 +1,7 @@
 //! The types of values: `typeof x.y`.
 
 use super::cx::Cx;
-use super::env::EMPTY;
+use super::env::{EMPTY, EnvId};
 use super::members::known_prop;
 use super::ty::{At, Kind, Lit, Members, Prop, Slot, TypeId};
 use crate::model::{DefId, DefKind, Member, PropertyKey, Ty, TypeOf, Visibility};
@@ -37,7 +37,10 @@ impl<'m> Cx<'m> {
     pub fn value_members(&mut self, def: DefId, members: &mut Members<'m>) {
         match &self.model.def(def).kind {
             DefKind::Class(class) => {
-                members.constructs = class.constructors.iter().map(|function| (At(function), EMPTY)).collect();
+                let env = self.erased_class(def);
+                let implied = self.prelude.constructors(def);
+                members.constructs =
+                    class.constructors.iter().chain(implied).map(|function| (At(function), env)).collect();
                 for member in &class.statics {
                     add_static(members, member, def);
                 }
@@ -54,6 +57,19 @@ impl<'m> Cx<'m> {
             DefKind::Namespace(names) => self.module_members(names.iter(), members),
             _ => {}
         }
+    }
+
+    /// The environment in which the parameters of a class stand for what they are constrained to.
+    fn erased_class(&mut self, def: DefId) -> EnvId {
+        let mut env = EMPTY;
+        for param in &self.model.def(def).params {
+            let ty = match &param.constraint {
+                Some(constraint) => self.eval(constraint, env),
+                None => self.any(Fallback::Any),
+            };
+            env = self.bind(env, &[(param.id, ty)]);
+        }
+        env
     }
 
     /// What a module or a namespace exports, as properties.

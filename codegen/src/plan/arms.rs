@@ -77,8 +77,9 @@ impl<'s> Arms<'s> {
             Shape::Null => self.null = true,
             // No document holds them, so that they are no alternative.
             Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
-            Shape::String | Shape::Library(_) | Shape::Template(_) => self.strings.any = true,
-            Shape::OpenString => self.strings.open = true,
+            Shape::String | Shape::Library(_) => self.strings.any = true,
+            // A pattern beside literals: they are some of the values, as suggestions are.
+            Shape::OpenString | Shape::Template(_) => self.strings.open = true,
             Shape::Number => self.numbers.any = true,
             Shape::Boolean => self.add_booleans(&[true, false]),
             Shape::Literal(LiteralShape { value: Literal::Boolean(value), .. }) => self.add_booleans(&[*value]),

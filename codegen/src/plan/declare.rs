@@ -8,7 +8,7 @@ use super::names::TypeNames;
 use super::planner::{Input, Job, Planner};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
-use crate::rust::{RustIdent, RustPath};
+use crate::rust::RustIdent;
 use crate::schema::{InstanceId, NotData, Shape};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -84,25 +84,12 @@ impl<'a> Planner<'a> {
         let instance = self.input.schema.instance(id);
         let Some(path) = self.paths.get(&instance.def).cloned() else { return };
         if self.form(&instance.shape) == Form::Transparent {
-            self.declare_alias(id, &path);
+            self.alias_ty(id);
             return;
         }
         let mut site = self.site_of(instance.def, &path);
         site.usage = instance.usage;
         self.ty(&instance.shape, &site);
-    }
-
-    fn declare_alias(&mut self, id: InstanceId, path: &RustPath) {
-        let instance = self.input.schema.instance(id);
-        if let Shape::Ref(target) = &instance.shape
-            && self.lent.get(target) == Some(&instance.def)
-        {
-            // The instance takes the alias's name: there is one type, not two.
-            let site = self.site_of(instance.def, path);
-            self.reference(*target, &site);
-            return;
-        }
-        self.alias_ty(id);
     }
 
     /// Whether a declaration has an item under its own name, known before any is made.

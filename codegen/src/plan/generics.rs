@@ -1,6 +1,6 @@
 //! Generic declarations: which stay generic in Rust, and what the instances of the others are called.
 
-use super::arms::Form;
+use super::arms::{Form, literal_set};
 use super::enums::literal_text;
 use super::names::distinct;
 use super::planner::{Job, Planner};
@@ -178,9 +178,9 @@ impl Planner<'_> {
                     Form::Transparent => self.is_plain(shape, depth + 1),
                 }
             }
-            Shape::Record(_) | Shape::Enum(_) | Shape::Union(_) => {
-                self.form(shape) == Form::Nominal { nullable: false }
-            }
+            // Literals tell instances apart rather than say what data is in them.
+            Shape::Union(_) if literal_set(self.input.schema, shape).is_some() => false,
+            Shape::Record(_) | Shape::Union(_) => self.form(shape) == Form::Nominal { nullable: false },
             _ => false,
         }
     }

@@ -41,7 +41,8 @@ impl TypeNames {
 /// Gives each of the names an identifier of its own.
 ///
 /// The name that already is the identifier keeps it; where none is, the first one does. The others say how they are
-/// spelled: beside `user_id`, `userId` becomes `user_id_camel`.
+/// spelled: beside `user_id`, `userId` becomes `user_id_camel`. A name that is reserved says that it is upstream's:
+/// `unknown` becomes `UnknownLiteral` where `Unknown` is the variant of unknown values.
 pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[&str]) -> Vec<RustIdent> {
     let wanted: Vec<RustIdent> = names.iter().map(|name| make(name)).collect();
     let mut keepers: BTreeMap<&RustIdent, usize> = BTreeMap::new();
@@ -60,7 +61,8 @@ pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[
             idents.push(ident.clone());
             continue;
         }
-        let spelled = respell(names[index], make, &taken);
+        let reserved = reserved.contains(&ident.text());
+        let spelled = respell(names[index], if reserved { "literal" } else { spelling(names[index]) }, make, &taken);
         taken.insert(spelled.clone());
         idents.push(spelled);
     }
@@ -68,8 +70,8 @@ pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[
 }
 
 /// Another identifier for a name whose own is taken.
-fn respell(name: &str, make: fn(&str) -> RustIdent, taken: &BTreeSet<RustIdent>) -> RustIdent {
-    let mut text = format!("{name} {}", spelling(name));
+fn respell(name: &str, word: &str, make: fn(&str) -> RustIdent, taken: &BTreeSet<RustIdent>) -> RustIdent {
+    let mut text = format!("{name} {word}");
     let mut ident = make(&text);
     if taken.contains(&ident) {
         // Names of one spelling that differ in signs alone (`a--b`, `a-b`): their characters tell them apart.
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn variants_tell_their_case_and_leave_the_unknown_arm_alone() {
         assert_eq!(variants(&["a", "A"]), ["ALower", "A"]);
-        assert_eq!(variants(&["unknown", "known"]), ["UnknownLower", "Known"]);
+        assert_eq!(variants(&["unknown", "known"]), ["UnknownLiteral", "Known"]);
         assert_eq!(variants(&["+1", "-1"]), ["Plus1", "Minus1"]);
     }
 

@@ -114,6 +114,8 @@ impl<'a> Planner<'a> {
             owner: id,
             claim: Some(path.clone()),
             base: path.name.text().to_owned(),
+            short: path.name.text().to_owned(),
+            arm: false,
             case: self.input.recipe.case.find(&names).copied(),
             names,
             params: Vec::new(),
@@ -129,11 +131,9 @@ impl<'a> Planner<'a> {
         if let Some(path) = &site.claim {
             return (path.clone(), false);
         }
-        let key = (site.module.clone(), site.base.clone());
-        if let Some(found) = self.anonymous.get(&key).and_then(|all| {
-            all.iter()
-                .find(|known| known.shapes.len() == shapes.len() && known.shapes.iter().eq(shapes.iter().copied()))
-        }) {
+        let key = (site.module.clone(), site.short.clone());
+        let same = |known: &&Anonymous| known.shapes.iter().eq(shapes.iter().copied());
+        if let Some(found) = self.anonymous.get(&key).and_then(|all| all.iter().find(same)) {
             return (found.path.clone(), true);
         }
         let path = self.claim_anonymous(site, word);
@@ -144,15 +144,20 @@ impl<'a> Planner<'a> {
 
     /// A free name for a type without one: where it stands, then with what it is, then with its module.
     fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
-        if let Some(name) = self.renamed(site) {
-            let path = RustPath { modules: site.module.clone(), name };
-            self.names.claim(&site.module, [path.name.clone()]);
+        if let Some(name) = self.renamed(site)
+            && let Some(path) = self.names.claim(&site.module, [name])
+        {
             return path;
         }
         let base = &site.base;
         let module = site.module.last().map_or("", RustIdent::text);
-        let candidates =
-            [base.clone(), format!("{base} {word}"), format!("{module} {base}"), format!("{module} {base} {word}")];
+        let candidates = [
+            site.short.clone(),
+            base.clone(),
+            format!("{base} {word}"),
+            format!("{module} {base}"),
+            format!("{module} {base} {word}"),
+        ];
         let claimed = self.names.claim(&site.module, candidates.iter().map(|text| RustIdent::upper_camel(text)));
         claimed.unwrap_or_else(|| self.names.claim_with(&site.module, base, word))
     }

@@ -28,7 +28,7 @@ impl Planner<'_> {
         site: &Site,
         rank: usize,
     ) {
-        let site = Site { base: path.name.text().to_owned(), claim: None, spent: Vec::new(), ..site.clone() };
+        let site = Site { spent: Vec::new(), ..site.within(path) };
         let members = self.members(record, &site);
         let recipe = self.input.recipe;
         let request = site.usage.input && !site.usage.output;

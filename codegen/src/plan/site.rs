@@ -17,6 +17,10 @@ pub(super) struct Site {
     pub claim: Option<RustPath>,
     /// What a type without a name is called here, as words: `Session LatestActivity`.
     pub base: String,
+    /// The same without the arms of unions on the way, which is tried first: equal fields of several arms share a type.
+    pub short: String,
+    /// Whether the place is an arm of a union: what is in it is named by where the union stands.
+    pub arm: bool,
     /// What upstream calls the place, as recipe rows name it: `Session.latest_activity`; then the names it has by
     /// inheritance.
     pub names: Vec<String>,
@@ -46,8 +50,21 @@ impl Site {
         Self { names, case, ..self.inner(RustIdent::upper_camel(name).text()) }
     }
 
-    /// The place of something inside: an element, a value of a map, an arm. Recipe rows name it as they name this one.
+    /// The place of something inside: an element, a value of a map. Recipe rows name it as they name this one.
     pub(super) fn inner(&self, word: &str) -> Self {
-        Self { claim: None, nested: true, base: format!("{} {word}", self.base), ..self.clone() }
+        let (base, short) = (format!("{} {word}", self.base), format!("{} {word}", self.short));
+        Self { claim: None, nested: true, base, short, arm: false, ..self.clone() }
+    }
+
+    /// The place of an arm of a union.
+    pub(super) fn arm(&self, word: &str) -> Self {
+        Self { claim: None, nested: true, base: format!("{} {word}", self.base), arm: true, ..self.clone() }
+    }
+
+    /// The inside of a type that was given a name.
+    pub(super) fn within(&self, path: &RustPath) -> Self {
+        let base = path.name.text().to_owned();
+        let short = if self.arm { self.short.clone() } else { base.clone() };
+        Self { claim: None, base, short, ..self.clone() }
     }
 }

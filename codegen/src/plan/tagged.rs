@@ -17,7 +17,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let mut site = Site { base: path.name.text().to_owned(), claim: None, ..site.clone() };
+        let mut site = site.within(&path);
         site.spent.push(tag.name.clone());
         let literals = distinct_literals(tag);
         let closed = closed || self.input.recipe.closed.matches(&site.names);
@@ -45,7 +45,7 @@ impl Planner<'_> {
         site: &Site,
     ) -> TaggedVariant {
         let arms: Vec<usize> = (0..shapes.len()).filter(|index| tag.arms[*index].literals.contains(&literal)).collect();
-        let inner = site.inner(name.text());
+        let inner = site.arm(name.text());
         let (ty, enum_writes_tag) = match arms.as_slice() {
             [one] => {
                 let values = &tag.arms[*one];
@@ -82,7 +82,7 @@ impl Planner<'_> {
         if taken.iter().any(|text| RustIdent::upper_camel(text) == name) {
             name = RustIdent::upper_camel(&format!("without {} tag", tag.name));
         }
-        let ty = self.objects(&bare, false, &site.inner(name.text()));
+        let ty = self.objects(&bare, false, &site.arm(name.text()));
         Some(PayloadVariant { name, ty, doc: vec![format!("Without `{}`.", tag.name)], deprecated: None })
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct TagValues<'s> {
     pub literals: Vec<&'s LiteralShape>,
     /// Whether it may be absent.
     pub absent: bool,
+    /// Whether it must be, and the arm says so (`type?: never`).
+    pub forbidden: bool,
 }
 
 impl Tag<'_> {
@@ -34,19 +36,30 @@ impl Tag<'_> {
         seen.len()
     }
 
-    /// Whether it tells at least two arms apart, and leaves at most one without it.
+    /// Whether no value stands in two arms.
+    fn is_disjoint(&self) -> bool {
+        self.arms.iter().map(|arm| arm.literals.len()).sum::<usize>() == self.distinct()
+    }
+
+    /// Whether it tells arms apart: no value is in all arms that have any, and at most one arm may lack it.
     fn is_useful(&self, records: &[&Record]) -> bool {
-        let bare = |index: usize| self.arms[index].literals.is_empty();
-        let lacking: Vec<usize> = (0..self.arms.len()).filter(|index| bare(*index)).collect();
+        let bearing: Vec<&TagValues<'_>> = self.arms.iter().filter(|arm| !arm.literals.is_empty()).collect();
+        let lacking = self.arms.iter().zip(records).filter(|(arm, _)| arm.absent);
         // An arm that takes any key may have the tag's key for a purpose of its own.
-        let loose = lacking.iter().any(|index| !records[*index].indexes.is_empty());
-        self.distinct() >= 2 && self.arms.len() - lacking.len() >= 2 && lacking.len() <= 1 && !loose
+        let loose = lacking.clone().any(|(arm, record)| arm.literals.is_empty() && !record.indexes.is_empty());
+        let first = match bearing.as_slice() {
+            [one] if self.arms.iter().any(|arm| arm.forbidden) => return !one.absent && lacking.count() == 1,
+            [first, _, ..] => first,
+            _ => return false,
+        };
+        let everywhere = |literal: &&LiteralShape| bearing.iter().all(|arm| arm.literals.contains(literal));
+        !first.literals.iter().any(everywhere) && lacking.count() <= 1 && !loose
     }
 }
 
 impl<'a> Planner<'a> {
-    /// The property that tells arms apart best: that with the most values, of equal ones the first declared. `spent` are
-    /// those that were used by the unions around.
+    /// The property that tells arms apart best: one that has no value twice before others, then that with the most values,
+    /// of equal ones the first declared. `spent` are those that were used by the unions around.
     pub(super) fn find_tag<'s>(&self, shapes: &[&'s Shape], spent: &[String]) -> Option<Tag<'s>>
     where
         'a: 's,
@@ -66,12 +79,12 @@ impl<'a> Planner<'a> {
                 names.push(&property.name);
             }
         }
-        let mut best: Option<(usize, Tag<'s>)> = None;
+        let mut best: Option<((bool, usize), Tag<'s>)> = None;
         for name in names {
             let Some(tag) = tag_values(schema, name, &records) else { continue };
-            let values = tag.distinct();
-            if tag.is_useful(&records) && best.as_ref().is_none_or(|(most, _)| values > *most) {
-                best = Some((values, tag));
+            let rank = (tag.is_disjoint(), tag.distinct());
+            if tag.is_useful(&records) && best.as_ref().is_none_or(|(most, _)| rank > *most) {
+                best = Some((rank, tag));
             }
         }
         best.map(|(_, tag)| tag)
@@ -82,11 +95,15 @@ fn tag_values<'s>(schema: &'s Schema, name: &str, records: &[&'s Record]) -> Opt
     let mut arms = Vec::with_capacity(records.len());
     for record in records {
         arms.push(match record.property(name) {
-            None => TagValues { literals: Vec::new(), absent: true },
+            None => TagValues { literals: Vec::new(), absent: true, forbidden: false },
             Some(property) if property.optional && matches!(property.shape, Shape::Never) => {
-                TagValues { literals: Vec::new(), absent: true }
+                TagValues { literals: Vec::new(), absent: true, forbidden: true }
             }
-            Some(property) => TagValues { literals: literal_set(schema, &property.shape)?, absent: property.optional },
+            Some(property) => TagValues {
+                literals: literal_set(schema, &property.shape)?,
+                absent: property.optional,
+                forbidden: false,
+            },
         });
     }
     Some(Tag { name: name.to_owned(), arms })

@@ -153,3 +153,48 @@ fn anonymous_types_share_where_they_are_equal_and_are_told_apart_where_not() {
         ["struct Session { status: Required SessionStatusKind }", "enum SessionStatusKind A | B"]
     );
 }
+
+#[test]
+fn an_absent_property_may_be_the_tag() {
+    let mut made = Made::default();
+    let old = record(&[("v?", Shape::Never), ("org", Shape::String)]);
+    made.declare("Payload", union(&[old, record(&[("v", number(2.0)), ("o", Shape::String)])]));
+    assert_eq!(made.sketch()[0], "tagged Payload by v Value2(PayloadValue2) | no tag WithoutV(PayloadWithoutV)");
+}
+
+#[test]
+fn a_property_with_the_same_values_everywhere_is_no_tag() {
+    let mut made = Made::default();
+    let arm = |name: &str| record(&[("flag", Shape::Boolean), (name, Shape::String)]);
+    made.declare("U", union(&[arm("a"), arm("b")]));
+    assert_eq!(made.sketch()[0], "untagged U A(UA) | B(UB)");
+}
+
+#[test]
+fn arms_that_differ_in_combinations_are_named_by_them() {
+    let mut made = Made::default();
+    let arm = |first: &str, second: &str| record(&[(first, Shape::String), (second, Shape::String)]);
+    made.declare("U", union(&[arm("url", "body"), arm("url", "none?"), arm("path", "body"), arm("path", "none?")]));
+    assert_eq!(
+        made.sketch()[0],
+        "untagged U UrlBody(UUrlBody) | UrlWithoutBodyWithoutPath(UUrlWithoutBodyWithoutPath) | PathBody(UPathBody) \
+         | PathWithoutUrlWithoutBody(UPathWithoutUrlWithoutBody)"
+    );
+}
+
+#[test]
+fn equal_fields_of_several_arms_share_a_type() {
+    let mut made = Made::default();
+    let status = || union(&[text("x"), text("y")]);
+    let arm = |kind: &str| record(&[("kind", text(kind)), ("status", status())]);
+    made.declare("U", union(&[arm("a"), arm("b")]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "tagged U by kind A(UA) | B(UB)",
+            "struct UA { kind = \"a\", status: Required UStatus }",
+            "enum UStatus X | Y",
+            "struct UB { kind = \"b\", status: Required UStatus }",
+        ]
+    );
+}

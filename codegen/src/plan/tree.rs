@@ -87,7 +87,15 @@ fn reexport(
             }
         }
     }
-    for node in nodes.values_mut() {
+    // A re-exported module may meet one that names exported below it have made since.
+    let made: BTreeSet<ModulePath> =
+        nodes.keys().flat_map(|path| (1..=path.len()).map(|depth| path[..depth].to_vec())).collect();
+    for (path, node) in nodes.iter_mut() {
+        node.reexports.retain(|reexport| {
+            let mut place = path.clone();
+            place.push(reexport.rename.clone().unwrap_or_else(|| reexport.path.name.clone()));
+            !made.contains(&place)
+        });
         node.reexports.sort();
     }
     public

@@ -90,7 +90,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let site = &Site { base: path.name.text().to_owned(), ..site.clone() };
+        let site = &site.within(&path);
         let mut planned = Vec::with_capacity(places.len());
         for (at, place) in places.iter().enumerate() {
             let ty = self.ty(&place.shape, &place_site(at, place, site));
@@ -163,8 +163,14 @@ impl Planner<'_> {
         let schema = self.input.schema;
         let instance = schema.instance(id);
         let Some(path) = self.paths.get(&instance.def).cloned() else { return RustTy::Json };
-        let rank = self.next_rank();
         let site = self.site_of(instance.def, &path);
+        if let Shape::Ref(target) = &instance.shape
+            && self.lent.get(target) == Some(&instance.def)
+        {
+            // The instance takes the alias's name: there is one type, not two.
+            return self.reference(*target, &site);
+        }
+        let rank = self.next_rank();
         self.open.push(id);
         let mut ty = self.ty(&instance.shape, &Site { claim: None, ..site.clone() });
         self.open.pop();

@@ -4,8 +4,9 @@ use super::arms::{Group, literal_set};
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
+use crate::model::Literal;
 use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
-use crate::schema::{LiteralShape, Record, Shape};
+use crate::schema::{LiteralShape, Property, Record, Shape};
 
 /// An arm with the name of its variant.
 struct NamedArm<'s> {
@@ -23,13 +24,13 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let site = Site { base: path.name.text().to_owned(), claim: None, ..site.clone() };
+        let site = site.within(&path);
         let arms = self.named_arms(groups, &site);
         let texts: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
         let names = distinct(&texts, RustIdent::upper_camel, &[]);
         let mut variants = Vec::with_capacity(arms.len());
         for (arm, name) in arms.iter().zip(names) {
-            let ty = self.group(&arm.group, &site.inner(name.text()));
+            let ty = self.group(&arm.group, &site.arm(name.text()));
             let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
             variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone() });
         }
@@ -107,24 +108,103 @@ impl Planner<'_> {
         if record.properties.is_empty() || all.len() == 1 {
             return self.shape_name(shape, 1);
         }
+        self.literal_name(record, all)
+            .or_else(|| self.property_name(record, all))
+            .or_else(|| self.lacking_name(record, all))
+            .or_else(|| self.signature_name(record, all))
+            .unwrap_or_else(|| "Object".to_owned())
+    }
+
+    /// A literal that no other arm has.
+    fn literal_name(&self, record: &Record, all: &[&Shape]) -> Option<String> {
         for property in &record.properties {
             if let Some(literals) = literal_set(self.input.schema, &property.shape)
                 && let [one] = literals.as_slice()
                 && all.iter().filter(|other| self.has_literal(other, &property.name, one)).count() == 1
             {
-                return super::enums::literal_text(&one.value);
+                let text = super::enums::literal_text(&one.value);
+                // A number or a boolean says nothing without what it is of.
+                let bare = matches!(one.value, Literal::String(_));
+                return Some(if bare { text } else { format!("{} {text}", property.name) });
             }
         }
-        let has = |other: &Shape, name: &str| match self.input.schema.resolve(other) {
-            Shape::Record(other) => other.property(name).is_some(),
+        None
+    }
+
+    /// A property that no other arm is sure to have; else all those that some others are not.
+    fn property_name(&self, record: &Record, all: &[&Shape]) -> Option<String> {
+        let owners = |name: &str| all.iter().filter(|other| self.is_sure_of(other, name)).count();
+        let own: Vec<&str> = record
+            .properties
+            .iter()
+            .filter(|property| is_sure(property) && owners(&property.name) < all.len())
+            .map(|property| property.name.as_str())
+            .collect();
+        if let Some(lone) = own.iter().find(|name| owners(name) == 1) {
+            return Some((*lone).to_owned());
+        }
+        let same = |other: &&&Shape| own.iter().all(|name| self.is_sure_of(other, name));
+        (!own.is_empty() && all.iter().filter(same).count() == 1).then(|| own.join(" "))
+    }
+
+    /// The first property that all other arms are sure to have.
+    fn lacking_name(&self, record: &Record, all: &[&Shape]) -> Option<String> {
+        let schema = self.input.schema;
+        let others = all.iter().filter_map(|other| match schema.resolve(other) {
+            Shape::Record(other) if !std::ptr::eq(&raw const **other, record) => Some(other),
+            _ => None,
+        });
+        for other in others {
+            for property in other.properties.iter().filter(|property| is_sure(property)) {
+                let without = all.iter().filter(|arm| !self.is_sure_of(arm, &property.name)).count();
+                if without == 1 && !record.property(&property.name).is_some_and(is_sure) {
+                    return Some(format!("without {}", property.name));
+                }
+            }
+        }
+        None
+    }
+
+    /// All that tells it from the others: which properties it has and lacks, or what one of them is.
+    fn signature_name(&self, record: &Record, all: &[&Shape]) -> Option<String> {
+        let schema = self.input.schema;
+        let records: Vec<&Record> = all
+            .iter()
+            .filter_map(|arm| match schema.resolve(arm) {
+                Shape::Record(arm) => Some(&**arm),
+                _ => None,
+            })
+            .collect();
+        let sure = |record: &Record, name: &str| record.property(name).is_some_and(is_sure);
+        let mut varying: Vec<&str> = Vec::new();
+        for property in records.iter().flat_map(|record| &record.properties) {
+            let name = property.name.as_str();
+            let some = records.iter().any(|record| sure(record, name));
+            if some && !records.iter().all(|record| sure(record, name)) && !varying.contains(&name) {
+                varying.push(name);
+            }
+        }
+        let signature = |record: &Record| -> Vec<bool> { varying.iter().map(|name| sure(record, name)).collect() };
+        let own = signature(record);
+        if records.iter().filter(|other| signature(other) == own).count() == 1 {
+            let with = varying.iter().zip(&own).filter(|(_, has)| **has).map(|(name, _)| (*name).to_owned());
+            let without = varying.iter().zip(&own).filter(|(_, has)| !**has).map(|(name, _)| format!("without {name}"));
+            let words: Vec<String> = with.chain(without).collect();
+            return Some(words.join(" "));
+        }
+        record.properties.iter().find_map(|property| {
+            let equal =
+                |arm: &&&Record| arm.property(&property.name).is_some_and(|other| other.shape == property.shape);
+            (records.iter().filter(equal).count() == 1)
+                .then(|| format!("{} {}", property.name, self.shape_name(&property.shape, 1)))
+        })
+    }
+
+    fn is_sure_of(&self, shape: &Shape, name: &str) -> bool {
+        match self.input.schema.resolve(shape) {
+            Shape::Record(record) => record.property(name).is_some_and(is_sure),
             _ => false,
-        };
-        let own = |record: &Record| {
-            let mut properties = record.properties.iter();
-            let lone = |name: &str| all.iter().filter(|other| has(other, name)).count() == 1;
-            properties.find(|property| !property.optional && lone(&property.name)).map(|property| property.name.clone())
-        };
-        own(record).unwrap_or_else(|| "Object".to_owned())
+        }
     }
 
     fn has_literal(&self, shape: &Shape, name: &str, literal: &LiteralShape) -> bool {
@@ -165,8 +245,12 @@ impl Planner<'_> {
     }
 }
 
-fn literal_kind(value: &crate::model::Literal) -> JsonKind {
-    use crate::model::Literal;
+/// Whether a property is there, with a value.
+fn is_sure(property: &Property) -> bool {
+    !property.optional && !matches!(property.shape, Shape::Null | Shape::Never)
+}
+
+fn literal_kind(value: &Literal) -> JsonKind {
     match value {
         Literal::String(_) => JsonKind::String,
         Literal::Number(_) | Literal::BigInt(_) => JsonKind::Number,

@@ -80,6 +80,7 @@ impl Evaluated {
             Shape::Template(template) => format!("`{}`", template.pattern),
             Shape::Library(LibraryShape::Date) => "Date".to_owned(),
             Shape::Library(LibraryShape::Url) => "URL".to_owned(),
+            Shape::Array(item) if matches!(**item, Shape::Union(_)) => format!("({})[]", self.text(item)),
             Shape::Array(item) => format!("{}[]", self.text(item)),
             Shape::Tuple(places) => {
                 let place = |place: &crate::schema::TupleShape| {
@@ -128,9 +129,12 @@ fn literal_text(value: &Literal, name: Option<&str>) -> String {
     }
 }
 
-/// The body of `X` in a text.
-pub(super) fn x(text: &str) -> String {
-    schema_of(text).body("X")
+/// The body of `X` in a text, aliases followed.
+fn x(text: &str) -> String {
+    let it = schema_of(text);
+    let def = it.def("X");
+    let instance = it.schema.instances.iter().find(|instance| instance.def == def).expect("`X` has an instance");
+    it.text(it.schema.resolve(&instance.shape))
 }
 
 /// Asserts what `export type X = …` becomes, after some declarations.

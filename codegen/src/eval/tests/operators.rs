@@ -42,14 +42,10 @@ fn mapped_types_keep_modifiers() {
     check(AB, "Required<A>", "{a: string; b: number}");
     check(AB, "Partial<A>", "{a?: string; b?: number}");
     check(AB, "{ [K in keyof A]-?: A[K] }", "{a: string; b: number}");
-    check("type M<T> = { [K in keyof T]: T[K][] }", "M<[string, number?]>", "[string[], number[]?]");
+    check("type M<T> = { [K in keyof T]: T[K][] }", "M<[string, number?]>", "[string[], (number | undefined)[]?]");
     check("type M<T> = { [K in keyof T]: { v: T[K] } }", "M<string[]>", "{v: string}[]");
     check("type M<T> = { [K in keyof T]: 1 }", "M<{ a: 1 } | { b: 2 } | string>", "{a: 1} | {b: 1} | string");
-    check(
-        "type M<T extends any[]> = { [K in keyof T]: 1 }",
-        "M<[2, ...string[]]>",
-        "[1, ...1[]]".replace("[]]", "]").as_str(),
-    );
+    check("type M<T extends any[]> = { [K in keyof T]: 1 }", "M<[2, ...string[]]>", "[1, ...1]");
 }
 
 #[test]
@@ -74,7 +70,7 @@ fn utilities_are_what_they_are_in_typescript() {
     check("declare function f(a: string, b?: number): void;", "Parameters<typeof f>", "[string, number?]");
     check("declare function f(a: string, ...b: number[]): void;", "Parameters<typeof f>[1]", "number");
     check("declare class C { constructor(o: { z: 1 }); a: 1 }", "ConstructorParameters<typeof C>[0]", "{z: 1}");
-    check("declare class C { a: 1 }", "InstanceType<typeof C>", "C");
+    check("declare class C { a: 1 }", "InstanceType<typeof C>", "{a: 1}");
     check("", "Capitalize<'abc' | 'x'>", r#""Abc" | "X""#);
     check(AB, "Readonly<A> & NoInfer<{ c: 1 }>", "{a: string; b?: number; c: 1}");
 }
@@ -135,7 +131,7 @@ fn templates_expand() {
     check(
         "type Split<S extends string> = S extends `${infer A}.${infer B}` ? [A, ...Split<B>] : [S]",
         "Split<'a.b.c'>",
-        "Split<\"a.b.c\">",
+        r#"["a", "b", "c"]"#,
     );
     check(
         "type Keys<T> = { [K in keyof T & string]: T[K] extends object ? `${K}.${Keys<T[K]>}` : K }[keyof T & string]",

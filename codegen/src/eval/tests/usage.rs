@@ -24,7 +24,8 @@ fn parameters_are_input_and_results_output() {
          interface Page<T> { data: T[] }
          export interface Alone { part: Part }
          interface Part { a: 1 }
-         interface Hidden { a: 1 }",
+         interface Hidden { a: 1 }
+         export {};",
     );
     let all = ["Params", "Nested", "Shared", "User", "Event2", "Page", "Alone", "Part"].map(|name| usage(&it, name));
     assert_eq!(all, ["input", "input", "both", "output", "output", "output", "output", "output"]);
