@@ -112,7 +112,7 @@ fn optional(
 /// What is inside an `Option` or a `Maybe`, converted.
 fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
     match convert {
-        Convert::Same => value,
+        same if is_same(same) => value,
         Convert::Into => {
             let into = names.prelude("Into", &[]);
             quote!(#value.map(#into::into))
@@ -126,8 +126,8 @@ fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStre
 
 fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
     match convert {
-        Convert::Same => value,
-        Convert::Into => quote!(#value.into()),
+        same if is_same(same) => value,
+        Convert::Same | Convert::Into => quote!(#value.into()),
         Convert::Each(inner) => {
             let inner = mapped(quote!(#value.into_iter()), inner, names);
             quote!(#inner.collect())
@@ -138,5 +138,14 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
             let inner = converted(quote!((*#value)), inner, names);
             quote!(#boxed::new(#inner))
         }
+    }
+}
+
+/// Whether nothing is converted at any depth.
+fn is_same(convert: &Convert) -> bool {
+    match convert {
+        Convert::Same => true,
+        Convert::Into => false,
+        Convert::Each(inner) | Convert::Inner(inner) | Convert::Boxed(inner) => is_same(inner),
     }
 }
