@@ -119,7 +119,7 @@ fn optional(
 /// What is inside an `Option` or a `Maybe`, converted.
 fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
     match convert {
-        Convert::Same => value,
+        same if is_same(same) => value,
         Convert::Into => {
             let into = names.prelude("Into", &[]);
             quote!(#value.map(#into::into))
@@ -133,8 +133,8 @@ fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStre
 
 fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
     match convert {
-        Convert::Same => value,
-        Convert::Into => quote!(#value.into()),
+        same if is_same(same) => value,
+        Convert::Same | Convert::Into => quote!(#value.into()),
         Convert::Text => quote!(#value.as_str().into()),
         Convert::Each(inner) => {
             let inner = mapped(quote!(#value.into_iter()), inner, names);
@@ -147,5 +147,16 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
             quote!(#boxed::new(#inner))
         }
         Convert::Unboxed(inner) => converted(quote!((*#value)), inner, names),
+    }
+}
+
+/// Whether nothing is converted at any depth.
+fn is_same(convert: &Convert) -> bool {
+    match convert {
+        Convert::Same => true,
+        Convert::Into | Convert::Text => false,
+        // A box is put on or taken off all the same.
+        Convert::Boxed(_) | Convert::Unboxed(_) => false,
+        Convert::Each(inner) | Convert::Inner(inner) => is_same(inner),
     }
 }

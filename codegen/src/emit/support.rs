@@ -10,6 +10,7 @@ pub(super) enum Part {
     Codec,
     Content,
     Decode,
+    Level,
     Literals,
     Maybe,
     NumberEnum,
@@ -39,10 +40,11 @@ struct PartText {
 }
 
 impl Part {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Codec,
         Self::Content,
         Self::Decode,
+        Self::Level,
         Self::Literals,
         Self::Maybe,
         Self::NumberEnum,
@@ -58,7 +60,7 @@ impl Part {
     ];
 
     /// What the part itself needs. Records, unknown values (for the texts of errors) and decoding are always there.
-    const ALWAYS: [Self; 5] = [Self::Codec, Self::Content, Self::Decode, Self::Record, Self::Unknown];
+    const ALWAYS: [Self; 6] = [Self::Codec, Self::Content, Self::Decode, Self::Level, Self::Record, Self::Unknown];
 
     fn text(self) -> PartText {
         match self {
@@ -71,6 +73,7 @@ impl Part {
                 &[],
                 &[],
             ),
+            Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
             Self::NumberEnum => {
