@@ -2,8 +2,21 @@
 //!
 //! The only room that reads files.
 
-use crate::diagnostic::Diagnostic;
-use std::path::PathBuf;
+mod disk;
+mod entries;
+mod manifest;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use resolve::{SpecifierKind, Target, is_builtin, is_declaration};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Package;
+use disk::{Disk, in_node_modules};
+use manifest::Manifest;
+use resolve::Resolver;
+use std::path::{Component, Path, PathBuf};
 
 /// Where the declarations come from.
 #[derive(Clone, Debug)]
@@ -34,13 +47,136 @@ pub enum Input {
 }
 
 /// Answers which file an entry or a specifier means, and reads it.
-pub struct Loader {}
+pub struct Loader {
+    disk: Disk,
+    resolver: Resolver,
+    /// The directory of the package that is generated from, without symbolic links.
+    home: PathBuf,
+    package: Package,
+    entries: Vec<Entry>,
+}
+
+/// An entry: an export subpath and the file behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// `.`, `./webhooks`
+    pub subpath: String,
+    /// The declaration file, absolute.
+    pub path: PathBuf,
+}
+
+/// Whose file a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// Whether it belongs to the package that is generated from.
+    pub own: bool,
+    /// The package.
+    pub package: Package,
+    /// The file's path inside the package, with `/`.
+    pub path: String,
+}
 
 /// Finds the entries.
 ///
 /// # Errors
 ///
 /// A missing package, an entry without types.
-pub fn open(_input: &Input) -> Result<Loader, Vec<Diagnostic>> {
-    todo!()
+pub fn open(input: &Input) -> Result<Loader, Vec<Diagnostic>> {
+    match input {
+        Input::Package { root, name, entries } => open_package(Disk::Os, root, name, entries),
+        Input::Files { root, paths } => open_files(Disk::Os, root, paths),
+        Input::Memory { files, entries } => {
+            let paths: Vec<PathBuf> = entries.iter().map(PathBuf::from).collect();
+            open_files(Disk::memory(files), Path::new("/"), &paths)
+        }
+    }
+}
+
+fn open_package(disk: Disk, root: &Path, name: &str, entries: &[String]) -> Result<Loader, Vec<Diagnostic>> {
+    let root = disk.real(root);
+    let resolver = Resolver::new(&disk);
+    let (manifest, entries) = entries::of_package(&disk, &resolver, &root, name, entries)?;
+    let package = Package { name: manifest.name.clone(), version: manifest.version.clone() };
+    Ok(Loader { resolver, home: manifest.directory, package, entries, disk })
+}
+
+fn open_files(disk: Disk, root: &Path, paths: &[PathBuf]) -> Result<Loader, Vec<Diagnostic>> {
+    let home = disk.real(root);
+    let entries = entries::of_files(&disk, &home, paths)?;
+    let package = Package { name: String::new(), version: String::new() };
+    Ok(Loader { resolver: Resolver::new(&disk), home, package, entries, disk })
+}
+
+impl Loader {
+    /// The package that is generated from.
+    pub(crate) fn package(&self) -> &Package {
+        &self.package
+    }
+
+    /// The entries, `.` first, the others by subpath.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What a specifier in a file means.
+    pub(crate) fn resolve(&self, file: &Path, specifier: &str, kind: SpecifierKind) -> Target {
+        self.resolver.resolve(file, specifier, kind)
+    }
+
+    /// What is wrong with a `package.json` that is no valid JSON.
+    pub(crate) fn bad_manifest(&self, path: &Path) -> Diagnostic {
+        let directory = path.parent().unwrap_or(path);
+        match Manifest::read(&self.disk, directory, &self.owner(path).display()) {
+            Err(diagnostic) => diagnostic,
+            Ok(_) => Diagnostic::nowhere(Code::MissingPackage, "a `package.json` cannot be understood"),
+        }
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic: not there, too large, not UTF-8.
+    pub(crate) fn read(&self, path: &Path) -> Result<String, Diagnostic> {
+        self.disk
+            .text(path)
+            .map_err(|why| Diagnostic::nowhere(Code::UnreadableFile, format!("`{}` {why}", self.owner(path).display())))
+    }
+
+    /// Whose file a file is. Nothing in the answer depends on where the tree lies on the machine.
+    pub(crate) fn owner(&self, path: &Path) -> Owner {
+        if let Ok(inside) = path.strip_prefix(&self.home)
+            && !in_node_modules(inside)
+        {
+            return Owner { own: true, package: self.package.clone(), path: with_slashes(inside) };
+        }
+        match manifest::owner_of(&self.disk, path) {
+            Some(manifest) => {
+                let inside = path.strip_prefix(&manifest.directory).unwrap_or(path);
+                let package = Package { name: manifest.name, version: manifest.version };
+                Owner { own: false, package, path: with_slashes(inside) }
+            }
+            None => Owner { own: true, package: self.package.clone(), path: with_slashes(&relative(&self.home, path)) },
+        }
+    }
+}
+
+impl Owner {
+    /// How diagnostics spell the file.
+    pub(crate) fn display(&self) -> String {
+        if self.own { self.path.clone() } else { format!("{}/{}", self.package.name, self.path) }
+    }
+}
+
+/// A path with `/` on every machine.
+fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// A path as seen from a directory, with `..` where it is not below it.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let common = from.components().zip(to.components()).take_while(|(left, right)| left == right).count();
+    let up = from.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(common)).collect()
 }

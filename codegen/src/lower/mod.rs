@@ -1,12 +1,84 @@
-//! From syntax trees to the model.
+//! From syntax trees to the model: what the files say, names resolved, nothing evaluated.
+//!
+//! One small function per node kind, in one file per family. Nothing here decides what a type means for Rust: what
+//! cannot be lowered is a [`Diagnostic`] and the type `unknown`, never a silent `any`.
+//!
+//! | file | lowers |
+//! |---|---|
+//! | `defs` | declarations, their merged parts and type parameters |
+//! | `types`, `operators`, `unions` | type expressions |
+//! | `names`, `imports` | references, `typeof`, `import()` types; names from modules that were not found |
+//! | `members`, `keys` | members of object types and interfaces, names of properties |
+//! | `classes`, `bases` | classes, and what their `extends` means |
+//! | `functions`, `values` | signatures, and the types of constants |
+//! | `enums`, `constants`, `arithmetic` | enums, and expressions computed as TypeScript does |
+//! | `jsdoc` | doc comments |
+//!
+//! The work is sequential: it is cheap beside parsing, and handles of type parameters follow the input's order.
 
-use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+mod arithmetic;
+mod bases;
+mod classes;
+mod constants;
+mod context;
+mod defs;
+mod enums;
+mod functions;
+mod imports;
+mod jsdoc;
+mod keys;
+mod members;
+mod names;
+mod operators;
+mod params;
+mod paths;
+#[cfg(test)]
+mod tests;
+mod types;
+mod unions;
+mod values;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{EntryExports, Model};
 use crate::parse::Modules;
 use crate::source::Sources;
 use crate::symbols::Symbols;
+use context::World;
+
+/// How much stack the work gets. Virtual memory: what is not used is never touched.
+const STACK_SIZE: usize = 256 << 20;
 
 /// Lowers every declaration.
-pub fn lower(_sources: &Sources, _modules: &Modules, _symbols: &Symbols) -> (Model, Vec<Diagnostic>) {
-    todo!()
+///
+/// Types nest as deep as the parser allows, which is deeper than the stack of a caller's thread may be; so the work has
+/// a thread of its own, and a limit (`context::MAX_DEPTH`) that this thread is known to bear.
+pub fn lower(sources: &Sources, modules: &Modules, symbols: &Symbols<'_>) -> (Model, Vec<Diagnostic>) {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new()
+            .name("lower".to_owned())
+            .stack_size(STACK_SIZE)
+            .spawn_scoped(scope, || lower_all(sources, modules, symbols));
+        match worker {
+            Ok(worker) => worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(error) => {
+                let message = format!("no thread could be started to lower the declarations: {error}");
+                (Model::default(), vec![Diagnostic::nowhere(Code::Internal, message)])
+            }
+        }
+    })
+}
+
+fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbols<'a>) -> (Model, Vec<Diagnostic>) {
+    let world = World::new(modules, symbols);
+    let mut model = Model {
+        defs: defs::lower_all(&world),
+        entries: sources.entries.iter().map(|entry| entry_exports(symbols, entry)).collect(),
+        exports: symbols.exports.clone(),
+    };
+    bases::settle(&mut model);
+    (model, world.into_diagnostics())
+}
+
+fn entry_exports(symbols: &Symbols<'_>, entry: &crate::source::EntryPoint) -> EntryExports {
+    EntryExports { subpath: entry.subpath.clone(), file: entry.file, names: symbols.entry_exports(entry.file) }
 }

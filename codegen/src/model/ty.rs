@@ -81,9 +81,22 @@ impl Ord for NumberLit {
 }
 
 impl fmt::Display for NumberLit {
+    /// As ECMAScript's `Number::toString` spells it: no fraction of integral values, one zero, an exponent from 1e21
+    /// and below 1e-6.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Rust prints the shortest digits that read back, as ECMAScript does; integral values without a fraction.
-        write!(f, "{}", self.0)
+        let number = self.0;
+        if number.is_infinite() {
+            return f.write_str(if number > 0.0 { "Infinity" } else { "-Infinity" });
+        }
+        if number == 0.0 || number.is_nan() || (1e-6..1e21).contains(&number.abs()) {
+            // Rust prints the shortest digits that read back, as ECMAScript does.
+            return write!(f, "{}", if number == 0.0 { 0.0 } else { number });
+        }
+        let text = format!("{number:e}");
+        match text.split_once('e') {
+            Some((digits, exponent)) if !exponent.starts_with('-') => write!(f, "{digits}e+{exponent}"),
+            _ => f.write_str(&text),
+        }
     }
 }
 
@@ -381,4 +394,28 @@ pub struct TemplateTy {
     pub texts: Vec<String>,
     /// The types between them.
     pub types: Vec<Ty>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NumberLit;
+
+    #[test]
+    fn numbers_print_as_in_javascript() {
+        let cases = [
+            (1.0, "1"),
+            (-0.0, "0"),
+            (-1.5, "-1.5"),
+            (1e20, "100000000000000000000"),
+            (1e21, "1e+21"),
+            (-1.25e22, "-1.25e+22"),
+            (0.000_001, "0.000001"),
+            (1e-7, "1e-7"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(NumberLit(number).to_string(), text);
+        }
+    }
 }

@@ -1,4 +1,13 @@
 //! From the schema to the Rust to be written: names, enums, unions, presence, boxing, documentation, layout.
+//!
+//! ```text
+//! layout   where every declaration stands          arms, unions    which kind of enum a union is
+//! names    what it is called                       tags, tagged    unions told apart by a property
+//! declare  makes them one after another            untagged        unions told apart by JSON kind and keys
+//! types    shape → Rust type                       enums           enums of literals
+//! records, fields   structs                        generics        what stays generic, what is instantiated
+//! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
+//! ```
 
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
@@ -7,16 +16,52 @@ use crate::recipe::Recipe;
 use crate::rust::RustCrate;
 use crate::schema::Schema;
 use crate::source::Sources;
+use planner::{Input, Planner};
 
+mod arms;
+mod boxing;
+mod chunks;
+mod classes;
+mod conversions;
+mod coverage;
+mod declare;
+mod describe;
 pub mod docs;
+mod enums;
+mod fields;
+mod generics;
+mod layout;
+mod links;
+mod names;
+mod planner;
+mod records;
+mod site;
+mod tagged;
+mod tags;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod types;
+mod unions;
+mod untagged;
 
 /// Plans the crate.
 pub fn plan(
-    _sources: &Sources,
-    _model: &Model,
-    _schema: &Schema,
-    _recipe: &Recipe,
-    _crate_name: &str,
+    sources: &Sources,
+    model: &Model,
+    schema: &Schema,
+    recipe: &Recipe,
+    crate_name: &str,
 ) -> (RustCrate, Coverage, Vec<Diagnostic>) {
-    todo!()
+    let mut planner = Planner::new(Input { sources, model, schema, recipe });
+    planner.run();
+    boxing::box_items(&mut planner.items);
+    planner.add_conversions();
+    let (krate, public) = tree::build(&mut planner);
+    let coverage = coverage::account(&planner, &public, crate_name);
+    let mut diagnostics = planner.diagnostics;
+    diagnostics.extend(recipe.unused());
+    (krate, coverage, diagnostics)
 }

@@ -3,17 +3,28 @@
 //! A row names TypeScript things by globs over upstream's spelling (`SessionJSON.actor`, `*JSON.*_at`). Rows remember
 //! whether they matched, so that a row that matches nothing can be reported.
 
+mod document;
+mod package_name;
+mod read;
 mod rows;
+#[cfg(test)]
+mod tests;
+mod values;
 
+pub use package_name::is_package_name;
 pub use rows::{Row, Rows};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::IntTy;
 use indexmap::IndexMap;
 
 /// A recipe.
 #[derive(Debug, Default)]
 pub struct Recipe {
+    /// The file's name, for diagnostics.
+    pub name: String,
+    /// The file's text, for diagnostics.
+    pub text: String,
     /// `[package]` or `[files]`.
     pub input: RecipeInput,
     /// `[numbers] default`
@@ -115,12 +126,39 @@ impl Recipe {
     /// # Errors
     ///
     /// Invalid TOML, unknown keys, wrong types, globs that are no globs; each with its position.
-    pub fn parse(_name: &str, _text: &str) -> Result<Self, Vec<Diagnostic>> {
-        todo!()
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        read::read(name, text)
     }
 
-    /// A diagnostic for every row that matched nothing since the recipe was read.
+    /// An error for every row that matched nothing since the recipe was read, in the order of the file. Most often
+    /// upstream mended or renamed what the row was for.
     pub fn unused(&self) -> Vec<Diagnostic> {
-        todo!()
+        let mut unused = Vec::new();
+        let lists = [
+            &self.closed,
+            &self.absent_ok,
+            &self.null_ok,
+            &self.merge,
+            &self.capture,
+            &self.redact,
+            &self.non_exhaustive,
+        ];
+        for rows in lists {
+            unused.extend(rows.unused());
+        }
+        unused.extend(self.numbers.unused());
+        unused.extend(self.case.unused());
+        unused.extend(self.class.unused());
+        unused.extend(self.rename.unused());
+        unused.extend(self.types.unused());
+        unused.extend(self.derives.unused());
+        unused.sort_by_key(|(offset, _)| *offset);
+        unused.into_iter().map(|(offset, glob)| self.unused_row(offset, glob)).collect()
+    }
+
+    fn unused_row(&self, offset: usize, glob: &str) -> Diagnostic {
+        let place = document::place(&self.name, &self.text, offset);
+        document::recipe_error(Code::UnusedRow, place, format!("`{glob}` matches nothing"))
+            .with_hint("remove the row, or write the name as the declarations spell it")
     }
 }

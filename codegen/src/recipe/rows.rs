@@ -47,4 +47,10 @@ impl<T> Rows<T> {
     pub fn matches<S: AsRef<str>>(&self, names: &[S]) -> bool {
         self.find(names).is_some()
     }
+
+    /// Offset and text of the rows that never matched.
+    pub(super) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
+        let unused = self.0.iter().filter(|row| !row.used.load(Ordering::Relaxed));
+        unused.map(|row| (row.offset, row.text.as_str()))
+    }
 }

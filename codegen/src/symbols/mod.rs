@@ -1,11 +1,23 @@
 //! Names: which declaration each name means, in every scope.
+//!
+//! [`bind`] walks the statements and fills the tables of [`table`]; [`link`] follows names through imports and re-exports.
+
+mod bind;
+mod link;
+mod statement;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::DefId;
 use crate::parse::Modules;
 use crate::source::{FileId, Sources};
 use indexmap::IndexMap;
+use link::{Found, PathEnd, Walk, export_names};
+use std::collections::BTreeSet;
 use swc_ecma_ast as ast;
+use table::{ContainerId, EQUALS, GLOBAL, ModuleName, SymbolId, Tables};
 
 /// Handle of a scope: a file's top level, a namespace's body, an ambient module's body, the global scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,28 +100,143 @@ pub struct Symbols<'a> {
     pub declared: Vec<Declared<'a>>,
     /// What each file exports, re-exports resolved, `export *` included.
     pub exports: IndexMap<FileId, IndexMap<String, Vec<DefId>>>,
+    tables: Tables<'a>,
+    /// The handle of each symbol.
+    ids: Vec<DefId>,
 }
 
 impl<'a> Symbols<'a> {
     /// What a dotted name means in a scope: locals, enclosing namespaces, imports, then globals. Aliases
     /// (`import A = B.C`, `export { x as y }`) are followed.
-    pub fn lookup(&self, _scope: ScopeId, _path: &[&str], _meaning: Meaning) -> Resolved {
-        todo!()
+    pub fn lookup(&self, scope: ScopeId, path: &[&str], meaning: Meaning) -> Resolved {
+        self.resolved(Walk::new(&self.tables).path(scope, path, Some(meaning)))
     }
 
     /// What a dotted name means in a module that is named by a specifier: `import('x').Y`. An empty path is the module.
-    pub fn lookup_import(&self, _from: FileId, _specifier: &str, _path: &[&str], _meaning: Meaning) -> Resolved {
-        todo!()
+    pub fn lookup_import(&self, from: FileId, specifier: &str, path: &[&str], meaning: Meaning) -> Resolved {
+        let name = ModuleName { file: from, specifier: specifier.to_owned() };
+        let Some(container) = self.tables.module(&name) else { return Resolved::default() };
+        let mut walk = Walk::new(&self.tables);
+        let module = walk.module(container);
+        match path {
+            [] if module.modules.contains(&container) => self.resolved(PathEnd { found: module, ..PathEnd::default() }),
+            // With `export =`, a named export may also stand beside it (in an augmentation).
+            [] => self.resolved(walk.members(module, path, Some(meaning))),
+            _ => self.resolved(walk.members(Found::module(container), path, Some(meaning))),
+        }
     }
 
     /// What an entry exports, namespace exports as dotted names (`ns.Inner`), `export =` and default under `default`
     /// (and, for `export =` of a namespace, its members by their own names).
-    pub fn entry_exports(&self, _file: FileId) -> IndexMap<String, Vec<DefId>> {
-        todo!()
+    ///
+    /// Of a script (a file without imports and exports), these are the global names that it declares.
+    pub fn entry_exports(&self, file: FileId) -> IndexMap<String, Vec<DefId>> {
+        let mut exports = IndexMap::new();
+        for (name, found) in self.exports_of(file) {
+            self.add_members(&name, &found, &mut exports);
+            exports.insert(name, self.defs(&found));
+        }
+        exports.retain(|_, defs: &mut Vec<DefId>| !defs.is_empty());
+        exports
+    }
+
+    /// The scope of a file's top level.
+    pub fn file_scope(&self, file: FileId) -> ScopeId {
+        self.tables.file_scopes[file.0 as usize]
+    }
+
+    fn exports_of(&self, file: FileId) -> Vec<(String, Found)> {
+        let container = self.tables.files[file.0 as usize];
+        let mut exports = Vec::new();
+        for name in export_names(&self.tables, container) {
+            let mut found = Walk::new(&self.tables).export(container, &name);
+            if container == GLOBAL {
+                found.symbols.retain(|symbol| self.tables.symbol(*symbol).parts.iter().any(|part| part.file == file));
+                found.modules.clear();
+            }
+            let name = if name == EQUALS { String::from("default") } else { name };
+            exports.push((name, found));
+        }
+        exports
+    }
+
+    /// Adds what is in exported namespaces, by dotted names. A namespace that holds itself is not entered again.
+    fn add_members(&self, name: &str, found: &Found, exports: &mut IndexMap<String, Vec<DefId>>) {
+        let containers = |found: &Found| -> Vec<ContainerId> {
+            let inner = found.symbols.iter().filter_map(|symbol| self.tables.symbol(*symbol).inner);
+            inner.chain(found.modules.iter().copied()).collect()
+        };
+        let mut open: Vec<(String, ContainerId)> =
+            containers(found).into_iter().map(|container| (name.to_owned(), container)).collect();
+        let mut seen = BTreeSet::new();
+        while let Some((prefix, container)) = open.pop() {
+            if !seen.insert(container) {
+                continue;
+            }
+            for member in export_names(&self.tables, container) {
+                let found = Walk::new(&self.tables).export(container, &member);
+                let member = if member == EQUALS { "default" } else { &member };
+                let name = format!("{prefix}.{member}");
+                open.extend(containers(&found).into_iter().map(|container| (name.clone(), container)));
+                exports.insert(name, self.defs(&found));
+            }
+        }
+    }
+
+    fn resolved(&self, end: PathEnd) -> Resolved {
+        let defs = self.defs(&end.found);
+        let module = end.found.modules.iter().find_map(|container| self.tables.container(*container).file);
+        Resolved { defs, rest: if end.found.is_empty() { Vec::new() } else { end.rest }, module }
+    }
+
+    fn defs(&self, found: &Found) -> Vec<DefId> {
+        let mut defs: Vec<DefId> = found.symbols.iter().map(|symbol| self.ids[symbol.0 as usize]).collect();
+        defs.sort();
+        defs
+    }
+
+    /// The declaration of each handle.
+    fn declare_all(&self, order: &[SymbolId]) -> Vec<Declared<'a>> {
+        let declared = order.iter().map(|id| {
+            let symbol = self.tables.symbol(*id);
+            let members = symbol.inner.map(|container| self.members_of(container)).unwrap_or_default();
+            Declared {
+                name: symbol.name.clone(),
+                parts: symbol.parts.clone(),
+                ambient: symbol.ambient.clone(),
+                members,
+            }
+        });
+        declared.collect()
+    }
+
+    fn members_of(&self, container: ContainerId) -> IndexMap<String, Vec<DefId>> {
+        let names = export_names(&self.tables, container).into_iter();
+        let members = names.map(|name| {
+            let defs = self.defs(&Walk::new(&self.tables).export(container, &name));
+            (name, defs)
+        });
+        members.filter(|(_, defs)| !defs.is_empty()).collect()
     }
 }
 
 /// Collects the declarations of all files and links imports and re-exports.
-pub fn collect<'a>(_sources: &Sources, _modules: &'a Modules) -> (Symbols<'a>, Vec<Diagnostic>) {
-    todo!()
+pub fn collect<'a>(sources: &Sources, modules: &'a Modules) -> (Symbols<'a>, Vec<Diagnostic>) {
+    let mut tables = bind::bind(modules);
+    tables.symbols.iter_mut().for_each(table::Symbol::sort);
+    let mut order: Vec<SymbolId> = (0..tables.symbols.len()).map(table::symbol_id).collect();
+    order.sort_by_key(|id| tables.symbol(*id).position());
+    let mut ids = vec![DefId(0); order.len()];
+    for (index, id) in order.iter().enumerate() {
+        ids[id.0 as usize] = DefId(table::symbol_id(index).0);
+    }
+    let mut symbols = Symbols { declared: Vec::new(), exports: IndexMap::new(), tables, ids };
+    symbols.declared = symbols.declare_all(&order);
+    for index in 0..sources.files.len() {
+        let file = modules.modules[index].file;
+        let exports = symbols.exports_of(file).into_iter().map(|(name, found)| (name, symbols.defs(&found)));
+        let exports = exports.filter(|(_, defs)| !defs.is_empty()).collect();
+        symbols.exports.insert(file, exports);
+    }
+    (symbols, Vec::new())
 }

@@ -1,0 +1,149 @@
+//! Conditional types: `C extends E ? T : F`
+
+use super::cx::Cx;
+use super::env::EnvId;
+use super::ty::{At, Kind, TypeId};
+use super::union::WIDTH;
+use crate::model::{ConditionalTy, Ty, TypeParam};
+use crate::schema::Fallback;
+
+impl<'m> Cx<'m> {
+    /// A conditional type; over a bare type parameter that is bound to a union, the union of what its arms give.
+    pub fn conditional(&mut self, conditional: &'m ConditionalTy, env: EnvId) -> TypeId {
+        let check = self.eval(&conditional.check, env);
+        let distributed = match &conditional.check {
+            Ty::Param(id) => self.env(env).get(*id).is_some().then_some(*id),
+            _ => None,
+        };
+        let Some(param) = distributed else { return self.decide(conditional, check, env) };
+        if self.is_stuck(check) {
+            return self.intern(Kind::Conditional(At(conditional), env));
+        }
+        let behind = self.shallow(check);
+        let splits = match self.kind(behind) {
+            Kind::Never => return behind,
+            Kind::Union(_) | Kind::Boolean | Kind::Named(..) => true,
+            _ => false,
+        };
+        if !splits {
+            return self.decide(conditional, check, env);
+        }
+        let arms = self.distributed_arms(check);
+        if arms.len() > WIDTH {
+            return self.over_budget("a conditional type distributes over too many arms");
+        }
+        let mut results = Vec::with_capacity(arms.len());
+        for arm in arms {
+            let env = self.bind(env, &[(param, arm)]);
+            results.push(self.decide(conditional, arm, env));
+        }
+        self.union(results)
+    }
+
+    /// The arms that a conditional type sees one by one; those that are named stay so.
+    fn distributed_arms(&mut self, check: TypeId) -> Vec<TypeId> {
+        let behind = self.shallow(check);
+        match self.kind(behind) {
+            Kind::Union(_) | Kind::Boolean => self.unit_arms(check),
+            Kind::Named(..) => self.unit_arms(behind).into_iter().collect(),
+            _ => vec![check],
+        }
+    }
+
+    fn decide(&mut self, conditional: &'m ConditionalTy, check: TypeId, env: EnvId) -> TypeId {
+        if !self.enter() {
+            return self.any(Fallback::Budget);
+        }
+        let result = self.decide_now(conditional, check, env);
+        self.leave();
+        result
+    }
+
+    fn decide_now(&mut self, conditional: &'m ConditionalTy, check: TypeId, env: EnvId) -> TypeId {
+        let behind = self.shallow(check);
+        let mut inferred = Vec::new();
+        collect_infers(&conditional.extends, &mut inferred);
+        let pattern = self.eval(&conditional.extends, env);
+        let pattern_behind = self.shallow(pattern);
+        let everything = matches!(self.kind(pattern_behind), Kind::Any(_) | Kind::Unknown);
+        if self.facts(check).open && !everything && self.waits(behind) {
+            return self.intern(Kind::Conditional(At(conditional), env));
+        }
+        if inferred.is_empty() && self.is_stuck(pattern) {
+            return self.intern(Kind::Conditional(At(conditional), env));
+        }
+        let Some(bindings) = self.infer_all(&inferred, check, pattern, env) else {
+            return self.eval(&conditional.otherwise, env);
+        };
+        let inner = self.bind(env, &bindings);
+        let target = if inferred.is_empty() { pattern } else { self.eval(&conditional.extends, inner) };
+        if matches!(self.kind(behind), Kind::Any(_)) && !everything {
+            let then = self.eval(&conditional.then, inner);
+            let otherwise = self.eval(&conditional.otherwise, env);
+            return self.union(vec![then, otherwise]);
+        }
+        if self.assignable(check, target) {
+            self.eval(&conditional.then, inner)
+        } else {
+            self.eval(&conditional.otherwise, env)
+        }
+    }
+
+    /// Whether a checked type has to be known first: a type parameter, also inside a tuple (`[T] extends [never]`).
+    fn waits(&mut self, check: TypeId) -> bool {
+        match self.kind(check).clone() {
+            Kind::Tuple(elems) => elems.iter().any(|elem| self.waits(elem.ty)),
+            Kind::Array(item) => self.waits(item),
+            _ => self.is_stuck(check),
+        }
+    }
+}
+
+/// The `infer` places of a type expression, those of nested conditional types' `extends` left to them.
+fn collect_infers<'m>(ty: &'m Ty, found: &mut Vec<&'m TypeParam>) {
+    match ty {
+        Ty::Infer(param) => {
+            if found.iter().all(|known| known.id != param.id) {
+                found.push(param);
+            }
+        }
+        Ty::Array(inner) | Ty::Keyof(inner) => collect_infers(inner, found),
+        Ty::Tuple(elements) => elements.iter().for_each(|element| collect_infers(&element.ty, found)),
+        Ty::Object(object) => object.members.iter().for_each(|member| infers_of_member(member, found)),
+        Ty::Ref(reference) => reference.args.iter().for_each(|arg| collect_infers(arg, found)),
+        Ty::Library(reference) => reference.args.iter().for_each(|arg| collect_infers(arg, found)),
+        Ty::Union(arms) => arms.iter().for_each(|arm| collect_infers(&arm.ty, found)),
+        Ty::Intersection(parts) => parts.iter().for_each(|part| collect_infers(part, found)),
+        Ty::Indexed(object, key) => {
+            collect_infers(object, found);
+            collect_infers(key, found);
+        }
+        Ty::Conditional(conditional) => {
+            for part in [&conditional.check, &conditional.then, &conditional.otherwise] {
+                collect_infers(part, found);
+            }
+        }
+        Ty::Mapped(mapped) => {
+            let parts = [mapped.param.constraint.as_ref(), mapped.rename.as_ref(), Some(&mapped.value)];
+            parts.into_iter().flatten().for_each(|part| collect_infers(part, found));
+        }
+        Ty::Template(template) => template.types.iter().for_each(|part| collect_infers(part, found)),
+        Ty::Function(function) | Ty::Constructor(function) => infers_of_function(function, found),
+        Ty::Keyword(_) | Ty::Literal(_) | Ty::Param(_) | Ty::TypeOf(_) | Ty::This | Ty::Namespace(_) => {}
+    }
+}
+
+fn infers_of_function<'m>(function: &'m crate::model::FunctionTy, found: &mut Vec<&'m TypeParam>) {
+    function.args.iter().for_each(|arg| collect_infers(&arg.ty, found));
+    collect_infers(&function.ret, found);
+}
+
+fn infers_of_member<'m>(member: &'m crate::model::Member, found: &mut Vec<&'m TypeParam>) {
+    use crate::model::Member;
+    match member {
+        Member::Property(property) => collect_infers(&property.ty, found),
+        Member::Method(method) => infers_of_function(&method.function, found),
+        Member::Index(index) => collect_infers(&index.value, found),
+        Member::Call(function) | Member::Construct(function) => infers_of_function(function, found),
+    }
+}

@@ -1,0 +1,429 @@
+//! From evaluated types to shapes. What is no data stays marked in them; [`super::settle`] takes it out.
+
+use super::cx::Cx;
+use super::library::Form;
+use super::ty::{Elem, Index, Kind, Members, Prop, TypeId};
+use crate::model::{DefId, DefKind, ParamId, Ty};
+use crate::schema::{
+    Fallback, IndexShape, InstanceId, LiteralShape, NotData, Property, Record, Shape, TemplateHole, TemplateShape,
+    TupleShape,
+};
+use crate::source::Location;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How deep the arguments of a declaration may nest before it is taken for one that grows without an end.
+const NESTING: u16 = 24;
+
+/// An instance to be.
+pub(super) struct Draft {
+    /// The declaration with its arguments.
+    pub named: TypeId,
+    /// The declaration.
+    pub def: DefId,
+    /// Its arguments.
+    pub args: Vec<Shape>,
+    /// Its body, when it was converted.
+    pub shape: Shape,
+}
+
+/// The conversion.
+pub(super) struct Convert<'m> {
+    /// The evaluator.
+    pub cx: Cx<'m>,
+    /// Instances by type, and by declaration and what their arguments look like.
+    ids: IndexMap<TypeId, InstanceId>,
+    same: IndexMap<(DefId, String), InstanceId>,
+    /// The instances, some not converted yet.
+    pub drafts: Vec<Draft>,
+    /// Where methods stand: a note calls them so.
+    pub methods: BTreeSet<Location>,
+    /// In the body of a generic: its parameters.
+    params: Vec<ParamId>,
+    /// In the body of a generic: evaluation had to look inside a parameter.
+    pub stuck: bool,
+    /// Anonymous objects that are being converted.
+    inside: IndexSet<TypeId>,
+}
+
+impl<'m> Convert<'m> {
+    /// A conversion that has made nothing yet.
+    pub fn new(cx: Cx<'m>) -> Self {
+        Self {
+            cx,
+            ids: IndexMap::new(),
+            same: IndexMap::new(),
+            drafts: Vec::new(),
+            methods: BTreeSet::new(),
+            params: Vec::new(),
+            stuck: false,
+            inside: IndexSet::new(),
+        }
+    }
+
+    /// The instance of a declaration with its arguments.
+    pub fn instance(&mut self, named: TypeId) -> Option<InstanceId> {
+        if let Some(id) = self.ids.get(&named) {
+            return Some(*id);
+        }
+        let Kind::Named(def, args) = self.cx.kind(named).clone() else { return None };
+        if self.cx.facts(named).depth > NESTING {
+            self.cx.over_budget("its arguments nest without an end");
+            return None;
+        }
+        let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
+        let key = (def, args.iter().map(super::fingerprint::fingerprint).collect::<Vec<_>>().join(","));
+        let id = match self.same.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = InstanceId(u32::try_from(self.drafts.len()).expect("fuel ends before handles do"));
+                self.drafts.push(Draft { named, def, args, shape: Shape::Never });
+                self.same.insert(key, id);
+                id
+            }
+        };
+        self.ids.insert(named, id);
+        Some(id)
+    }
+
+    /// Converts every instance, those that turn up on the way too.
+    pub fn run(&mut self) {
+        let mut next = 0;
+        while next < self.drafts.len() {
+            let (named, def) = (self.drafts[next].named, self.drafts[next].def);
+            self.cx.begin(def);
+            let shape = self.body(named, def);
+            self.drafts[next].shape = shape;
+            next += 1;
+        }
+    }
+
+    /// The body of a declaration with its arguments.
+    pub fn body(&mut self, named: TypeId, def: DefId) -> Shape {
+        match &self.cx.model.def(def).kind {
+            DefKind::Enum(body) => {
+                let count = body.members.len() as u32;
+                Shape::Enum((0..count).filter_map(|place| self.enum_member(def, place)).collect())
+            }
+            DefKind::Alias(_) => {
+                let expanded = self.cx.expand(named);
+                self.shape(expanded)
+            }
+            DefKind::Class(_) => self.record(named, Some(def)),
+            _ => self.record(named, None),
+        }
+    }
+
+    /// The body of a generic declaration, its parameters standing for themselves; `None` if one had to be looked into.
+    pub fn generic(&mut self, def: DefId) -> Option<Shape> {
+        let params = &self.cx.model.def(def).params;
+        self.cx.begin(def);
+        self.params = params.iter().map(|param| param.id).collect();
+        self.stuck = false;
+        let args: Vec<TypeId> = params.iter().map(|param| self.cx.intern(Kind::Param(param.id))).collect();
+        let named = self.cx.intern(Kind::Named(def, args.into()));
+        let shape = self.body(named, def);
+        self.params.clear();
+        (!self.stuck && !self.cx.exhausted).then_some(shape)
+    }
+
+    /// What JSON values a type admits.
+    pub fn shape(&mut self, ty: TypeId) -> Shape {
+        if !self.cx.enter() {
+            return Shape::Any(Fallback::Budget);
+        }
+        let shape = self.shape_now(ty);
+        self.cx.leave();
+        shape
+    }
+
+    fn shape_now(&mut self, ty: TypeId) -> Shape {
+        match self.cx.kind(ty).clone() {
+            Kind::Any(why) => Shape::Any(why),
+            Kind::Unknown => Shape::Any(Fallback::Unknown),
+            Kind::Never => Shape::Never,
+            Kind::Undefined | Kind::Void => Shape::Undefined,
+            Kind::Null => Shape::Null,
+            Kind::String => Shape::String,
+            Kind::OpenString => Shape::OpenString,
+            Kind::Number => Shape::Number,
+            Kind::Boolean => Shape::Boolean,
+            Kind::BigInt => Shape::NotData(NotData::BigInt),
+            Kind::Symbol => Shape::NotData(NotData::Symbol),
+            Kind::Object => any_object(),
+            Kind::Literal(lit) => Shape::Literal(LiteralShape {
+                value: lit.value.clone(),
+                name: lit.name.as_deref().map(str::to_owned),
+                doc: lit.doc.map(|doc| doc.0.clone()),
+            }),
+            Kind::EnumMember(def, place) => {
+                self.enum_member(def, place).map_or(Shape::Any(Fallback::Unknown), Shape::Literal)
+            }
+            Kind::Template(texts, holes) => self.template(&texts, &holes),
+            Kind::Cased(_, inner) => self.open(inner, Shape::String),
+            Kind::Array(item) => match self.shape(item) {
+                Shape::NotData(why) => Shape::NotData(why),
+                item => Shape::Array(Box::new(item)),
+            },
+            Kind::Tuple(elems) => self.tuple(&elems),
+            Kind::Callable(..) => Shape::NotData(NotData::Function),
+            Kind::Library(place, args) => self.library(ty, place, &args),
+            Kind::Named(def, args) => self.named(ty, def, &args),
+            Kind::Union(arms) => {
+                if arms.iter().any(|arm| matches!(self.cx.kind(*arm), Kind::Param(_))) {
+                    self.stuck = true;
+                }
+                let arms = arms.iter().map(|arm| self.shape(*arm)).collect();
+                union(arms)
+            }
+            Kind::Intersection(parts) => self.intersection(ty, &parts),
+            Kind::Param(id) => match self.params.iter().position(|param| *param == id) {
+                Some(place) => Shape::Param(place),
+                None => self.waiting(),
+            },
+            Kind::Keyof(_) | Kind::Indexed(..) | Kind::Conditional(..) => self.waiting(),
+            Kind::ValueOf(def) if matches!(self.cx.model.def(def).kind, DefKind::Class(_)) => {
+                Shape::NotData(NotData::Function)
+            }
+            Kind::Record(..) | Kind::Mapped(..) | Kind::ValueOf(_) | Kind::Module(_) => self.record(ty, None),
+        }
+    }
+
+    /// An operator that waits for a type parameter.
+    fn waiting(&mut self) -> Shape {
+        self.stuck = true;
+        Shape::Any(Fallback::FreeParameter)
+    }
+
+    fn open(&mut self, ty: TypeId, shape: Shape) -> Shape {
+        if self.cx.is_stuck(ty) { self.waiting() } else { shape }
+    }
+
+    /// A member of an enum.
+    fn enum_member(&self, def: DefId, place: u32) -> Option<LiteralShape> {
+        let DefKind::Enum(body) = &self.cx.model.def(def).kind else { return None };
+        let member = body.members.get(place as usize)?;
+        let value = member.value.clone()?;
+        Some(LiteralShape { value, name: Some(member.name.clone()), doc: member.doc.clone() })
+    }
+
+    fn template(&mut self, texts: &[Rc<str>], holes: &[TypeId]) -> Shape {
+        let mut pattern = texts[0].to_string();
+        let mut shapes = Vec::with_capacity(holes.len());
+        for (hole, text) in holes.iter().zip(&texts[1..]) {
+            if self.cx.is_stuck(*hole) {
+                return self.waiting();
+            }
+            let (shape, name) = match self.cx.kind(*hole) {
+                Kind::Number => (TemplateHole::Number, "number"),
+                Kind::BigInt => (TemplateHole::BigInt, "bigint"),
+                _ => (TemplateHole::String, "string"),
+            };
+            shapes.push(shape);
+            pattern.push_str(&format!("${{{name}}}{text}"));
+        }
+        let texts = texts.iter().map(|text| text.to_string()).collect();
+        Shape::Template(TemplateShape { pattern, texts, holes: shapes })
+    }
+
+    fn tuple(&mut self, elems: &[Elem]) -> Shape {
+        let mut places = Vec::with_capacity(elems.len());
+        for elem in elems {
+            let ty = if elem.optional { self.cx.without_undefined(elem.ty) } else { elem.ty };
+            let shape = self.shape(ty);
+            if let Shape::NotData(why) = shape {
+                return Shape::NotData(why);
+            }
+            let name = elem.name.as_deref().map(str::to_owned);
+            places.push(TupleShape { name, shape, optional: elem.optional, rest: elem.rest });
+        }
+        Shape::Tuple(places)
+    }
+
+    fn library(&mut self, ty: TypeId, place: u32, args: &[TypeId]) -> Shape {
+        match self.cx.library[place as usize].form {
+            Form::Transparent | Form::Array if args.is_empty() => Shape::Any(Fallback::Any),
+            Form::Transparent => self.shape(args[0]),
+            Form::Array => Shape::Array(Box::new(self.shape(args[0]))),
+            Form::Value(value) => Shape::Library(value),
+            Form::NotData(why) => Shape::NotData(why),
+            Form::Untyped(why) => Shape::Any(why),
+            Form::String => Shape::String,
+            Form::Number => Shape::Number,
+            Form::Boolean => Shape::Boolean,
+            Form::AnyObject => any_object(),
+            // An `Error` has no JSON form worth the name: its properties are not enumerable.
+            Form::Fields(_) if self.cx.library[place as usize].name == "Error" => Shape::NotData(NotData::PlatformType),
+            Form::Fields(_) => self.record(ty, None),
+        }
+    }
+
+    fn named(&mut self, ty: TypeId, def: DefId, args: &[TypeId]) -> Shape {
+        if self.sees_through(def) {
+            let expanded = self.cx.expand(ty);
+            let behind = self.cx.shallow(expanded);
+            let followed = match self.cx.kind(behind) {
+                Kind::Record(..) | Kind::Mapped(..) | Kind::Intersection(_) | Kind::Union(_) | Kind::Array(_) => {
+                    matches!(self.cx.kind(expanded), Kind::Named(..))
+                }
+                Kind::Tuple(_) => false,
+                _ => true,
+            };
+            if followed {
+                return self.shape(expanded);
+            }
+        }
+        if self.cx.facts(ty).open {
+            if self.params.is_empty() {
+                return self.waiting();
+            }
+            let args = args.iter().map(|arg| self.shape(*arg)).collect();
+            return Shape::GenericRef(def, args);
+        }
+        match self.instance(ty) {
+            Some(id) => Shape::Ref(id),
+            None => Shape::Any(Fallback::Budget),
+        }
+    }
+
+    /// Whether a declaration is a generic alias whose body is an operator: what it gives counts, not how.
+    fn sees_through(&self, def: DefId) -> bool {
+        let def = self.cx.model.def(def);
+        let DefKind::Alias(body) = &def.kind else { return false };
+        let operator = matches!(
+            body,
+            Ty::Conditional(_)
+                | Ty::Mapped(_)
+                | Ty::Indexed(..)
+                | Ty::Keyof(_)
+                | Ty::Template(_)
+                | Ty::Param(_)
+                | Ty::Library(_)
+                | Ty::Ref(_)
+        );
+        operator && !def.params.is_empty()
+    }
+
+    fn intersection(&mut self, ty: TypeId, parts: &[TypeId]) -> Shape {
+        let behind = self.cx.shallow(ty);
+        if behind != ty {
+            return self.shape(behind);
+        }
+        if self.cx.is_stuck(ty) {
+            return self.waiting();
+        }
+        for part in parts {
+            // A branded list, or something of the platform with more to it.
+            if let Kind::Array(_) | Kind::Tuple(_) | Kind::Library(..) = self.cx.kind(*part)
+                && self.cx.members(*part).is_none()
+            {
+                return self.shape(*part);
+            }
+        }
+        self.record(ty, None)
+    }
+
+    fn record(&mut self, ty: TypeId, class: Option<DefId>) -> Shape {
+        if !self.inside.insert(ty) {
+            self.cx.over_budget("it contains itself and has no name there");
+            return Shape::Any(Fallback::Budget);
+        }
+        let members = self.cx.members(ty);
+        let shape = match members {
+            Some(members) => self.record_of(ty, &members, class),
+            None => Shape::Any(Fallback::TypeOperator),
+        };
+        self.inside.pop();
+        shape
+    }
+
+    fn record_of(&mut self, ty: TypeId, members: &Members<'m>, class: Option<DefId>) -> Shape {
+        if members.open {
+            return self.waiting();
+        }
+        if !members.calls.is_empty() || !members.constructs.is_empty() {
+            return Shape::NotData(NotData::Function);
+        }
+        if members.is_empty() {
+            return self.empty_record(ty, members, class);
+        }
+        let properties = members.props.values().map(|prop| self.property(prop)).collect();
+        let indexes = members.indexes.iter().filter_map(|index| self.index(index)).collect();
+        Shape::Record(Box::new(Record { properties, indexes, class }))
+    }
+
+    fn empty_record(&mut self, ty: TypeId, members: &Members<'m>, class: Option<DefId>) -> Shape {
+        if class.is_some() || members.symbols {
+            return Shape::NotData(NotData::Behaviour);
+        }
+        match self.cx.kind(ty) {
+            Kind::Named(..) => any_object(),
+            Kind::Record(..) => Shape::Any(Fallback::Unknown),
+            _ => Shape::Record(Box::default()),
+        }
+    }
+
+    fn property(&mut self, prop: &Prop<'m>) -> Property {
+        let (mut shape, mut optional) = (Shape::NotData(NotData::Function), prop.optional);
+        if prop.method {
+            self.methods.insert(prop.location);
+        } else if prop.accessor {
+            shape = Shape::NotData(NotData::Behaviour);
+        } else {
+            let ty = self.cx.prop_type(prop);
+            if self.cx.admits_undefined(ty) {
+                optional = true;
+                let present = self.cx.without_undefined(ty);
+                shape = self.shape(present);
+            } else {
+                shape = self.shape(ty);
+            }
+        }
+        Property {
+            name: prop.name.to_string(),
+            shape,
+            optional,
+            doc: prop.doc.cloned(),
+            location: prop.location,
+            owner: prop.owner,
+        }
+    }
+
+    fn index(&mut self, index: &Index<'m>) -> Option<IndexShape> {
+        if *self.cx.kind(index.key) == Kind::Symbol {
+            return None;
+        }
+        let key = self.shape(index.key);
+        let value = self.cx.slot(&index.value);
+        let value = self.cx.without_undefined(value);
+        Some(IndexShape { key, value: self.shape(value) })
+    }
+}
+
+/// An object with any properties.
+fn any_object() -> Shape {
+    let any = IndexShape { key: Shape::String, value: Shape::Any(Fallback::Unknown) };
+    Shape::Record(Box::new(Record { indexes: vec![any], ..Record::default() }))
+}
+
+/// A union of shapes: flat, no arm twice; an untyped arm takes the others in.
+pub(super) fn union(arms: Vec<Shape>) -> Shape {
+    let mut flat: IndexMap<String, Shape> = IndexMap::with_capacity(arms.len());
+    let mut stack: Vec<Shape> = arms.into_iter().rev().collect();
+    while let Some(arm) = stack.pop() {
+        match arm {
+            Shape::Union(inner) => stack.extend(inner.into_iter().rev()),
+            Shape::Never => {}
+            Shape::Any(why) => return Shape::Any(why),
+            arm => {
+                flat.entry(super::fingerprint::fingerprint(&arm)).or_insert(arm);
+            }
+        }
+    }
+    match flat.len() {
+        0 => Shape::Never,
+        1 => flat.swap_remove_index(0).expect("there is one").1,
+        _ => Shape::Union(flat.into_values().collect()),
+    }
+}

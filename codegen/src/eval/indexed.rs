@@ -1,0 +1,146 @@
+//! Indexed access: `T[K]`
+
+use super::cx::Cx;
+use super::ty::{Elem, Kind, TypeId};
+use crate::model::Literal;
+use crate::schema::Fallback;
+
+impl<'m> Cx<'m> {
+    /// `T[K]`
+    pub fn indexed(&mut self, object: TypeId, key: TypeId) -> TypeId {
+        if self.is_stuck(key) || self.is_stuck(object) {
+            return self.intern(Kind::Indexed(object, key));
+        }
+        if !self.enter() {
+            return self.any(Fallback::Budget);
+        }
+        let result = self.indexed_known(object, key);
+        self.leave();
+        result
+    }
+
+    fn indexed_known(&mut self, object: TypeId, key: TypeId) -> TypeId {
+        let keys = self.arms(key);
+        let objects = self.arms(object);
+        let mut results = Vec::with_capacity(keys.len() * objects.len());
+        for object in objects {
+            for key in &keys {
+                for key in self.key_units(*key) {
+                    let found = self.property_type(object, key);
+                    results.push(found.unwrap_or_else(|| self.any(Fallback::TypeOperator)));
+                }
+            }
+        }
+        self.union(results)
+    }
+
+    /// The members of an enum that is used as a key; any other key is itself.
+    fn key_units(&mut self, key: TypeId) -> Vec<TypeId> {
+        match self.kind(key) {
+            Kind::Named(..) => self.unit_arms(key),
+            _ => vec![key],
+        }
+    }
+
+    /// The type of the property of a type (no union) under one key; `None` where there is none.
+    pub fn property_type(&mut self, object: TypeId, key: TypeId) -> Option<TypeId> {
+        let object = self.shallow(object);
+        match self.kind(object).clone() {
+            Kind::Any(_) | Kind::Never => Some(object),
+            Kind::Array(item) => self.item_type(item, key),
+            Kind::Tuple(elems) => self.place_type(&elems, key),
+            Kind::Intersection(parts)
+                if parts.iter().any(|part| matches!(self.kind(*part), Kind::Array(_) | Kind::Tuple(_))) =>
+            {
+                parts.iter().find_map(|part| self.property_type(*part, key))
+            }
+            Kind::String | Kind::OpenString | Kind::Template(..) => self.length_type(key),
+            Kind::Literal(ref lit) if matches!(lit.value, Literal::String(_)) => self.length_type(key),
+            _ => self.member_type(object, key),
+        }
+    }
+
+    fn length_type(&mut self, key: TypeId) -> Option<TypeId> {
+        match self.value_of(key) {
+            Some(Literal::String(name)) if name == "length" => Some(self.intern(Kind::Number)),
+            _ => None,
+        }
+    }
+
+    fn item_type(&mut self, item: TypeId, key: TypeId) -> Option<TypeId> {
+        match self.kind(key) {
+            Kind::Number => Some(item),
+            _ => match self.value_of(key) {
+                Some(Literal::Number(_)) => Some(item),
+                Some(Literal::String(name)) if name.parse::<u32>().is_ok() => Some(item),
+                _ => self.length_type(key),
+            },
+        }
+    }
+
+    fn place_type(&mut self, elems: &[Elem], key: TypeId) -> Option<TypeId> {
+        let of_elem = |cx: &mut Self, elem: &Elem| if elem.optional { cx.or_undefined(elem.ty) } else { elem.ty };
+        if *self.kind(key) == Kind::Number {
+            let types = elems.iter().map(|elem| of_elem(self, elem)).collect();
+            return Some(self.union(types));
+        }
+        let text = match self.value_of(key)? {
+            Literal::Number(number) => number.to_string(),
+            Literal::String(name) => name.clone(),
+            _ => return None,
+        };
+        if text == "length" {
+            return Some(self.tuple_length(elems));
+        }
+        let place: usize = text.parse().ok()?;
+        match elems.get(place).filter(|elem| !elem.rest) {
+            Some(elem) => {
+                let elem = elem.clone();
+                Some(of_elem(self, &elem))
+            }
+            None if elems.iter().any(|elem| elem.rest) => {
+                let after: Vec<TypeId> = elems.iter().skip_while(|elem| !elem.rest).map(|elem| elem.ty).collect();
+                Some(self.union(after))
+            }
+            None => Some(self.intern(Kind::Undefined)),
+        }
+    }
+
+    fn tuple_length(&mut self, elems: &[Elem]) -> TypeId {
+        if elems.iter().any(|elem| elem.rest) {
+            return self.intern(Kind::Number);
+        }
+        let least = elems.iter().filter(|elem| !elem.optional).count();
+        let lengths = (least..=elems.len())
+            .map(|length| self.literal(Literal::Number(crate::model::NumberLit(length as f64))))
+            .collect();
+        self.union(lengths)
+    }
+
+    fn member_type(&mut self, object: TypeId, key: TypeId) -> Option<TypeId> {
+        let members = self.members(object)?;
+        let name = match self.value_of(key) {
+            Some(Literal::String(name)) => Some(name.clone()),
+            Some(Literal::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        if let Some(prop) = name.as_deref().and_then(|name| members.props.get(name)) {
+            let ty = self.prop_type(prop);
+            return Some(if prop.optional { self.or_undefined(ty) } else { ty });
+        }
+        let mut found = Vec::new();
+        for index in &members.indexes {
+            // A number is a key of a string index too.
+            let fits =
+                self.assignable(key, index.key) || (*self.kind(index.key) == Kind::String && self.is_number_key(key));
+            if fits {
+                found.push(self.slot(&index.value));
+            }
+        }
+        if found.is_empty() { None } else { Some(self.intersection(found)) }
+    }
+
+    fn is_number_key(&self, key: TypeId) -> bool {
+        *self.kind(key) == Kind::Number || matches!(self.value_of(key), Some(Literal::Number(_)))
+    }
+}

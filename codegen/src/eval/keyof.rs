@@ -1,0 +1,64 @@
+//! `keyof`
+
+use super::cx::Cx;
+use super::ty::{Kind, TypeId};
+use crate::schema::Fallback;
+
+impl<'m> Cx<'m> {
+    /// `keyof T`
+    pub fn keyof(&mut self, ty: TypeId) -> TypeId {
+        if self.is_stuck(ty) {
+            return self.intern(Kind::Keyof(ty));
+        }
+        if !self.enter() {
+            return self.any(Fallback::Budget);
+        }
+        let result = self.keyof_known(ty);
+        self.leave();
+        result
+    }
+
+    fn keyof_known(&mut self, ty: TypeId) -> TypeId {
+        let behind = self.shallow(ty);
+        match self.kind(behind).clone() {
+            Kind::Any(_) | Kind::Never => self.property_key(),
+            Kind::Union(arms) => {
+                let keys: Vec<TypeId> = arms.iter().map(|arm| self.keyof(*arm)).collect();
+                self.intersection(keys)
+            }
+            Kind::Array(_) => self.intern(Kind::Number),
+            Kind::Tuple(elems) => {
+                let mut keys: Vec<TypeId> = (0..elems.len())
+                    .filter(|place| !elems[*place].rest)
+                    .map(|place| self.text(&place.to_string()))
+                    .collect();
+                keys.push(self.intern(Kind::Number));
+                self.union(keys)
+            }
+            Kind::Record(..)
+            | Kind::Named(..)
+            | Kind::Mapped(..)
+            | Kind::Intersection(_)
+            | Kind::ValueOf(_)
+            | Kind::Module(_)
+            | Kind::Callable(..)
+            | Kind::Library(..) => self.keys_of_object(behind),
+            _ => self.never(),
+        }
+    }
+
+    fn keys_of_object(&mut self, ty: TypeId) -> TypeId {
+        let Some(members) = self.members(ty) else { return self.never() };
+        let mut keys = Vec::with_capacity(members.props.len());
+        for index in &members.indexes {
+            keys.push(index.key);
+            if *self.kind(index.key) == Kind::String {
+                keys.push(self.intern(Kind::Number));
+            }
+        }
+        for name in members.props.keys() {
+            keys.push(self.text(name));
+        }
+        self.union(keys)
+    }
+}

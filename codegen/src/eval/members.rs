@@ -1,0 +1,307 @@
+//! The members of an object, whatever makes it one.
+
+use super::cx::Cx;
+use super::env::EnvId;
+use super::library::{FieldTy, Form};
+use super::ty::{At, Index, Kind, Members, Prop, Slot, TypeId};
+use crate::model::{
+    ClassDef, DefId, DefKind, FunctionTy, InterfaceDef, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
+};
+use std::rc::Rc;
+
+/// Where members stand.
+#[derive(Clone, Copy)]
+struct Site {
+    env: EnvId,
+    owner: Option<DefId>,
+    /// In a class: accessors are no fields.
+    class: bool,
+    /// In a constant: keys are names of literals.
+    constant: bool,
+}
+
+impl<'m> Cx<'m> {
+    /// The members of an object; `None` if it is none, or if it is being looked through already.
+    pub fn members(&mut self, ty: TypeId) -> Option<Rc<Members<'m>>> {
+        let ty = self.shallow(ty);
+        if let Some(known) = self.members.get(&ty) {
+            return Some(Rc::clone(known));
+        }
+        if !self.resolving.insert(ty) {
+            return None;
+        }
+        let found = if self.enter() {
+            let found = self.find_members(ty);
+            self.leave();
+            found
+        } else {
+            None
+        };
+        self.resolving.pop();
+        let found = Rc::new(found?);
+        self.members.insert(ty, Rc::clone(&found));
+        Some(found)
+    }
+
+    fn find_members(&mut self, ty: TypeId) -> Option<Members<'m>> {
+        let mut members = Members::default();
+        match self.kind(ty).clone() {
+            Kind::Record(At(object), env, owner, constant) => {
+                let site = Site { env, owner, class: false, constant };
+                self.add_members(&mut members, &object.members, site);
+            }
+            Kind::Named(def, _) => self.declared_members(ty, def, &mut members)?,
+            Kind::Mapped(At(mapped), env) => self.mapped_members(mapped, env, &mut members),
+            Kind::Intersection(parts) => {
+                for part in parts.iter() {
+                    let part = self.members(*part)?;
+                    self.merge_members(&mut members, &part);
+                }
+            }
+            Kind::Callable(list, constructor) => match constructor {
+                true => members.constructs = list.to_vec(),
+                false => members.calls = list.to_vec(),
+            },
+            Kind::ValueOf(def) => self.value_members(def, &mut members),
+            Kind::Module(At(names)) => {
+                self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
+            }
+            Kind::Library(place, _) => match self.library[place as usize].form {
+                Form::Fields(_) => self.field_members(place, &mut members),
+                Form::AnyObject => {}
+                _ => return None,
+            },
+            Kind::Object => {}
+            _ => return None,
+        }
+        Some(members)
+    }
+
+    fn declared_members(&mut self, ty: TypeId, def: DefId, members: &mut Members<'m>) -> Option<()> {
+        let env = self.env_of(ty);
+        let env = self.with_this(env, ty);
+        match &self.model.def(def).kind {
+            DefKind::Interface(InterfaceDef { extends, members: own }) => {
+                for base in extends {
+                    self.inherit(base, env, members);
+                }
+                self.add_members(members, own, Site { env, owner: Some(def), class: false, constant: false });
+            }
+            DefKind::Class(ClassDef { extends, members: own, .. }) => {
+                if let Some(base) = extends {
+                    self.inherit(base, env, members);
+                }
+                self.add_members(members, own, Site { env, owner: Some(def), class: true, constant: false });
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Adds what a base has. Of a library class nothing but its fields' names is known: `JSON.stringify` does not write
+    /// those of an `Error`, so they are left out.
+    fn inherit(&mut self, base: &'m Ty, env: EnvId, members: &mut Members<'m>) {
+        let base = self.eval(base, env);
+        let behind = self.shallow(base);
+        if matches!(self.kind(behind), Kind::Library(..)) {
+            return;
+        }
+        for part in self.arms(behind) {
+            if let Some(inherited) = self.members(part) {
+                self.override_members(members, &inherited);
+            }
+        }
+    }
+
+    /// A later base, or the derived type, replaces what an earlier one declared, in its place.
+    fn override_members(&mut self, members: &mut Members<'m>, new: &Members<'m>) {
+        for (name, prop) in &new.props {
+            members.props.insert(Rc::clone(name), prop.clone());
+        }
+        for index in &new.indexes {
+            members.indexes.retain(|old| old.key != index.key);
+            members.indexes.push(index.clone());
+        }
+        members.calls.extend_from_slice(&new.calls);
+        members.constructs.extend_from_slice(&new.constructs);
+        members.symbols |= new.symbols;
+        members.open |= new.open;
+    }
+
+    /// Adds what another part of an intersection has: a property of both is intersected.
+    fn merge_members(&mut self, members: &mut Members<'m>, new: &Members<'m>) {
+        for (name, prop) in &new.props {
+            match members.props.get_mut(name) {
+                Some(old) => merge_prop(old, prop),
+                None => {
+                    members.props.insert(Rc::clone(name), prop.clone());
+                }
+            }
+        }
+        for index in &new.indexes {
+            match members.indexes.iter_mut().find(|old| old.key == index.key) {
+                Some(old) => old.value = Slot::All(vec![old.value.clone(), index.value.clone()]),
+                None => members.indexes.push(index.clone()),
+            }
+        }
+        members.calls.extend_from_slice(&new.calls);
+        members.constructs.extend_from_slice(&new.constructs);
+        members.symbols |= new.symbols;
+        members.open |= new.open;
+    }
+
+    fn add_members(&mut self, members: &mut Members<'m>, own: &'m [Member], site: Site) {
+        let mut methods: Vec<Rc<str>> = Vec::new();
+        for member in own {
+            match member {
+                Member::Property(property) => self.add_property(members, property, site),
+                Member::Method(method) => self.add_method(members, method, site, &mut methods),
+                Member::Index(index) => {
+                    let key = self.eval(&index.key, site.env);
+                    for key in self.arms(key) {
+                        let value = Slot::Written(&index.value, site.env);
+                        members.indexes.retain(|old| old.key != key);
+                        members.indexes.push(Index { key, value });
+                    }
+                }
+                Member::Call(function) => members.calls.push((At(function), site.env)),
+                Member::Construct(function) => members.constructs.push((At(function), site.env)),
+            }
+        }
+    }
+
+    fn add_property(&mut self, members: &mut Members<'m>, property: &'m PropertyDef, site: Site) {
+        let PropertyKey::Name(name) = &property.key else {
+            members.symbols = true;
+            return;
+        };
+        if property.visibility != Visibility::Public {
+            return;
+        }
+        let name: Rc<str> = Rc::from(name.as_str());
+        let prop = Prop {
+            name: Rc::clone(&name),
+            slot: Slot::Written(&property.ty, site.env),
+            optional: property.optional,
+            method: false,
+            accessor: property.accessor && site.class,
+            named: site.constant,
+            doc: property.doc.as_ref(),
+            location: property.location,
+            owner: site.owner,
+        };
+        members.props.insert(name, prop);
+    }
+
+    fn add_method(&mut self, members: &mut Members<'m>, method: &'m MethodDef, site: Site, seen: &mut Vec<Rc<str>>) {
+        let PropertyKey::Name(name) = &method.key else {
+            members.symbols = true;
+            return;
+        };
+        if method.visibility != Visibility::Public {
+            return;
+        }
+        let signature = (At(&method.function), site.env);
+        let name: Rc<str> = Rc::from(name.as_str());
+        if seen.contains(&name)
+            && let Some(Prop { slot: Slot::Methods(overloads), .. }) = members.props.get_mut(&name)
+        {
+            overloads.push(signature);
+            return;
+        }
+        let prop = Prop {
+            name: Rc::clone(&name),
+            slot: Slot::Methods(vec![signature]),
+            optional: method.optional,
+            method: true,
+            accessor: false,
+            named: false,
+            doc: method.doc.as_ref(),
+            location: method.location,
+            owner: site.owner,
+        };
+        seen.push(Rc::clone(&name));
+        members.props.insert(name, prop);
+    }
+
+    fn field_members(&mut self, place: u32, members: &mut Members<'m>) {
+        let Form::Fields(fields) = self.library[place as usize].form else { return };
+        let (_, location) = self.subject();
+        for field in fields {
+            let ty = match field.ty {
+                FieldTy::String => self.intern(Kind::String),
+                FieldTy::Boolean => self.intern(Kind::Boolean),
+                FieldTy::Strings => {
+                    let item = self.intern(Kind::String);
+                    self.intern(Kind::Array(item))
+                }
+                FieldTy::ArrayOf(name) => {
+                    let place = super::library::find(&self.library, name).expect("the table names its own entries");
+                    let item = self.intern(Kind::Library(place, Rc::from([])));
+                    self.intern(Kind::Array(item))
+                }
+            };
+            let name: Rc<str> = Rc::from(field.name);
+            members.props.insert(Rc::clone(&name), known_prop(name, ty, field.optional, location));
+        }
+    }
+
+    /// The type of a property, without the `undefined` that its absence reads as.
+    pub fn slot(&mut self, slot: &Slot<'m>) -> TypeId {
+        match slot {
+            Slot::Known(ty) => *ty,
+            Slot::Written(ty, env) => self.eval(ty, *env),
+            Slot::Methods(list) => self.intern(Kind::Callable(list.as_slice().into(), false)),
+            Slot::Mapped(ty, env, strip) => {
+                let ty = self.eval(ty, *env);
+                if *strip { self.without_undefined(ty) } else { ty }
+            }
+            Slot::All(slots) => {
+                let types = slots.iter().map(|slot| self.slot(slot)).collect();
+                self.intersection(types)
+            }
+        }
+    }
+
+    /// The type of a property; a literal of a constant is called by its key.
+    pub fn prop_type(&mut self, prop: &Prop<'m>) -> TypeId {
+        let ty = self.slot(&prop.slot);
+        if prop.named { self.name_literal(ty, prop) } else { ty }
+    }
+
+    /// The signatures with which something can be called, or constructed.
+    pub fn signatures(&mut self, ty: TypeId, constructors: bool) -> Vec<(&'m FunctionTy, EnvId)> {
+        let Some(members) = self.members(ty) else { return Vec::new() };
+        let list = if constructors { &members.constructs } else { &members.calls };
+        list.iter().map(|(At(function), env)| (*function, *env)).collect()
+    }
+}
+
+fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {
+    let slot = std::mem::replace(&mut old.slot, Slot::All(Vec::new()));
+    let mut slots = match slot {
+        Slot::All(slots) => slots,
+        slot => vec![slot],
+    };
+    slots.push(new.slot.clone());
+    old.slot = Slot::All(slots);
+    old.optional &= new.optional;
+    old.method &= new.method;
+    old.accessor &= new.accessor;
+    old.doc = old.doc.or(new.doc);
+}
+
+/// A property that no declaration has.
+pub(super) fn known_prop<'m>(name: Rc<str>, ty: TypeId, optional: bool, location: crate::source::Location) -> Prop<'m> {
+    Prop {
+        name,
+        slot: Slot::Known(ty),
+        optional,
+        method: false,
+        accessor: false,
+        named: false,
+        doc: None,
+        location,
+        owner: None,
+    }
+}

@@ -1,0 +1,239 @@
+//! Takes what is no data out of the shapes, and notes it.
+//!
+//! Whether a type is data depends on the types of its properties, which may be itself again: so all instances are
+//! looked at together until nothing changes any more.
+
+use super::convert::{Draft, union};
+use crate::model::DefId;
+use crate::schema::{Fallback, NotData, NoteOutcome, Property, PropertyNote, Record, Shape};
+use crate::source::Location;
+use std::collections::BTreeSet;
+
+/// How far a chain of references is followed for the reason why something is no data.
+const CHAIN: usize = 32;
+
+/// Why each instance is no data; `None` where it is.
+pub(super) fn verdicts(drafts: &[Draft]) -> Vec<Option<NotData>> {
+    let mut data = vec![false; drafts.len()];
+    grow(drafts, &mut data);
+    // What is left either has behaviour somewhere, or is a circle of data without an end (`{ next?: Node }`).
+    let mut hard = vec![false; drafts.len()];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (place, draft) in drafts.iter().enumerate().rev() {
+            if !data[place] && !hard[place] && is_hard(&draft.shape, &data, &hard) {
+                hard[place] = true;
+                changed = true;
+            }
+        }
+    }
+    for place in 0..data.len() {
+        data[place] |= !hard[place];
+    }
+    grow(drafts, &mut data);
+    let mut verdicts = Vec::with_capacity(drafts.len());
+    for (place, draft) in drafts.iter().enumerate() {
+        verdicts.push((!data[place]).then(|| reason(&draft.shape, drafts, &data, 0)));
+    }
+    verdicts
+}
+
+fn grow(drafts: &[Draft], data: &mut [bool]) {
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (place, draft) in drafts.iter().enumerate().rev() {
+            if !data[place] && is_data(&draft.shape, data) {
+                data[place] = true;
+                changed = true;
+            }
+        }
+    }
+}
+
+/// Whether some document can hold it, as far as is known.
+fn is_data(shape: &Shape, data: &[bool]) -> bool {
+    match shape {
+        Shape::NotData(_) => false,
+        Shape::Ref(id) => data[id.0 as usize],
+        Shape::Array(item) => is_data(item, data),
+        Shape::Tuple(places) => places.iter().all(|place| is_data(&place.shape, data)),
+        Shape::Union(arms) => arms.iter().any(|arm| !is_nothing(arm) && is_data(arm, data)),
+        Shape::Record(record) => {
+            let is_empty = record.properties.is_empty() && record.indexes.is_empty();
+            is_empty
+                || record.properties.iter().any(|property| is_data(&property.shape, data))
+                || record.indexes.iter().any(|index| is_data(&index.value, data))
+        }
+        _ => true,
+    }
+}
+
+/// `null` and `undefined` beside a function do not make data of it.
+fn is_nothing(shape: &Shape) -> bool {
+    matches!(shape, Shape::Null | Shape::Undefined)
+}
+
+/// Whether something in it is behaviour for certain.
+fn is_hard(shape: &Shape, data: &[bool], hard: &[bool]) -> bool {
+    match shape {
+        Shape::NotData(_) => true,
+        Shape::Ref(id) => !data[id.0 as usize] && hard[id.0 as usize],
+        Shape::Array(item) => is_hard(item, data, hard),
+        Shape::Tuple(places) => places.iter().any(|place| is_hard(&place.shape, data, hard)),
+        Shape::Union(arms) => arms.iter().any(|arm| is_hard(arm, data, hard)),
+        Shape::Record(record) => {
+            record.properties.iter().any(|property| is_hard(&property.shape, data, hard))
+                || record.indexes.iter().any(|index| is_hard(&index.value, data, hard))
+        }
+        _ => false,
+    }
+}
+
+fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotData {
+    let inner = |shape: &Shape| reason(shape, drafts, data, depth + 1);
+    match shape {
+        _ if depth > CHAIN => NotData::Behaviour,
+        Shape::NotData(why) => *why,
+        Shape::Ref(id) => inner(&drafts[id.0 as usize].shape),
+        Shape::Array(item) => inner(item),
+        Shape::Tuple(places) => match places.iter().find(|place| !is_data(&place.shape, data)) {
+            Some(place) => inner(&place.shape),
+            None => NotData::Behaviour,
+        },
+        Shape::Union(arms) => match arms.iter().find(|arm| !is_nothing(arm)) {
+            Some(arm) => inner(arm),
+            None => NotData::NoValue,
+        },
+        _ => NotData::Behaviour,
+    }
+}
+
+/// The pruning of one declaration's body.
+pub(super) struct Prune<'a> {
+    /// Why each instance is no data.
+    pub verdicts: &'a [Option<NotData>],
+    /// Where methods stand.
+    pub methods: &'a BTreeSet<Location>,
+    /// The declaration whose body it is.
+    pub def: DefId,
+    /// What was found.
+    pub notes: Vec<PropertyNote>,
+}
+
+impl Prune<'_> {
+    /// The shape without what is no data.
+    pub fn shape(&mut self, shape: Shape, path: &str) -> Shape {
+        match shape {
+            Shape::Ref(id) => match self.verdicts[id.0 as usize] {
+                Some(why) => Shape::NotData(why),
+                None => Shape::Ref(id),
+            },
+            Shape::Array(item) => match self.shape(*item, path) {
+                Shape::NotData(why) => Shape::NotData(why),
+                item => Shape::Array(Box::new(item)),
+            },
+            Shape::Tuple(mut places) => {
+                for place in &mut places {
+                    let inner = std::mem::replace(&mut place.shape, Shape::Never);
+                    place.shape = self.shape(inner, path);
+                    if let Shape::NotData(why) = place.shape {
+                        return Shape::NotData(why);
+                    }
+                }
+                Shape::Tuple(places)
+            }
+            Shape::Union(arms) => self.union(arms, path),
+            Shape::Record(record) => self.record(*record, path),
+            other => other,
+        }
+    }
+
+    fn union(&mut self, arms: Vec<Shape>, path: &str) -> Shape {
+        let mut kept = Vec::with_capacity(arms.len());
+        let mut dropped = None;
+        for arm in arms {
+            match self.shape(arm, path) {
+                Shape::NotData(why) => dropped = dropped.or(Some(why)),
+                arm => kept.push(arm),
+            }
+        }
+        match dropped {
+            Some(why) if kept.iter().all(is_nothing) => Shape::NotData(why),
+            _ => union(kept),
+        }
+    }
+
+    fn record(&mut self, record: Record, path: &str) -> Shape {
+        let had_members = !record.properties.is_empty() || !record.indexes.is_empty();
+        let mut kept = Record { class: record.class, ..Record::default() };
+        for property in record.properties {
+            let path = if path.is_empty() { property.name.clone() } else { format!("{path}.{}", property.name) };
+            if let Some(property) = self.property(property, &path) {
+                kept.properties.push(property);
+            }
+        }
+        for mut index in record.indexes {
+            index.value = self.shape(index.value, path);
+            if !matches!(index.value, Shape::NotData(_)) {
+                kept.indexes.push(index);
+            }
+        }
+        if had_members && kept.properties.is_empty() && kept.indexes.is_empty() {
+            return Shape::NotData(NotData::Behaviour);
+        }
+        Shape::Record(Box::new(kept))
+    }
+
+    fn property(&mut self, mut property: Property, path: &str) -> Option<Property> {
+        let before = self.notes.len();
+        let partly = self.drops_an_arm(&property.shape);
+        property.shape = self.shape(property.shape, path);
+        let outcome = match &property.shape {
+            Shape::NotData(why) => {
+                // It goes as a whole: what is inside goes with it.
+                self.notes.truncate(before);
+                Some(NoteOutcome::Skipped(*why))
+            }
+            shape => match untyped(shape) {
+                Some(why) => Some(NoteOutcome::Fallback(why)),
+                None => partly.map(NoteOutcome::Skipped),
+            },
+        };
+        let own = property.owner.is_none_or(|owner| owner == self.def);
+        if let Some(outcome) = outcome
+            && own
+        {
+            let kind = if self.methods.contains(&property.location) { "method" } else { "property" };
+            self.notes.push(PropertyNote { path: path.to_owned(), kind, location: property.location, outcome });
+        }
+        (!matches!(property.shape, Shape::NotData(_))).then_some(property)
+    }
+
+    /// Why an arm of a union is left out, where the others stay.
+    fn drops_an_arm(&self, shape: &Shape) -> Option<NotData> {
+        match shape {
+            Shape::Union(arms) => arms.iter().find_map(|arm| match arm {
+                Shape::NotData(why) => Some(*why),
+                Shape::Ref(id) => self.verdicts[id.0 as usize],
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Why a property is untyped, or what it lists is.
+fn untyped(shape: &Shape) -> Option<Fallback> {
+    match shape {
+        Shape::Any(why) => Some(*why),
+        Shape::Array(item) => untyped(item),
+        Shape::Tuple(places) => places.iter().find_map(|place| untyped(&place.shape)),
+        Shape::Union(arms) => arms.iter().find_map(untyped),
+        Shape::Record(record) if record.properties.is_empty() => {
+            record.indexes.iter().find_map(|index| untyped(&index.value))
+        }
+        _ => None,
+    }
+}

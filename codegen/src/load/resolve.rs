@@ -1,0 +1,206 @@
+//! Which declaration file a specifier means.
+//!
+//! `oxc_resolver`'s declaration mode follows TypeScript's `moduleResolution: "bundler"`. Three things are ours: which of
+//! several files of one module is read (`index.d.ts` before `index.d.mts`, so that nothing is read twice), what is
+//! tried after the condition `import`, and which misses are worth a word.
+
+use super::disk::Disk;
+use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric};
+use std::path::{Path, PathBuf};
+
+/// How a file names another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SpecifierKind {
+    /// `import`, `export … from`, `require`, `import('…')`.
+    Import,
+    /// `declare module '…'`: an augmentation if it resolves, else a module of its own.
+    ModuleName,
+    /// `/// <reference path="…" />`
+    ReferencePath,
+    /// `/// <reference types="…" />`
+    ReferenceTypes,
+}
+
+/// What a specifier means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A declaration file.
+    File(PathBuf),
+    /// None, and that is as expected: a built-in module of the platform, a stylesheet, a new ambient module.
+    Silent,
+    /// None, though a file of the same package is meant.
+    MissingFile,
+    /// None: a package that is not installed or ships no declarations.
+    MissingPackage,
+    /// A `package.json` on the way is no valid JSON.
+    BadManifest(PathBuf),
+}
+
+/// Condition sets, tried in this order. TypeScript's bundler mode knows `import` only; packages that are written for
+/// `require` alone must work too. `types` and `default` always match.
+const CONDITIONS: [&[&str]; 3] = [&["import", "types"], &["import", "node", "types"], &["require", "node", "types"]];
+
+/// Extensions of files that hold declarations, the preferred first.
+const DECLARATIONS: [&str; 3] = [".d.ts", ".d.mts", ".d.cts"];
+
+/// Extensions of source files and scripts.
+const SOURCES: [&str; 8] = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+/// Answers specifiers.
+pub(crate) struct Resolver {
+    disk: Disk,
+    by_conditions: Vec<ResolverGeneric<Disk>>,
+}
+
+impl Resolver {
+    /// A resolver over a disk.
+    pub(crate) fn new(disk: &Disk) -> Self {
+        let by_conditions = CONDITIONS
+            .iter()
+            .map(|conditions| {
+                let options = ResolveOptions {
+                    condition_names: conditions.iter().map(ToString::to_string).collect(),
+                    extensions: [&DECLARATIONS[..], &SOURCES[..]].concat().iter().map(ToString::to_string).collect(),
+                    // The environment of the machine must not change what is read.
+                    node_path: false,
+                    ..ResolveOptions::default()
+                };
+                ResolverGeneric::new_with_file_system(disk.clone(), options)
+            })
+            .collect();
+        Self { disk: disk.clone(), by_conditions }
+    }
+
+    /// What a specifier in a file means. `file` need not exist: its directory is what counts.
+    pub(crate) fn resolve(&self, file: &Path, specifier: &str, kind: SpecifierKind) -> Target {
+        let path = match kind {
+            SpecifierKind::ReferencePath if !specifier.starts_with('.') => format!("./{specifier}"),
+            _ => specifier.to_owned(),
+        };
+        let mut bad_manifest = None;
+        if may_be_file(&path) {
+            for resolver in &self.by_conditions {
+                match resolver.resolve_dts(file, &path) {
+                    Ok(found) => {
+                        if let Some(found) = self.declaration_of(found.path()) {
+                            return Target::File(found);
+                        }
+                    }
+                    Err(ResolveError::Json(error)) => bad_manifest = Some(error.path),
+                    Err(_) => {}
+                }
+            }
+        }
+        match bad_manifest {
+            Some(manifest) => Target::BadManifest(manifest),
+            None => absence(&path, kind),
+        }
+    }
+
+    /// The file that declares what a file holds: itself or a sibling. Of the siblings `x.d.ts`, `x.d.mts` and `x.d.cts`
+    /// it is always the first that exists, whichever was asked for.
+    pub(crate) fn declaration_of(&self, path: &Path) -> Option<PathBuf> {
+        let text = path.to_str()?;
+        let stem = stem(text)?;
+        let mut candidates: Vec<String> = DECLARATIONS.iter().map(|extension| format!("{stem}{extension}")).collect();
+        if !is_script(text) {
+            candidates.push(text.to_owned());
+        }
+        candidates.into_iter().map(PathBuf::from).find(|candidate| self.disk.is_file(candidate))
+    }
+}
+
+/// A path without the extension that TypeScript and JavaScript files have; `None` for other files (`x.json`).
+pub(crate) fn stem(path: &str) -> Option<&str> {
+    let extensions = DECLARATIONS.iter().chain(&SOURCES);
+    extensions.copied().find_map(|extension| path.strip_suffix(extension))
+}
+
+/// Whether a file holds declarations only.
+pub(crate) fn is_declaration(path: &str) -> bool {
+    // `x.d.css.ts` declares what `x.css` holds.
+    let declares = |stem: &str| stem.rsplit('/').next().is_some_and(|name| name.contains(".d."));
+    DECLARATIONS.iter().any(|extension| path.ends_with(extension)) || path.strip_suffix(".ts").is_some_and(declares)
+}
+
+fn is_script(path: &str) -> bool {
+    [".js", ".jsx", ".mjs", ".cjs"].iter().any(|extension| path.ends_with(extension))
+}
+
+/// Whether a specifier can name a file that we may read: not an absolute path, not an address.
+fn may_be_file(specifier: &str) -> bool {
+    !specifier.is_empty() && !specifier.starts_with('/') && !specifier.contains(':') && !specifier.contains('\0')
+}
+
+/// What to make of a specifier that means no file.
+fn absence(specifier: &str, kind: SpecifierKind) -> Target {
+    let relative = specifier.starts_with('.');
+    if kind == SpecifierKind::ModuleName || is_asset(specifier) || is_builtin(specifier) {
+        Target::Silent
+    } else if relative {
+        Target::MissingFile
+    } else {
+        Target::MissingPackage
+    }
+}
+
+/// Whether a specifier names something that no declarations are expected of: `./style.css`, `../package.json`.
+fn is_asset(specifier: &str) -> bool {
+    const ASSETS: [&str; 22] = [
+        "json", "css", "scss", "sass", "less", "styl", "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico",
+        "woff", "woff2", "wasm", "html", "txt", "md", "graphql", "node",
+    ];
+    let path = specifier.split(['?', '#']).next().unwrap_or(specifier);
+    path.rsplit_once('.').is_some_and(|(_, extension)| ASSETS.contains(&extension))
+}
+
+/// Whether a specifier names a module that the platform provides: `node:fs`, `stream/web`, `bun:test`.
+pub(crate) fn is_builtin(specifier: &str) -> bool {
+    const BUILTINS: [&str; 43] = [
+        "assert",
+        "async_hooks",
+        "buffer",
+        "child_process",
+        "cluster",
+        "console",
+        "constants",
+        "crypto",
+        "dgram",
+        "diagnostics_channel",
+        "dns",
+        "domain",
+        "events",
+        "fs",
+        "http",
+        "http2",
+        "https",
+        "inspector",
+        "module",
+        "net",
+        "node",
+        "os",
+        "path",
+        "perf_hooks",
+        "process",
+        "punycode",
+        "querystring",
+        "readline",
+        "repl",
+        "stream",
+        "string_decoder",
+        "sys",
+        "timers",
+        "tls",
+        "trace_events",
+        "tty",
+        "url",
+        "util",
+        "v8",
+        "vm",
+        "wasi",
+        "worker_threads",
+        "zlib",
+    ];
+    let head = specifier.split('/').next().unwrap_or(specifier);
+    specifier.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/')) || BUILTINS.contains(&head)
+}

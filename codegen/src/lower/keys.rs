@@ -1,0 +1,75 @@
+//! Names of properties, as JavaScript writes them: `1.0` is the property `1`.
+
+use super::constants::Value;
+use super::context::Cx;
+use super::paths::expr_path;
+use crate::diagnostic::Code;
+use crate::model::{NumberLit, PropertyKey};
+use swc_common::{BytePos, Spanned};
+use swc_ecma_ast as ast;
+
+/// A name, and whether it is sure.
+pub(super) struct Key {
+    key: PropertyKey,
+    /// Where a computed name stands that cannot be known from the declarations.
+    unknown: Option<BytePos>,
+}
+
+impl Key {
+    /// The name of a method, which is no data: nothing is lost if it is not known.
+    pub fn of_method(self) -> PropertyKey {
+        self.key
+    }
+
+    fn known(key: PropertyKey) -> Self {
+        Self { key, unknown: None }
+    }
+
+    fn name(text: impl Into<String>) -> Self {
+        Self::known(PropertyKey::Name(text.into()))
+    }
+}
+
+impl Cx<'_> {
+    /// The name of a property: one that is not known is complained of.
+    pub fn key_of_property(&self, key: Key) -> PropertyKey {
+        if let (Some(at), PropertyKey::Symbol(spelling)) = (key.unknown, &key.key) {
+            let message = format!("the name of the property `[{spelling}]` is not known from the declarations");
+            self.warn(Code::Unsupported, at, message);
+        }
+        key.key
+    }
+
+    /// The name of a member of an object type.
+    pub fn element_key(&self, key: &ast::Expr, computed: bool) -> Key {
+        match key {
+            ast::Expr::Ident(ident) if !computed => Key::name(&*ident.sym),
+            key => self.computed_key(key),
+        }
+    }
+
+    /// The name of a member of a class or an object literal.
+    pub fn prop_key(&self, key: &ast::PropName) -> Key {
+        match key {
+            ast::PropName::Ident(ident) => Key::name(&*ident.sym),
+            ast::PropName::Str(text) => Key::name(self.text(text)),
+            ast::PropName::Num(number) => Key::name(NumberLit(number.value).to_string()),
+            ast::PropName::BigInt(number) => Key::name(number.value.to_string()),
+            ast::PropName::Computed(computed) => self.computed_key(&computed.expr),
+        }
+    }
+
+    /// `['a']`, `[1]`, `[KEY]`, `[Enum.Member]`, `[Symbol.iterator]`
+    fn computed_key(&self, key: &ast::Expr) -> Key {
+        match self.constant(key) {
+            Some(Value::Symbol) => Key::known(PropertyKey::Symbol(spelling(key))),
+            Some(value) => Key::name(value.to_string()),
+            None => Key { key: PropertyKey::Symbol(spelling(key)), unknown: Some(key.span().lo) },
+        }
+    }
+}
+
+/// How a computed key is spelled, for a reader.
+fn spelling(key: &ast::Expr) -> String {
+    expr_path(key).map_or_else(|| "…".to_owned(), |path| path.join("."))
+}

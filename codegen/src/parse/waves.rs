@@ -1,0 +1,177 @@
+//! Wave by wave: the entries, what they import, what that imports.
+
+use super::file::{Finding, ParsedFile, read};
+use super::lines::Lines;
+use super::{Module, Modules};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::load::{Loader, Owner, is_declaration};
+use crate::source::{EntryPoint, FileId, Package, PackageId, SourceFile, Sources};
+use indexmap::IndexMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use swc_ecma_ast::{Decl, ModuleDecl, ModuleItem, Stmt, TsModuleName};
+
+/// The parser calls itself for nested syntax. The pages are only used when it does.
+const STACK: usize = 256 * 1024 * 1024;
+
+/// Reads and parses the entries and everything that they import, wave by wave.
+pub fn parse_all(loader: &Loader) -> (Sources, Modules, Vec<Diagnostic>) {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => {
+            let reached = pool.install(|| reach(loader));
+            finish(loader, reached)
+        }
+        Err(error) => {
+            let message = format!("cannot start the threads that parse: {error}");
+            let wrong = Diagnostic::nowhere(Code::Budget, message);
+            (Sources::default(), Modules { modules: Vec::new() }, vec![wrong])
+        }
+    }
+}
+
+/// Everything that was reached.
+#[derive(Default)]
+struct Reached {
+    files: Vec<ParsedFile>,
+    /// Which of them a path means. A package that is installed twice in one version is read once.
+    by_path: BTreeMap<PathBuf, usize>,
+}
+
+fn reach(loader: &Loader) -> Reached {
+    let mut reached = Reached::default();
+    let mut by_owner: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let mut wave: BTreeSet<PathBuf> = loader.entries().iter().map(|entry| entry.path.clone()).collect();
+    while !wave.is_empty() {
+        let mut fresh = Vec::new();
+        for path in std::mem::take(&mut wave) {
+            let owner = loader.owner(&path);
+            let next = reached.files.len() + fresh.len();
+            let index = *by_owner.entry(key(&owner)).or_insert(next);
+            if index == next {
+                fresh.push(path.clone());
+            }
+            reached.by_path.insert(path, index);
+        }
+        let parsed: Vec<ParsedFile> = fresh.par_iter().map(|path| read(loader, path)).collect();
+        let targets = parsed.iter().flat_map(|file| file.imports.values().flatten());
+        wave.extend(targets.filter(|path| !reached.by_path.contains_key(*path)).cloned());
+        reached.files.extend(parsed);
+    }
+    reached
+}
+
+fn key(owner: &Owner) -> (String, String, String) {
+    // The package that is generated from has the empty name here, so that it sorts first.
+    let name = if owner.own { String::new() } else { owner.package.name.clone() };
+    (name, owner.package.version.clone(), owner.path.clone())
+}
+
+/// Sorts the files and gives them their handles.
+fn finish(loader: &Loader, reached: Reached) -> (Sources, Modules, Vec<Diagnostic>) {
+    let mut order: Vec<usize> = (0..reached.files.len()).collect();
+    order.sort_by_cached_key(|index| key(&reached.files[*index].owner));
+    let mut ids = vec![FileId(0); order.len()];
+    for (id, index) in order.iter().enumerate() {
+        ids[*index] = FileId(super::lines::offset(id));
+    }
+    let id_of = |path: &Path| reached.by_path.get(path).map(|index| ids[*index]);
+    let entries = loader
+        .entries()
+        .iter()
+        .filter_map(|entry| Some(EntryPoint { subpath: entry.subpath.clone(), file: id_of(&entry.path)? }));
+    let mut sources =
+        Sources { packages: vec![loader.package().clone()], files: Vec::new(), entries: entries.collect() };
+    let mut by_index: BTreeMap<usize, ParsedFile> = reached.files.into_iter().enumerate().collect();
+    let mut modules = Vec::new();
+    let mut findings = Vec::new();
+    for index in order {
+        let Some(mut parsed) = by_index.remove(&index) else { continue };
+        let file = ids[index];
+        let package = package_id(&mut sources.packages, &parsed.owner);
+        let source = SourceFile { package, path: parsed.owner.path.clone(), text: Arc::clone(&parsed.text) };
+        sources.files.push(source);
+        let found = std::mem::take(&mut parsed.findings);
+        let imports = parsed.imports.iter().map(|(text, path)| {
+            let target = path.as_ref().and_then(|path| reached.by_path.get(path)).map(|index| ids[*index]);
+            (text.clone(), target)
+        });
+        let imports = imports.collect();
+        modules.push(module_of(file, parsed, imports));
+        findings.extend(found.into_iter().map(|finding| (file, finding)));
+    }
+    let diagnostics = diagnostics_of(findings, &modules);
+    (sources, Modules { modules }, diagnostics)
+}
+
+/// The handle of a file's package. Files come sorted, so packages are met in their order.
+fn package_id(packages: &mut Vec<Package>, owner: &Owner) -> PackageId {
+    let own = owner.own.then_some(0);
+    let known = own.or_else(|| packages.iter().skip(1).position(|it| *it == owner.package).map(|index| index + 1));
+    let index = known.unwrap_or_else(|| {
+        packages.push(owner.package.clone());
+        packages.len() - 1
+    });
+    PackageId(super::lines::offset(index))
+}
+
+fn module_of(file: FileId, parsed: ParsedFile, imports: IndexMap<String, Option<FileId>>) -> Module {
+    Module {
+        file,
+        ast: parsed.ast,
+        imports,
+        is_declaration: is_declaration(&parsed.owner.path),
+        lines: Lines::new(&parsed.text),
+        text: parsed.text,
+        comments: parsed.comments,
+    }
+}
+
+/// Gives findings their places. Of a missing package it is said once that it is missing.
+fn diagnostics_of(findings: Vec<(FileId, Finding)>, modules: &[Module]) -> Vec<Diagnostic> {
+    let ambient = ambient_modules(modules);
+    let mut said = BTreeSet::new();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for (file, finding) in findings {
+        if let Some(package) = finding.package
+            && (ambient.iter().any(|name| matches(name, &package)) || !said.insert(package))
+        {
+            continue;
+        }
+        let mut diagnostic = finding.diagnostic;
+        if let Some(at) = finding.at {
+            let module = &modules[file.0 as usize];
+            diagnostic.place = Place::Source(module.location(swc_common::BytePos(super::START.0 + at)));
+        }
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}
+
+/// The names of all `declare module 'x'`, patterns (`*.svg`) too.
+fn ambient_modules(modules: &[Module]) -> BTreeSet<String> {
+    let items = modules.iter().flat_map(|module| &module.ast.body);
+    let declarations = items.filter_map(|item| match item {
+        ModuleItem::Stmt(Stmt::Decl(Decl::TsModule(module))) => Some(module),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => export.decl.as_ts_module(),
+        _ => None,
+    });
+    let names = declarations.filter_map(|module| match &module.id {
+        TsModuleName::Str(name) => Some(name.value.to_string_lossy().into_owned()),
+        TsModuleName::Ident(_) => None,
+    });
+    names.collect()
+}
+
+/// Whether a specifier matches the name of an ambient module, which may have one `*`.
+pub(crate) fn matches(name: &str, specifier: &str) -> bool {
+    match name.split_once('*') {
+        None => name == specifier,
+        Some((before, after)) => {
+            specifier.len() >= before.len() + after.len() && specifier.starts_with(before) && specifier.ends_with(after)
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The arms of a union, sorted by the kind of JSON value they admit; and whether a shape becomes a type of its own.
+
+use super::planner::Planner;
+use super::types::tuple_is_plain;
+use crate::model::Literal;
+use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
+
+/// What the body of a declaration becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A struct or an enum; behind `Option` where `null` is among its values.
+    Nominal {
+        /// Whether `null` is.
+        nullable: bool,
+    },
+    /// A type that Rust has already: an alias.
+    Transparent,
+}
+
+/// Arms of one kind, which become one type, or one variant each.
+#[derive(Clone, Debug)]
+pub(super) enum Group<'s> {
+    /// Strings.
+    Strings(Scalars<'s>),
+    /// Numbers.
+    Numbers(Scalars<'s>),
+    /// Booleans: the literals, or both.
+    Booleans(Vec<bool>),
+    /// An array or a tuple.
+    Array(&'s Shape),
+    /// Objects.
+    Objects(Vec<&'s Shape>),
+    /// A type parameter, or a reference that holds one.
+    Other(&'s Shape),
+}
+
+/// The arms of strings, or of numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scalars<'s> {
+    /// Those of literals: literals, enums, references to unions of literals.
+    pub literals: Vec<&'s Shape>,
+    /// Whether any string (number) is among them: the literals say nothing.
+    pub any: bool,
+    /// Whether there is an arm that keeps any string beside literals that are suggestions.
+    pub open: bool,
+}
+
+/// A union, its arms sorted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arms<'s> {
+    /// Whether `null` is among them.
+    pub null: bool,
+    /// Whether an untyped value is among them, which admits everything.
+    pub any: bool,
+    strings: Scalars<'s>,
+    numbers: Scalars<'s>,
+    booleans: Vec<bool>,
+    arrays: Vec<&'s Shape>,
+    objects: Vec<&'s Shape>,
+    other: Vec<&'s Shape>,
+}
+
+impl<'s> Arms<'s> {
+    /// Sorts arms; references to unions are replaced by those unions' arms, but where they are all literals.
+    pub(super) fn collect(schema: &'s Schema, shapes: &[&'s Shape]) -> Self {
+        let mut arms = Self::default();
+        let mut seen = Vec::new();
+        for shape in shapes {
+            arms.add(schema, shape, &mut seen);
+        }
+        arms
+    }
+
+    fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
+        match schema.resolve(shape) {
+            Shape::Any(_) | Shape::Literal(LiteralShape { value: Literal::BigInt(_), .. }) => self.any = true,
+            Shape::Null => self.null = true,
+            // No document holds them, so that they are no alternative.
+            Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
+            Shape::String | Shape::Library(_) | Shape::Template(_) => self.strings.any = true,
+            Shape::OpenString => self.strings.open = true,
+            Shape::Number => self.numbers.any = true,
+            Shape::Boolean => self.add_booleans(&[true, false]),
+            Shape::Literal(LiteralShape { value: Literal::Boolean(value), .. }) => self.add_booleans(&[*value]),
+            Shape::Literal(_) | Shape::Enum(_) => self.add_literals(schema, shape),
+            Shape::Array(_) | Shape::Tuple(_) => add_once(&mut self.arrays, shape),
+            Shape::Record(_) => add_once(&mut self.objects, shape),
+            Shape::Param(_) | Shape::GenericRef(..) | Shape::Ref(_) => add_once(&mut self.other, shape),
+            Shape::Union(_) if is_literals(schema, shape) => self.add_literals(schema, shape),
+            Shape::Union(inner) => self.add_union(schema, shape, inner, seen),
+        }
+    }
+
+    fn add_union(&mut self, schema: &'s Schema, shape: &'s Shape, inner: &'s [Shape], seen: &mut Vec<InstanceId>) {
+        if let Shape::Ref(id) = shape {
+            if seen.contains(id) {
+                return;
+            }
+            seen.push(*id);
+        }
+        for arm in inner {
+            self.add(schema, arm, seen);
+        }
+    }
+
+    fn add_literals(&mut self, schema: &Schema, shape: &'s Shape) {
+        let literals = literals_of(schema, &[shape]);
+        if literals.iter().any(|literal| matches!(literal.value, Literal::String(_))) {
+            add_once(&mut self.strings.literals, shape);
+        }
+        if literals.iter().any(|literal| matches!(literal.value, Literal::Number(_))) {
+            add_once(&mut self.numbers.literals, shape);
+        }
+    }
+
+    fn add_booleans(&mut self, values: &[bool]) {
+        for value in values {
+            if !self.booleans.contains(value) {
+                self.booleans.push(*value);
+            }
+        }
+    }
+
+    /// The arms by kind, those that cost least to tell apart first.
+    pub(super) fn groups(&self) -> Vec<Group<'s>> {
+        let mut groups = Vec::new();
+        if self.strings.is_some() {
+            groups.push(Group::Strings(self.strings.clone()));
+        }
+        if self.numbers.is_some() {
+            groups.push(Group::Numbers(self.numbers.clone()));
+        }
+        if !self.booleans.is_empty() {
+            groups.push(Group::Booleans(self.booleans.clone()));
+        }
+        groups.extend(self.arrays.iter().map(|shape| Group::Array(shape)));
+        if !self.objects.is_empty() {
+            groups.push(Group::Objects(self.objects.clone()));
+        }
+        groups.extend(self.other.iter().map(|shape| Group::Other(shape)));
+        groups
+    }
+
+    fn form(&self, planner: &Planner<'_>) -> Form {
+        let nominal = match self.groups().as_slice() {
+            _ if self.any => false,
+            [] => false,
+            [one] => match one {
+                Group::Strings(scalars) | Group::Numbers(scalars) => scalars.is_nominal(),
+                Group::Array(shape) => planner.form(shape) != Form::Transparent,
+                Group::Objects(shapes) => match shapes.as_slice() {
+                    [one] => planner.form(one) != Form::Transparent,
+                    _ => true,
+                },
+                Group::Booleans(_) | Group::Other(_) => false,
+            },
+            _ => true,
+        };
+        if nominal { Form::Nominal { nullable: self.null } } else { Form::Transparent }
+    }
+}
+
+impl<'s> Scalars<'s> {
+    fn is_some(&self) -> bool {
+        self.any || self.open || !self.literals.is_empty()
+    }
+
+    /// The one reference that these arms are, where they are one.
+    pub(super) fn reference(&self) -> Option<&'s Shape> {
+        match self.literals.as_slice() {
+            [one @ Shape::Ref(_)] if !self.any && !self.open => Some(one),
+            _ => None,
+        }
+    }
+
+    fn is_nominal(&self) -> bool {
+        !self.any && !self.literals.is_empty() && self.reference().is_none()
+    }
+}
+
+fn add_once<'s>(list: &mut Vec<&'s Shape>, shape: &'s Shape) {
+    if !list.contains(&shape) {
+        list.push(shape);
+    }
+}
+
+/// Whether a shape is a union of string literals, or of number literals.
+fn is_literals(schema: &Schema, shape: &Shape) -> bool {
+    let Some(literals) = literal_set(schema, shape) else { return false };
+    let strings = literals.iter().filter(|literal| matches!(literal.value, Literal::String(_))).count();
+    let numbers = literals.iter().filter(|literal| matches!(literal.value, Literal::Number(_))).count();
+    strings == literals.len() || numbers == literals.len()
+}
+
+/// The values of a shape, where it admits literals only; of equal ones the first.
+pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Vec<&'s LiteralShape>> {
+    let mut literals: Vec<&LiteralShape> = Vec::new();
+    let mut add = |literal: &'s LiteralShape| {
+        if !literals.contains(&literal) {
+            literals.push(literal);
+        }
+    };
+    let mut stack = vec![shape];
+    let mut budget = schema.instances.len() + 1;
+    while let Some(shape) = stack.pop() {
+        match shape {
+            Shape::Ref(id) => {
+                budget = budget.checked_sub(1)?;
+                stack.push(&schema.instance(*id).shape);
+            }
+            Shape::Literal(literal) => add(literal),
+            Shape::Enum(members) => members.iter().for_each(&mut add),
+            Shape::Union(arms) => stack.extend(arms.iter().rev()),
+            Shape::Boolean => [&TRUE, &FALSE].into_iter().for_each(&mut add),
+            _ => return None,
+        }
+    }
+    (!literals.is_empty()).then_some(literals)
+}
+
+static TRUE: LiteralShape = LiteralShape { value: Literal::Boolean(true), name: None, doc: None };
+static FALSE: LiteralShape = LiteralShape { value: Literal::Boolean(false), name: None, doc: None };
+
+/// The literals of arms that are literals; of equal ones the first.
+pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s LiteralShape> {
+    let mut all: Vec<&LiteralShape> = Vec::new();
+    for literal in shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten() {
+        if !all.contains(&literal) {
+            all.push(literal);
+        }
+    }
+    all
+}
+
+impl Planner<'_> {
+    /// What a shape becomes where it is the body of a declaration.
+    pub(super) fn form(&self, shape: &Shape) -> Form {
+        let nominal = match shape {
+            Shape::Record(record) => !record.properties.is_empty(),
+            Shape::Enum(members) => {
+                members.iter().any(|member| matches!(member.value, Literal::String(_) | Literal::Number(_)))
+            }
+            Shape::Literal(literal) => matches!(literal.value, Literal::String(_) | Literal::Number(_)),
+            Shape::Tuple(places) => !tuple_is_plain(places),
+            Shape::Union(arms) => {
+                return Arms::collect(self.input.schema, &arms.iter().collect::<Vec<_>>()).form(self);
+            }
+            _ => false,
+        };
+        if nominal { Form::Nominal { nullable: false } } else { Form::Transparent }
+    }
+}

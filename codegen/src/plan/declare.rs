@@ -1,0 +1,218 @@
+//! The declarations: which have a type in Rust, what they are called, and making them.
+
+use super::arms::Form;
+use super::classes::Pairs;
+use super::layout::{Layout, ModulePath};
+use super::links::DocLinks;
+use super::names::TypeNames;
+use super::planner::{Input, Job, Planner};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Def, DefId};
+use crate::rust::{RustIdent, RustPath};
+use crate::schema::{InstanceId, NotData, Shape};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+impl<'a> Planner<'a> {
+    /// Lays out the files and names the declarations.
+    pub(super) fn new(input: Input<'a>) -> Self {
+        let mut planner = Self {
+            input,
+            layout: Layout::new(input.sources, input.model),
+            links: DocLinks::default(),
+            names: TypeNames::default(),
+            paths: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            pairs: Pairs::default(),
+            lent: BTreeMap::new(),
+            monomorphs: BTreeMap::new(),
+            known: BTreeMap::new(),
+            open: Vec::new(),
+            recursive: BTreeSet::new(),
+            generics: BTreeMap::new(),
+            payloads: BTreeMap::new(),
+            anonymous: BTreeMap::new(),
+            jobs: VecDeque::new(),
+            items: Vec::new(),
+            emitted: BTreeMap::new(),
+            undocumented: 0,
+            diagnostics: Vec::new(),
+            rank: 0,
+        };
+        for (index, instance) in input.schema.instances.iter().enumerate() {
+            planner.instances.entry(instance.def).or_default().push(InstanceId(index as u32));
+        }
+        planner.pairs = Pairs::new(input.model, input.schema, &planner.instances);
+        planner.name_declarations();
+        planner.lend_names();
+        let linked = planner.paths.iter().filter(|(id, _)| planner.has_item(**id));
+        let linked = linked.map(|(id, path)| (*id, path.clone())).collect();
+        planner.links = DocLinks::new(input.model, &linked, input.recipe.docs_base.as_deref());
+        planner
+    }
+
+    /// Makes the items of all declarations, then of everything that those asked for.
+    pub(super) fn run(&mut self) {
+        let schema = self.input.schema;
+        for id in schema.reached.keys().copied() {
+            for instance in self.instances.get(&id).cloned().unwrap_or_default() {
+                if schema.instance(instance).args.is_empty() && self.paths.contains_key(&id) {
+                    self.declare(instance);
+                    self.run_jobs();
+                }
+            }
+            if self.paths.contains_key(&id) && self.stays_whole(id) {
+                self.generic(id, None);
+            }
+            self.run_jobs();
+        }
+    }
+
+    fn run_jobs(&mut self) {
+        while let Some(job) = self.jobs.pop_front() {
+            match job {
+                Job::Monomorph(id, site) => {
+                    let shape = &self.input.schema.instance(id).shape;
+                    self.ty(shape, &site);
+                }
+                Job::Generic(def, tag, path) => self.make_generic(def, tag.as_deref(), &path),
+            }
+        }
+    }
+
+    /// Makes the item of a declaration without parameters.
+    fn declare(&mut self, id: InstanceId) {
+        let instance = self.input.schema.instance(id);
+        let Some(path) = self.paths.get(&instance.def).cloned() else { return };
+        if self.form(&instance.shape) == Form::Transparent {
+            self.declare_alias(id, &path);
+            return;
+        }
+        let mut site = self.site_of(instance.def, &path);
+        site.usage = instance.usage;
+        self.ty(&instance.shape, &site);
+    }
+
+    fn declare_alias(&mut self, id: InstanceId, path: &RustPath) {
+        let instance = self.input.schema.instance(id);
+        if let Shape::Ref(target) = &instance.shape
+            && self.lent.get(target) == Some(&instance.def)
+        {
+            // The instance takes the alias's name: there is one type, not two.
+            let site = self.site_of(instance.def, path);
+            self.reference(*target, &site);
+            return;
+        }
+        self.alias_ty(id);
+    }
+
+    /// Whether a declaration has an item under its own name, known before any is made.
+    fn has_item(&self, id: DefId) -> bool {
+        let bare = |instance: &InstanceId| self.input.schema.instance(*instance).args.is_empty();
+        self.instances.get(&id).is_some_and(|all| all.iter().any(bare)) || self.stays_whole(id)
+    }
+
+    /// Gives every declaration that is data its path.
+    fn name_declarations(&mut self) {
+        let mut wanted: BTreeMap<(ModulePath, RustIdent), Vec<DefId>> = BTreeMap::new();
+        for (id, reached) in &self.input.schema.reached {
+            let operator = reached.not_data == Some(NotData::TypeOperator);
+            if reached.not_data.is_none() || (operator && self.instances.contains_key(id)) {
+                let module = self.layout.module_of(self.def(*id));
+                wanted.entry((module, self.wanted_name(*id))).or_default().push(*id);
+            }
+        }
+        let mut clashing = Vec::new();
+        for ((module, name), ids) in wanted {
+            let spelled = ids.iter().position(|id| self.last_name(*id) == name.text()).unwrap_or_default();
+            for (index, id) in ids.into_iter().enumerate() {
+                if index == spelled {
+                    self.claim(id, &module, [name.clone()]);
+                } else {
+                    clashing.push((id, module.clone(), name.clone()));
+                }
+            }
+        }
+        for (id, module, name) in clashing {
+            self.settle(id, &module, &name);
+        }
+    }
+
+    fn claim(&mut self, id: DefId, module: &ModulePath, candidates: impl IntoIterator<Item = RustIdent>) -> bool {
+        let claimed = self.names.claim(module, candidates);
+        if let Some(path) = claimed {
+            self.paths.insert(id, path);
+            return true;
+        }
+        false
+    }
+
+    /// Names a declaration whose name is taken by another of its module: by the module, by its file, by its spelling.
+    fn settle(&mut self, id: DefId, module: &ModulePath, name: &RustIdent) {
+        let def = self.def(id);
+        let name = name.text();
+        let last = module.last().map_or("", RustIdent::text).to_owned();
+        let path = &self.input.sources.file(def.file).path;
+        let file = super::chunks::stem(path.rsplit('/').next().unwrap_or(path)).to_owned();
+        let kind = self.kind_word(def);
+        let words = [
+            format!("{last} {name}"),
+            format!("{file} {name}"),
+            format!("{name} {kind}"),
+            format!("{last} {name} {kind}"),
+        ];
+        let candidates: Vec<RustIdent> = words.iter().map(|text| RustIdent::upper_camel(text)).collect();
+        if !self.claim(id, module, candidates) {
+            self.report_clash(id, name);
+        }
+    }
+
+    fn report_clash(&mut self, id: DefId, name: &str) {
+        let def = self.def(id);
+        let message = format!("`{}` and another declaration both want the Rust name `{name}`", def.name);
+        let hint = format!("add to the recipe: [rename] \"{}\" = \"…\"", def.name);
+        self.diagnostics.push(Diagnostic::error(Code::NameClash, def.location, message).with_hint(hint));
+    }
+
+    fn kind_word(&self, def: &Def) -> &'static str {
+        match super::coverage::kind(def) {
+            "class" => "Class",
+            "interface" => "Interface",
+            "enum" => "Enum",
+            _ => "Type",
+        }
+    }
+
+    /// What a declaration would be called were it alone: by the recipe, by upstream; where upstream has no name for a
+    /// default export, by its file or package.
+    fn wanted_name(&self, id: DefId) -> RustIdent {
+        let def = self.def(id);
+        if let Some(row) = self.input.recipe.rename.find(&[&def.name]) {
+            return RustIdent::upper_camel(row);
+        }
+        let last = self.last_name(id);
+        if last != "default" {
+            return RustIdent::upper_camel(last);
+        }
+        let module = self.layout.file(def.file);
+        let package = &self.input.sources.package_of(def.file).name;
+        RustIdent::upper_camel(module.last().map_or(package.rsplit('/').next().unwrap_or(package), RustIdent::text))
+    }
+
+    /// Aliases that are exactly an instance of a generic declaration lend it their name.
+    fn lend_names(&mut self) {
+        let schema = self.input.schema;
+        for id in schema.reached.keys().copied() {
+            let Some(instances) = self.instances.get(&id) else { continue };
+            for instance in instances.iter().map(|id| schema.instance(*id)).filter(|instance| instance.args.is_empty())
+            {
+                let Shape::Ref(target) = &instance.shape else { continue };
+                let named = !schema.instance(*target).args.is_empty() && self.paths.contains_key(&id);
+                let shape = &schema.instance(*target).shape;
+                let nominal = self.form(shape) == Form::Nominal { nullable: false };
+                if named && nominal && !self.is_generic_instance(*target) {
+                    self.lent.entry(*target).or_insert(id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Enums of literals.
+
+use super::names::distinct;
+use super::planner::Planner;
+use super::site::Site;
+use crate::model::Literal;
+use crate::rust::{LiteralEnum, LiteralVariant, RustIdent, RustItem, RustTy};
+use crate::schema::{LiteralShape, Shape};
+
+/// The variant that the emitter adds to enums that keep unknown values.
+pub(super) const UNKNOWN: &str = "Unknown";
+
+impl Planner<'_> {
+    /// A TypeScript enum, whose members may be strings, numbers, or some of each.
+    pub(super) fn enumeration(&mut self, members: &[LiteralShape], shape: &Shape, site: &Site) -> RustTy {
+        let known: Vec<&LiteralShape> =
+            members.iter().filter(|member| matches!(member.value, Literal::String(_) | Literal::Number(_))).collect();
+        let strings = known.iter().filter(|member| matches!(member.value, Literal::String(_))).count();
+        if known.is_empty() || known.len() != members.len() {
+            return RustTy::Json;
+        }
+        if strings != 0 && strings != known.len() {
+            let shapes: Vec<Shape> = known.iter().map(|member| Shape::Literal((*member).clone())).collect();
+            return self.union(&shapes.iter().collect::<Vec<_>>(), site);
+        }
+        let closed = self.input.recipe.closed.matches(&site.names);
+        self.literal_enum(&known, closed, &[shape], site)
+    }
+
+    /// An enum of these literals, all strings or all numbers.
+    pub(super) fn literal_enum(
+        &mut self,
+        literals: &[&LiteralShape],
+        closed: bool,
+        shapes: &[&Shape],
+        site: &Site,
+    ) -> RustTy {
+        let rank = self.next_rank();
+        let (path, known) = self.take(site, "Kind", shapes);
+        if known {
+            return RustTy::Path(path, Vec::new());
+        }
+        let mut unique: Vec<&LiteralShape> = Vec::new();
+        for literal in literals {
+            // Two members of an enum may have one value: the first names it.
+            if !unique.contains(literal) {
+                unique.push(literal);
+            }
+        }
+        let names = self.variant_names(&unique, closed, site);
+        let mut variants = Vec::with_capacity(unique.len());
+        for (literal, name) in unique.iter().zip(names) {
+            let rendered = self.rendered(literal.doc.as_ref(), site.owner);
+            self.undocumented += usize::from(rendered.lines.is_empty());
+            variants.push(LiteralVariant {
+                name,
+                value: literal.value.clone(),
+                doc: rendered.lines,
+                deprecated: rendered.deprecated,
+            });
+        }
+        let head = self.head(&path, Vec::new(), site, "an enum");
+        self.push(&path, site.owner, rank, RustItem::LiteralEnum(LiteralEnum { head, variants, closed }));
+        RustTy::Path(path, Vec::new())
+    }
+
+    /// Names for the variants of literals.
+    pub(super) fn variant_names(&self, literals: &[&LiteralShape], closed: bool, site: &Site) -> Vec<RustIdent> {
+        let texts: Vec<String> = literals.iter().map(|literal| self.variant_text(literal, site)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        distinct(&texts, RustIdent::upper_camel, if closed { &[] } else { &[UNKNOWN] })
+    }
+
+    /// The words that a literal's variant is named by: a row of the recipe, what upstream calls it, or its value.
+    fn variant_text(&self, literal: &LiteralShape, site: &Site) -> String {
+        let value = literal_text(&literal.value);
+        let rows: Vec<String> = site.names.iter().map(|name| format!("{name}.{value}")).collect();
+        if let Some(row) = self.input.recipe.rename.find(&rows) {
+            return row.clone();
+        }
+        match (&literal.value, &literal.name) {
+            (_, Some(name)) => name.clone(),
+            (Literal::Number(number), None) if number.0 < 0.0 => format!("value minus {}", -number.0),
+            (Literal::Number(number), None) => format!("value {number}"),
+            _ => value,
+        }
+    }
+}
+
+/// A literal as it stands in JSON, without quotes.
+pub(super) fn literal_text(value: &Literal) -> String {
+    match value {
+        Literal::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

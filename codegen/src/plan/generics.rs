@@ -1,0 +1,333 @@
+//! Generic declarations: which stay generic in Rust, and what the instances of the others are called.
+
+use super::arms::Form;
+use super::enums::literal_text;
+use super::names::distinct;
+use super::planner::{Job, Planner};
+use super::records::without;
+use super::site::Site;
+use crate::model::DefId;
+use crate::rust::{RustIdent, RustPath, RustTy};
+use crate::schema::{InstanceId, Record, Shape};
+use std::collections::BTreeSet;
+
+impl Planner<'_> {
+    /// The path of an instance that has a type of its own.
+    pub(super) fn nominal(&mut self, id: InstanceId, site: &Site) -> RustTy {
+        let schema = self.input.schema;
+        let instance = schema.instance(id);
+        if instance.args.is_empty() {
+            return match self.paths.get(&instance.def) {
+                Some(path) => RustTy::Path(path.clone(), Vec::new()),
+                None => RustTy::Json,
+            };
+        }
+        if let Some(ty) = self.known.get(&id) {
+            return ty.clone();
+        }
+        let ty = if self.is_generic_instance(id) {
+            let path = self.generic(instance.def, None);
+            let args = instance.args.iter().map(|arg| self.ty(arg, &site.inner("Item"))).collect();
+            RustTy::Path(path, args)
+        } else {
+            RustTy::Path(self.monomorph(id, site), Vec::new())
+        };
+        self.known.insert(id, ty.clone());
+        ty
+    }
+
+    /// The type of a reference inside a generic body.
+    pub(super) fn generic_reference(&mut self, def: DefId, args: &[Shape], site: &Site) -> RustTy {
+        let path = self.generic(def, None);
+        RustTy::Path(path, args.iter().map(|arg| self.ty(arg, &site.inner("Item"))).collect())
+    }
+
+    /// The path of a declaration that stays generic, perhaps without its tag; promises to make it.
+    pub(super) fn generic(&mut self, def: DefId, tag: Option<&str>) -> RustPath {
+        let key = (def, tag.map(str::to_owned));
+        if let Some(path) = self.generics.get(&key) {
+            return path.clone();
+        }
+        let own = self.paths.get(&def).cloned();
+        let own = own.unwrap_or_else(|| self.names.claim_with(&Vec::new(), &self.input.model.def(def).name, "Type"));
+        let lone = tag.is_none() || (!self.stays_whole(def) && !self.generics.values().any(|path| *path == own));
+        let path = if lone {
+            own
+        } else {
+            let name = format!("{} Payload", own.name.text());
+            let claimed = self.names.claim(&own.modules, [RustIdent::upper_camel(&name)]);
+            claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &name, "Object"))
+        };
+        self.generics.insert(key, path.clone());
+        self.jobs.push_back(Job::Generic(def, tag.map(str::to_owned), path.clone()));
+        path
+    }
+
+    /// Whether a generic declaration has a type of its own in Rust: an instance that needs it, or none at all.
+    pub(super) fn stays_whole(&self, def: DefId) -> bool {
+        let instances = self.instances.get(&def).map_or(&[] as &[InstanceId], Vec::as_slice);
+        self.generic_body(def, None).is_some()
+            && (instances.is_empty() || instances.iter().any(|id| self.is_generic_instance(*id)))
+    }
+
+    /// Makes a generic struct.
+    pub(super) fn make_generic(&mut self, def: DefId, tag: Option<&str>, path: &RustPath) {
+        let Some(body) = self.generic_body(def, tag) else { return };
+        let params = self.param_idents(def);
+        let mut site = self.site_of(def, path);
+        site.params = params;
+        let rank = self.next_rank();
+        let used = match tag {
+            None => site.params.clone(),
+            Some(_) => used_params(&body).into_iter().filter_map(|index| site.params.get(index).cloned()).collect(),
+        };
+        self.structure_at(&body, path, used, &site, rank);
+    }
+
+    /// A declaration's type parameters.
+    fn param_idents(&self, def: DefId) -> Vec<RustIdent> {
+        let names: Vec<&str> = self.def(def).params.iter().map(|param| param.name.as_str()).collect();
+        distinct(&names, RustIdent::upper_camel, &[])
+    }
+
+    /// A generic declaration's record, where its parameters only stand where any data may.
+    fn generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Record> {
+        self.generic_body_within(def, tag, &mut Vec::new())
+    }
+
+    fn generic_body_within(&self, def: DefId, tag: Option<&str>, open: &mut Vec<DefId>) -> Option<Record> {
+        let Shape::Record(record) = self.input.schema.generics.get(&def)? else { return None };
+        let record = match tag {
+            None => (**record).clone(),
+            Some(tag) => without(record, tag),
+        };
+        open.push(def);
+        let whole = tag.is_none();
+        let used = used_params(&record);
+        // A parameter that no field holds has no place in a Rust struct.
+        let held = !whole || used.len() == self.def(def).params.len();
+        let fits = record.properties.iter().map(|property| &property.shape);
+        let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, open));
+        open.pop();
+        (held && fits && !record.properties.is_empty()).then_some(record)
+    }
+
+    /// Whether a shape inside a generic body can be written with its parameters standing for any type.
+    fn fits(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+        match shape {
+            Shape::GenericRef(def, args) => {
+                let known = open.contains(def) || self.generic_body_within(*def, None, open).is_some();
+                known && args.iter().all(|arg| self.fits_as_argument(arg, open))
+            }
+            _ if used_in(&[shape]).is_empty() => true,
+            Shape::Param(_) => true,
+            Shape::Array(inner) => self.fits(inner, open),
+            Shape::Tuple(places) => places.iter().all(|place| self.fits(&place.shape, open)),
+            Shape::Record(record) => {
+                record.properties.iter().all(|property| self.fits(&property.shape, open))
+                    && record.indexes.iter().all(|index| self.fits(&index.value, open))
+            }
+            Shape::Union(arms) => {
+                let mut rest = arms.iter().filter(|arm| !matches!(arm, Shape::Null));
+                let one = rest.next();
+                rest.next().is_none() && one.is_some_and(|arm| self.fits(arm, open))
+            }
+            _ => false,
+        }
+    }
+
+    fn fits_as_argument(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+        match shape {
+            Shape::Param(_) => true,
+            Shape::Array(inner) => self.fits_as_argument(inner, open),
+            Shape::GenericRef(..) => self.fits(shape, open),
+            other => used_in(&[other]).is_empty() && self.is_plain(other, 0),
+        }
+    }
+
+    /// Whether an instance is written with its declaration's generic type.
+    pub(super) fn is_generic_instance(&self, id: InstanceId) -> bool {
+        let instance = self.input.schema.instance(id);
+        !instance.args.is_empty()
+            && self.generic_body(instance.def, None).is_some()
+            && instance.args.iter().all(|arg| self.is_plain(arg, 0))
+    }
+
+    /// Whether the Rust type of a shape is coded as serde codes it, and absent or null mean nothing special in it, so
+    /// that it may stand for a type parameter.
+    fn is_plain(&self, shape: &Shape, depth: usize) -> bool {
+        if depth > 64 {
+            return false;
+        }
+        match shape {
+            Shape::Any(_)
+            | Shape::String
+            | Shape::OpenString
+            | Shape::Template(_)
+            | Shape::Library(_)
+            | Shape::Boolean
+            | Shape::Param(_) => true,
+            Shape::Array(inner) => self.is_plain(inner, depth + 1),
+            Shape::Record(record) if record.properties.is_empty() => {
+                record.indexes.iter().all(|index| self.is_plain(&index.value, depth + 1))
+            }
+            Shape::Ref(id) => {
+                let shape = &self.input.schema.instance(*id).shape;
+                match self.form(shape) {
+                    Form::Nominal { nullable } => !nullable && !matches!(shape, Shape::Literal(_)),
+                    Form::Transparent => self.is_plain(shape, depth + 1),
+                }
+            }
+            Shape::Record(_) | Shape::Enum(_) | Shape::Union(_) => {
+                self.form(shape) == Form::Nominal { nullable: false }
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the payload of an arm leaves its tag to the enum though it has but one value: instances of generics that
+    /// no alias names, which would need a type and a name each.
+    pub(super) fn drops_tag(&self, shape: &Shape, tag: &str) -> bool {
+        let Shape::Ref(id) = shape else { return false };
+        let id = self.nominal_instance(*id);
+        !self.lent.contains_key(&id) && !self.is_generic_instance(id) && self.payload_args(id, tag).is_some()
+    }
+
+    /// The payload of a generic instance: its declaration without the tag.
+    pub(super) fn generic_payload(&mut self, id: InstanceId, tag: &str, site: &Site) -> Option<RustTy> {
+        let used = self.payload_args(id, tag)?;
+        let instance = self.input.schema.instance(id);
+        let path = self.generic(instance.def, Some(tag));
+        let args = used.into_iter().map(|index| self.ty(&instance.args[index], &site.inner("Item"))).collect();
+        Some(RustTy::Path(path, args))
+    }
+
+    /// Which arguments are left when the tag is, where those may stand for type parameters.
+    fn payload_args(&self, id: InstanceId, tag: &str) -> Option<Vec<usize>> {
+        let instance = self.input.schema.instance(id);
+        if instance.args.is_empty() {
+            return None;
+        }
+        let body = self.generic_body(instance.def, Some(tag))?;
+        let used: Vec<usize> = used_params(&body).into_iter().collect();
+        used.iter().all(|index| instance.args.get(*index).is_some_and(|arg| self.is_plain(arg, 0))).then_some(used)
+    }
+
+    /// The path of an instance that is a type of its own: the name of the alias that is exactly it, else the
+    /// declaration's with those of its arguments.
+    fn monomorph(&mut self, id: InstanceId, site: &Site) -> RustPath {
+        if let Some(path) = self.monomorphs.get(&id) {
+            return path.clone();
+        }
+        let instance = self.input.schema.instance(id);
+        let lender = self.lent.get(&id).copied();
+        let own = self.paths.get(&lender.unwrap_or(instance.def)).cloned();
+        let path = match (lender, own) {
+            (Some(_), Some(path)) => path,
+            (_, Some(own)) => {
+                let args: Vec<String> = instance.args.iter().map(|arg| self.shape_name(arg, 2)).collect();
+                let text = format!("{} {}", own.name.text(), args.join(" "));
+                let candidates = [text.clone(), format!("{} {}", own.name.text(), site.base)];
+                let claimed =
+                    self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+                claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
+            }
+            (_, None) => self.names.claim_with(&site.module, &site.base, "Instance"),
+        };
+        self.monomorphs.insert(id, path.clone());
+        let mut inner = self.site_of(lender.unwrap_or(instance.def), &path);
+        inner.usage = instance.usage;
+        if lender.is_some() {
+            inner.names.push(self.def(instance.def).name.clone());
+        }
+        self.jobs.push_back(Job::Monomorph(id, inner));
+        path
+    }
+
+    /// A name for a shape, as words.
+    pub(super) fn shape_name(&self, shape: &Shape, depth: usize) -> String {
+        match shape {
+            Shape::Null | Shape::Undefined => "Null".into(),
+            Shape::Any(_) | Shape::Never | Shape::NotData(_) => "Value".into(),
+            Shape::String | Shape::OpenString | Shape::Template(_) => "String".into(),
+            Shape::Library(_) => "Date".into(),
+            Shape::Number => "Number".into(),
+            Shape::Boolean => "Boolean".into(),
+            Shape::Literal(literal) => literal_text(&literal.value),
+            Shape::Array(inner) => format!("{} List", self.shape_name(inner, depth)),
+            Shape::Tuple(_) => "Tuple".into(),
+            Shape::Record(record) if record.properties.is_empty() && !record.indexes.is_empty() => "Map".into(),
+            Shape::Record(_) => "Object".into(),
+            Shape::Enum(_) => "Enum".into(),
+            Shape::Union(arms) if arms.len() <= 3 && depth > 0 => {
+                arms.iter().map(|arm| self.shape_name(arm, depth - 1)).collect::<Vec<_>>().join(" Or ")
+            }
+            Shape::Union(_) => "Union".into(),
+            Shape::Param(index) => format!("Parameter {index}"),
+            Shape::Ref(id) => {
+                let instance = self.input.schema.instance(*id);
+                if let Some(lender) = self.lent.get(id) {
+                    return self.last_name(*lender).to_owned();
+                }
+                self.applied_name(instance.def, &instance.args, depth)
+            }
+            Shape::GenericRef(def, args) => self.applied_name(*def, args, depth),
+        }
+    }
+
+    fn applied_name(&self, def: DefId, args: &[Shape], depth: usize) -> String {
+        let mut name = self.last_name(def).to_owned();
+        if depth > 0 {
+            for arg in args {
+                name = format!("{name} {}", self.shape_name(arg, depth - 1));
+            }
+        }
+        name
+    }
+
+    /// A declaration's name without its namespaces.
+    pub(super) fn last_name(&self, def: DefId) -> &str {
+        let def = self.input.model.def(def);
+        def.name.rsplit('.').next().unwrap_or(&def.name)
+    }
+
+    /// The type parameters that shapes at a site mention: as parameters of a type made of them, and as its arguments
+    /// where it stands.
+    pub(super) fn params_of(&self, shapes: &[&Shape], site: &Site) -> (Vec<RustIdent>, Vec<RustTy>) {
+        if site.params.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let names: Vec<RustIdent> =
+            used_in(shapes).into_iter().filter_map(|index| site.params.get(index).cloned()).collect();
+        let args = names.iter().cloned().map(RustTy::Param).collect();
+        (names, args)
+    }
+}
+
+/// The parameters that a record's properties mention.
+fn used_params(record: &Record) -> BTreeSet<usize> {
+    let properties = record.properties.iter().map(|property| &property.shape);
+    used_in(&properties.chain(record.indexes.iter().map(|index| &index.value)).collect::<Vec<_>>())
+}
+
+/// The parameters that shapes mention.
+fn used_in(shapes: &[&Shape]) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    let mut stack: Vec<&Shape> = shapes.to_vec();
+    while let Some(shape) = stack.pop() {
+        match shape {
+            Shape::Param(index) => {
+                used.insert(*index);
+            }
+            Shape::Array(inner) => stack.push(inner),
+            Shape::Tuple(places) => stack.extend(places.iter().map(|place| &place.shape)),
+            Shape::Union(arms) | Shape::GenericRef(_, arms) => stack.extend(arms),
+            Shape::Record(record) => {
+                stack.extend(record.properties.iter().map(|property| &property.shape));
+                stack.extend(record.indexes.iter().map(|index| &index.value));
+            }
+            _ => {}
+        }
+    }
+    used
+}

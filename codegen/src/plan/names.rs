@@ -1,0 +1,158 @@
+//! Names: which Rust identifier each upstream name gets, where two would get the same.
+//!
+//! Nothing in here counts: a name depends on what it names and on what it clashes with, never on how many came before,
+//! so that a declaration added upstream moves no other name.
+
+use super::layout::ModulePath;
+use crate::rust::{RustIdent, RustPath};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of types that are taken, by module.
+#[derive(Debug, Default)]
+pub(super) struct TypeNames {
+    taken: BTreeSet<RustPath>,
+}
+
+impl TypeNames {
+    /// Takes the first of the candidates that is free in the module.
+    pub(super) fn claim(
+        &mut self,
+        module: &ModulePath,
+        candidates: impl IntoIterator<Item = RustIdent>,
+    ) -> Option<RustPath> {
+        candidates
+            .into_iter()
+            .map(|name| RustPath { modules: module.clone(), name })
+            .find(|path| self.taken.insert(path.clone()))
+    }
+
+    /// Takes a name that is free once a word is added often enough: the last resort, which cannot fail.
+    pub(super) fn claim_with(&mut self, module: &ModulePath, name: &str, word: &str) -> RustPath {
+        let mut text = name.to_owned();
+        loop {
+            text = format!("{text} {word}");
+            if let Some(path) = self.claim(module, [RustIdent::upper_camel(&text)]) {
+                return path;
+            }
+        }
+    }
+}
+
+/// Gives each of the names an identifier of its own.
+///
+/// The name that already is the identifier keeps it; where none is, the first one does. The others say how they are
+/// spelled: beside `user_id`, `userId` becomes `user_id_camel`.
+pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[&str]) -> Vec<RustIdent> {
+    let wanted: Vec<RustIdent> = names.iter().map(|name| make(name)).collect();
+    let mut keepers: BTreeMap<&RustIdent, usize> = BTreeMap::new();
+    for (index, ident) in wanted.iter().enumerate() {
+        let keeper = keepers.entry(ident).or_insert(index);
+        if names[index] == ident.text() && names[*keeper] != ident.text() {
+            *keeper = index;
+        }
+    }
+    keepers.retain(|ident, _| !reserved.contains(&ident.text()));
+    let mut taken: BTreeSet<RustIdent> = keepers.keys().map(|ident| (*ident).clone()).collect();
+    taken.extend(reserved.iter().map(|text| make(text)));
+    let mut idents = Vec::with_capacity(names.len());
+    for (index, ident) in wanted.iter().enumerate() {
+        if keepers.get(ident) == Some(&index) {
+            idents.push(ident.clone());
+            continue;
+        }
+        let spelled = respell(names[index], make, &taken);
+        taken.insert(spelled.clone());
+        idents.push(spelled);
+    }
+    idents
+}
+
+/// Another identifier for a name whose own is taken.
+fn respell(name: &str, make: fn(&str) -> RustIdent, taken: &BTreeSet<RustIdent>) -> RustIdent {
+    let mut text = format!("{name} {}", spelling(name));
+    let mut ident = make(&text);
+    if taken.contains(&ident) {
+        // Names of one spelling that differ in signs alone (`a--b`, `a-b`): their characters tell them apart.
+        let signs: Vec<String> =
+            name.chars().filter(|c| !c.is_alphanumeric()).map(|c| format!("u{:x}", u32::from(c))).collect();
+        text = format!("{name} {}", signs.join(" "));
+        ident = make(&text);
+    }
+    while taken.contains(&ident) {
+        text.push_str(" alternative");
+        ident = make(&text);
+    }
+    ident
+}
+
+/// How a name is spelled, in a word.
+fn spelling(name: &str) -> &'static str {
+    let signs = [
+        ('$', "dollar"),
+        ('@', "at"),
+        ('-', "kebab"),
+        ('.', "dotted"),
+        ('/', "slashed"),
+        (':', "colon"),
+        (' ', "spaced"),
+    ];
+    if name.starts_with('_') {
+        return "underscore";
+    }
+    if let Some((_, word)) = signs.iter().find(|(sign, _)| name.contains(*sign)) {
+        return word;
+    }
+    let upper = name.chars().any(char::is_uppercase);
+    let lower = name.chars().any(char::is_lowercase);
+    match (upper, lower) {
+        (true, false) => "upper",
+        (true, true) if name.starts_with(char::is_uppercase) => "pascal",
+        (true, true) => "camel",
+        (false, _) if name.contains('_') => "snake",
+        (false, true) => "lower",
+        (false, false) => "literal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(names: &[&str]) -> Vec<String> {
+        distinct(names, RustIdent::snake, &[]).iter().map(ToString::to_string).collect()
+    }
+
+    fn variants(names: &[&str]) -> Vec<String> {
+        distinct(names, RustIdent::upper_camel, &["Unknown"]).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_name_that_is_the_identifier_keeps_it() {
+        assert_eq!(fields(&["userId", "user_id"]), ["user_id_camel", "user_id"]);
+        assert_eq!(fields(&["user_id", "userId"]), ["user_id", "user_id_camel"]);
+    }
+
+    #[test]
+    fn where_no_name_is_the_identifier_the_first_keeps_it() {
+        assert_eq!(fields(&["userId", "UserId", "USER_ID"]), ["user_id", "user_id_pascal", "user_id_upper"]);
+        assert_eq!(fields(&["$id", "@id"]), ["id", "id_at"]);
+    }
+
+    #[test]
+    fn an_addition_moves_no_other_name() {
+        assert_eq!(fields(&["a", "user_id", "userId"])[1..], fields(&["user_id", "userId"])[..]);
+    }
+
+    #[test]
+    fn variants_tell_their_case_and_leave_the_unknown_arm_alone() {
+        assert_eq!(variants(&["a", "A"]), ["ALower", "A"]);
+        assert_eq!(variants(&["unknown", "known"]), ["UnknownLower", "Known"]);
+        assert_eq!(variants(&["+1", "-1"]), ["Plus1", "Minus1"]);
+    }
+
+    #[test]
+    fn names_that_differ_in_signs_alone_are_told_apart() {
+        let found = variants(&["a-b", "a--b", "a---b"]);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 3, "{found:?}");
+    }
+}

@@ -1,0 +1,166 @@
+//! What planning knows and gathers: names, places, items.
+
+use super::classes::Pairs;
+use super::layout::{Layout, ModulePath};
+use super::links::DocLinks;
+use super::names::TypeNames;
+use super::site::Site;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Def, DefId, Model};
+use crate::recipe::Recipe;
+use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
+use crate::schema::{InstanceId, Schema, Shape};
+use crate::source::Sources;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub sources: &'a Sources,
+    pub model: &'a Model,
+    pub schema: &'a Schema,
+    pub recipe: &'a Recipe,
+}
+
+/// An item, where it goes, and its place among the others there.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub module: ModulePath,
+    pub owner: DefId,
+    /// Order of discovery among the items of one owner: the owner comes before what is named after it.
+    pub rank: usize,
+    pub item: RustItem,
+}
+
+/// Something that was promised a name and is still to be made.
+#[derive(Clone, Debug)]
+pub(super) enum Job {
+    /// An instance with arguments that has a type of its own.
+    Monomorph(InstanceId, Site),
+    /// A declaration that stays generic; without the property that tells a union's arms apart, where one is named.
+    Generic(DefId, Option<String>, RustPath),
+}
+
+/// A type without a name, remembered so that its equal at the same place shares the Rust type.
+#[derive(Clone, Debug)]
+pub(super) struct Anonymous {
+    pub shapes: Vec<Shape>,
+    pub path: RustPath,
+}
+
+/// Planning in progress.
+pub(super) struct Planner<'a> {
+    pub input: Input<'a>,
+    pub layout: Layout,
+    pub links: DocLinks<'a>,
+    pub names: TypeNames,
+    /// The path that each declaration's type has, or would have.
+    pub paths: BTreeMap<DefId, RustPath>,
+    /// The instances of each declaration.
+    pub instances: BTreeMap<DefId, Vec<InstanceId>>,
+    /// Classes and what they are built from.
+    pub pairs: Pairs,
+    /// Instances that an alias of exactly them lends its name.
+    pub lent: BTreeMap<InstanceId, DefId>,
+    /// Instances with arguments that have a type of their own.
+    pub monomorphs: BTreeMap<InstanceId, RustPath>,
+    /// Types of instances that have been worked out.
+    pub known: BTreeMap<InstanceId, RustTy>,
+    /// Aliases being worked out: an alias met again in here is recursive.
+    pub open: Vec<InstanceId>,
+    /// Aliases that turned out to be recursive.
+    pub recursive: BTreeSet<InstanceId>,
+    /// Declarations that stay generic, by what they lack.
+    pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
+    /// Payloads without their tag, of declarations that are not generic.
+    pub payloads: BTreeMap<(InstanceId, String), RustPath>,
+    pub anonymous: BTreeMap<(ModulePath, String), Vec<Anonymous>>,
+    pub jobs: VecDeque<Job>,
+    pub items: Vec<Placed>,
+    /// Where each declaration's item is, for coverage.
+    pub emitted: BTreeMap<DefId, RustPath>,
+    pub undocumented: usize,
+    pub diagnostics: Vec<Diagnostic>,
+    pub rank: usize,
+}
+
+impl<'a> Planner<'a> {
+    /// The declaration behind a handle.
+    pub(super) fn def(&self, id: DefId) -> &'a Def {
+        self.input.model.def(id)
+    }
+
+    /// The place among its owner's items that an item begun now has.
+    pub(super) fn next_rank(&mut self) -> usize {
+        self.rank += 1;
+        self.rank
+    }
+
+    /// Puts an item where its path says.
+    pub(super) fn push(&mut self, path: &RustPath, owner: DefId, rank: usize, item: RustItem) {
+        if self.paths.get(&owner) == Some(path) {
+            self.emitted.entry(owner).or_insert_with(|| path.clone());
+        }
+        self.items.push(Placed { module: path.modules.clone(), owner, rank, item });
+    }
+
+    /// The site of a declaration's body.
+    pub(super) fn site_of(&self, id: DefId, path: &RustPath) -> Site {
+        let def = self.def(id);
+        let names = vec![def.name.clone()];
+        let usage = self.input.schema.reached.get(&id).map(|reached| reached.usage).unwrap_or_default();
+        Site {
+            module: path.modules.clone(),
+            owner: id,
+            claim: Some(path.clone()),
+            base: path.name.text().to_owned(),
+            case: self.input.recipe.case.find(&names).copied(),
+            names,
+            params: Vec::new(),
+            usage,
+            nested: false,
+            spent: Vec::new(),
+        }
+    }
+
+    /// The path of a type made at a site: the claimed one, or one for a type without a name; and whether such a type is
+    /// already there.
+    pub(super) fn take(&mut self, site: &Site, word: &str, shapes: &[&Shape]) -> (RustPath, bool) {
+        if let Some(path) = &site.claim {
+            return (path.clone(), false);
+        }
+        let key = (site.module.clone(), site.base.clone());
+        if let Some(found) = self.anonymous.get(&key).and_then(|all| {
+            all.iter()
+                .find(|known| known.shapes.len() == shapes.len() && known.shapes.iter().eq(shapes.iter().copied()))
+        }) {
+            return (found.path.clone(), true);
+        }
+        let path = self.claim_anonymous(site, word);
+        let shapes = shapes.iter().map(|shape| (*shape).clone()).collect();
+        self.anonymous.entry(key).or_default().push(Anonymous { shapes, path: path.clone() });
+        (path, false)
+    }
+
+    /// A free name for a type without one: where it stands, then with what it is, then with its module.
+    fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
+        if let Some(name) = self.renamed(site) {
+            let path = RustPath { modules: site.module.clone(), name };
+            self.names.claim(&site.module, [path.name.clone()]);
+            return path;
+        }
+        let base = &site.base;
+        let module = site.module.last().map_or("", RustIdent::text);
+        let candidates =
+            [base.clone(), format!("{base} {word}"), format!("{module} {base}"), format!("{module} {base} {word}")];
+        let claimed = self.names.claim(&site.module, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+        claimed.unwrap_or_else(|| self.names.claim_with(&site.module, base, word))
+    }
+
+    /// What a `[rename]` row calls the type at a site. The row must name the place as upstream does: the rows that
+    /// inherited names match mean the property, not the type.
+    fn renamed(&self, site: &Site) -> Option<RustIdent> {
+        let row = self.input.recipe.rename.find(&site.names[..1.min(site.names.len())])?;
+        row.starts_with(char::is_uppercase).then(|| RustIdent::upper_camel(row))
+    }
+}

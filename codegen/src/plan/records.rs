@@ -1,0 +1,170 @@
+//! Records: structs, and payloads that leave their tag to the union around them.
+
+use super::names::distinct;
+use super::planner::Planner;
+use super::site::Site;
+use crate::model::Literal;
+use crate::rust::{Extra, RustField, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
+use crate::schema::{InstanceId, Property, Record, Shape};
+
+impl Planner<'_> {
+    /// A struct of a record's properties. `shape` is what tells anonymous records at one place apart.
+    pub(super) fn structure(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
+        let rank = self.next_rank();
+        let (path, known) = self.take(site, "Object", &[shape]);
+        let (params, args) = self.params_of(&[shape], site);
+        if !known {
+            self.structure_at(record, &path, params, site, rank);
+        }
+        RustTy::Path(path, args)
+    }
+
+    /// Makes the struct of a path.
+    pub(super) fn structure_at(
+        &mut self,
+        record: &Record,
+        path: &RustPath,
+        params: Vec<RustIdent>,
+        site: &Site,
+        rank: usize,
+    ) {
+        let site = Site { base: path.name.text().to_owned(), claim: None, spent: Vec::new(), ..site.clone() };
+        let members = self.members(record, &site);
+        let recipe = self.input.recipe;
+        let request = site.usage.input && !site.usage.output;
+        let item = RustStruct {
+            head: self.head(path, params, &site, "an object"),
+            non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
+            extra: self.extra(record, &members, &site),
+            members,
+            request,
+        };
+        self.push(path, site.owner, rank, RustItem::Struct(item));
+    }
+
+    fn members(&mut self, record: &Record, site: &Site) -> Vec<RustMember> {
+        let mut members = Vec::with_capacity(record.properties.len());
+        let fields: Vec<&Property> =
+            record.properties.iter().filter(|property| self.is_field(property, site)).collect();
+        let mut idents = self.field_idents(&fields, site).into_iter();
+        for property in &record.properties {
+            let wire = self.wire_key(&property.name, site);
+            if let Some(value) = self.literal_member(property, site) {
+                members.push(RustMember::Literal { wire, value });
+            } else if is_forbidden(property) {
+                members.push(RustMember::Forbidden { wire });
+            } else {
+                let name = idents.next().expect("every property that is a field was given a name");
+                let mut field = self.field(property, name, wire, site);
+                if let Some(class) = record.class.filter(|class| self.pairs.wire(*class).is_some()) {
+                    self.pair_field(&mut field, property, class, site);
+                }
+                members.push(RustMember::Field(field));
+            }
+        }
+        members
+    }
+
+    /// The fields' names: rows of the recipe first, then upstream's names.
+    fn field_idents(&self, fields: &[&Property], site: &Site) -> Vec<RustIdent> {
+        let texts: Vec<String> = fields
+            .iter()
+            .map(|property| {
+                let row = self.input.recipe.rename.find(&self.field_names(property, site));
+                row.filter(|row| !row.starts_with(char::is_uppercase)).cloned().unwrap_or_else(|| property.name.clone())
+            })
+            .collect();
+        distinct(&texts.iter().map(String::as_str).collect::<Vec<_>>(), RustIdent::snake, &[])
+    }
+
+    /// The literal of a property that is written and checked, and is no field.
+    fn literal_member(&self, property: &Property, site: &Site) -> Option<Literal> {
+        if property.optional {
+            return None;
+        }
+        let literal = self.single_literal(&property.shape)?;
+        let recipe = self.input.recipe;
+        let names = self.field_names(property, site);
+        let relaxed = recipe.absent_ok.matches(&names) | recipe.null_ok.matches(&names);
+        (!relaxed && !matches!(literal.value, Literal::BigInt(_))).then_some(literal.value)
+    }
+
+    fn is_field(&self, property: &Property, site: &Site) -> bool {
+        self.literal_member(property, site).is_none() && !is_forbidden(property)
+    }
+
+    /// What becomes of keys that no property has.
+    fn extra(&mut self, record: &Record, members: &[RustMember], site: &Site) -> Extra {
+        let captured = self.input.recipe.capture.matches(&site.names);
+        if record.indexes.is_empty() && !captured {
+            return Extra::Ignore;
+        }
+        let any_key = |key: &Shape| matches!(key, Shape::String | Shape::OpenString | Shape::Number);
+        let typed = !record.indexes.is_empty() && record.indexes.iter().all(|index| any_key(&index.key));
+        // Keys of a pattern are some of the undeclared ones; the others may hold anything.
+        let value = if typed { self.index_value(&record.indexes, &site.inner("Value")) } else { RustTy::Json };
+        let taken = |name: &str| {
+            members
+                .iter()
+                .any(|member| matches!(member, RustMember::Field(RustField { name: own, .. }) if own.text() == name))
+        };
+        let candidates = ["extra", "extra_fields", "additional_properties"];
+        let name = candidates.into_iter().find(|name| !taken(name)).unwrap_or("undeclared_extra_fields");
+        Extra::Keep { field: RustIdent::snake(name), value, doc: vec!["Fields that are not declared.".to_owned()] }
+    }
+
+    /// The payload of a variant whose enum writes the tag.
+    pub(super) fn payload(&mut self, shape: &Shape, tag: &str, site: &Site) -> RustTy {
+        let schema = self.input.schema;
+        let Shape::Record(record) = schema.resolve(shape) else { return self.ty(shape, site) };
+        let rest = without(record, tag);
+        let Shape::Ref(id) = shape else {
+            let shape = Shape::Record(Box::new(rest.clone()));
+            return self.structure(&rest, &shape, site);
+        };
+        let id = self.nominal_instance(*id);
+        if let Some(ty) = self.generic_payload(id, tag, site) {
+            return ty;
+        }
+        let key = (id, tag.to_owned());
+        if let Some(path) = self.payloads.get(&key) {
+            return RustTy::Path(path.clone(), Vec::new());
+        }
+        let RustTy::Path(whole, _) = self.nominal(id, site) else { return self.ty(shape, site) };
+        let name = format!("{} Payload", whole.name.text());
+        let path = self
+            .names
+            .claim(&whole.modules, [RustIdent::upper_camel(&name)])
+            .unwrap_or_else(|| self.names.claim_with(&whole.modules, &name, "Object"));
+        self.payloads.insert(key, path.clone());
+        let owner = schema.instance(id).def;
+        let rank = self.next_rank();
+        let mut inner = self.site_of(owner, &path);
+        inner.usage = schema.instance(id).usage;
+        self.structure_at(&rest, &path, Vec::new(), &inner, rank);
+        RustTy::Path(path, Vec::new())
+    }
+
+    /// The instance whose type a chain of aliases ends at.
+    pub(super) fn nominal_instance(&self, id: InstanceId) -> InstanceId {
+        let mut id = id;
+        for _ in 0..self.input.schema.instances.len() {
+            match &self.input.schema.instance(id).shape {
+                Shape::Ref(next) => id = *next,
+                _ => break,
+            }
+        }
+        id
+    }
+}
+
+/// The record less a property.
+pub(super) fn without(record: &Record, name: &str) -> Record {
+    let mut rest = record.clone();
+    rest.properties.retain(|property| property.name != name);
+    rest
+}
+
+fn is_forbidden(property: &Property) -> bool {
+    matches!(property.shape, Shape::Never) && property.optional
+}

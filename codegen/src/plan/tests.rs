@@ -1,0 +1,155 @@
+//! Whole plans of small schemas.
+
+use super::testing::{Made, number, property, record, text, union};
+use crate::schema::{Fallback, IndexShape, LiteralShape, Record, Shape};
+
+#[test]
+fn records_enums_aliases_and_maps() {
+    let mut made = Made::default();
+    let status = made.declare("Status", union(&[text("active"), text("ended")]));
+    made.declare("Ids", Shape::Array(Box::new(Shape::String)));
+    made.declare(
+        "SessionJSON",
+        record(&[
+            ("object", text("session")),
+            ("id", Shape::String),
+            ("status", Shape::Ref(status)),
+            ("lastActiveAt?", Shape::Number),
+            ("actor", union(&[Shape::Any(Fallback::Unknown), Shape::Null])),
+            ("gone?", Shape::Never),
+            ("kind", union(&[text("a"), text("b"), Shape::Null])),
+            ("nested?", union(&[record(&[("x", Shape::Boolean)]), Shape::Null])),
+        ]),
+    );
+    assert_eq!(
+        made.sketch(),
+        [
+            "enum Status Active | Ended",
+            "alias Ids = Vec<String>",
+            "struct SessionJson { object = \"session\", id: Required String, status: Required Status, last_active_at: \
+             Optional Float, actor: Required Json, no gone, kind: Nullable SessionJsonKind, nested: Maybe \
+             SessionJsonNested }",
+            "enum SessionJsonKind A | B",
+            "struct SessionJsonNested { x: Required Bool }",
+        ]
+    );
+}
+
+#[test]
+fn index_signatures() {
+    let mut made = Made::default();
+    let index = |value: Shape| IndexShape { key: Shape::String, value };
+    let map = |properties: Vec<crate::schema::Property>, value: Shape| {
+        Shape::Record(Box::new(Record { properties, indexes: vec![index(value)], class: None }))
+    };
+    made.declare("Json", map(Vec::new(), Shape::Any(Fallback::Unknown)));
+    made.declare("Counts", map(Vec::new(), record(&[("n", Shape::Number)])));
+    made.declare("Open", map(vec![property("extra", Shape::String)], Shape::Any(Fallback::Any)));
+    made.declare("Augmentable", record(&[]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "alias Json = JsonMap",
+            "alias Counts = Map<CountsValue>",
+            "struct CountsValue { n: Required Float }",
+            "struct Open { extra: Required String }",
+            "alias Augmentable = JsonMap",
+        ]
+    );
+}
+
+#[test]
+fn a_union_with_a_tag_is_flat() {
+    let mut made = Made::default();
+    let created = made.declare("Created", record(&[("type", text("user.created")), ("id", Shape::String)]));
+    let ended = made.declare("Ended", record(&[("type", union(&[text("a"), text("b")])), ("id", Shape::String)]));
+    let inner = made.declare("Inner", union(&[Shape::Ref(created), Shape::Ref(ended)]));
+    made.declare("Event", union(&[Shape::Ref(inner), record(&[("type", text("c"))])]));
+    let sketch = made.sketch();
+    assert_eq!(
+        sketch[3..],
+        [
+            "struct EndedPayload { id: Required String }",
+            "tagged Inner by type UserCreated(Created) | A+(EndedPayload) | B+(EndedPayload)",
+            "tagged Event by type UserCreated(Created) | A+(EndedPayload) | B+(EndedPayload) | C(EventC)",
+            "struct EventC { type = \"c\" }",
+        ]
+    );
+}
+
+#[test]
+fn arms_that_share_a_literal_are_a_union_of_their_own() {
+    let mut made = Made::default();
+    let first = record(&[("type", text("a")), ("x", Shape::String)]);
+    let second = record(&[("type", text("a")), ("y", Shape::String)]);
+    made.declare("U", union(&[first, second, record(&[("type", text("b"))])]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "tagged U by type A(UA) | B(UB)",
+            "untagged UA X(UaX) | Y(UaY)",
+            "struct UaX { type = \"a\", x: Required String }",
+            "struct UaY { type = \"a\", y: Required String }",
+            "struct UB { type = \"b\" }",
+        ]
+    );
+}
+
+#[test]
+fn other_unions_go_by_kind() {
+    let mut made = Made::default();
+    let tagged = [record(&[("t", text("a"))]), record(&[("t", text("b"))])];
+    made.declare("Mixed", union(&[Shape::String, tagged[0].clone(), tagged[1].clone(), Shape::Null]));
+    made.declare("Level", union(&[number(1.0), number(2.0), text("max")]));
+    made.declare("Open", union(&[text("a"), text("b"), Shape::OpenString]));
+    made.declare("Flag", union(&[Shape::Literal(bool_literal(true)), Shape::Number]));
+    made.declare("Nothing", union(&[Shape::Any(Fallback::Any), Shape::String]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "untagged Mixed String(String) | Object(MixedObject)",
+            "tagged MixedObject by t A(MixedObjectA) | B(MixedObjectB)",
+            "struct MixedObjectA { t = \"a\" }",
+            "struct MixedObjectB { t = \"b\" }",
+            "untagged Level String(LevelString) | Number(LevelNumber)",
+            "enum LevelString Max closed",
+            "enum LevelNumber Value1 | Value2",
+            "enum Open A | B",
+            "untagged Flag Number(Float) | True(BoolLiteral(true))",
+            "alias Nothing = Json",
+        ]
+    );
+}
+
+fn bool_literal(value: bool) -> LiteralShape {
+    LiteralShape { value: crate::model::Literal::Boolean(value), name: None, doc: None }
+}
+
+#[test]
+fn recursive_aliases_become_types() {
+    let mut made = Made::default();
+    let list = made.reserve("List");
+    made.define(list, Shape::Array(Box::new(Shape::Ref(list))));
+    let json = made.reserve("Json");
+    let map = Shape::Record(Box::new(Record {
+        properties: Vec::new(),
+        indexes: vec![IndexShape { key: Shape::String, value: Shape::Ref(json) }],
+        class: None,
+    }));
+    made.define(json, union(&[Shape::String, Shape::Array(Box::new(Shape::Ref(json))), map]));
+    assert_eq!(
+        made.sketch(),
+        ["untagged List ListList(Vec<List>)", "untagged Json String(String) | List(Vec<Json>) | Map(Map<Json>)",]
+    );
+}
+
+#[test]
+fn anonymous_types_share_where_they_are_equal_and_are_told_apart_where_not() {
+    let mut made = Made::default();
+    made.declare("SessionStatus", Shape::String);
+    made.declare("Session", record(&[("status", union(&[text("a"), text("b")]))]));
+    assert_eq!(
+        made.sketch()[1..],
+        ["struct Session { status: Required SessionStatusKind }", "enum SessionStatusKind A | B"]
+    );
+}

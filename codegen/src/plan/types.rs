@@ -1,0 +1,211 @@
+//! From a shape to a Rust type.
+
+use super::arms::Form;
+use super::planner::Planner;
+use super::site::Site;
+use crate::model::Literal;
+use crate::recipe::NumberRule;
+use crate::rust::{Arity, Codec, RustAlias, RustItem, RustPath, RustTy, TuplePlace, TupleStruct};
+use crate::schema::{IndexShape, InstanceId, LiteralShape, Record, Shape, TupleShape};
+
+/// Rust's tuples have their traits up to this length.
+const MAX_TUPLE: usize = 12;
+
+impl Planner<'_> {
+    /// The Rust type of a shape that stands at a site.
+    pub(super) fn ty(&mut self, shape: &Shape, site: &Site) -> RustTy {
+        match shape {
+            // What holds no value can hold no wrong one either: what is there is kept as it is.
+            Shape::Any(_) | Shape::Never | Shape::NotData(_) => RustTy::Json,
+            Shape::Null | Shape::Undefined => RustTy::Null,
+            Shape::String | Shape::OpenString | Shape::Template(_) | Shape::Library(_) => RustTy::String,
+            Shape::Number => self.number(site),
+            Shape::Boolean => RustTy::Bool,
+            Shape::Literal(literal) => self.literal(literal, shape, site),
+            Shape::Array(inner) => RustTy::Vec(Box::new(self.ty(inner, &site.inner("Item")))),
+            Shape::Tuple(places) => self.tuple(places, shape, site),
+            Shape::Record(record) => self.record(record, shape, site),
+            Shape::Enum(members) => self.enumeration(members, shape, site),
+            Shape::Union(arms) => self.union(&arms.iter().collect::<Vec<_>>(), site),
+            Shape::Ref(id) => self.reference(*id, site),
+            Shape::Param(index) => site.params.get(*index).map_or(RustTy::Json, |name| RustTy::Param(name.clone())),
+            Shape::GenericRef(def, args) => self.generic_reference(*def, args, site),
+        }
+    }
+
+    /// What a number is at a site, by recipe.
+    pub(super) fn number(&self, site: &Site) -> RustTy {
+        let recipe = self.input.recipe;
+        match recipe.numbers.find(&site.names).copied().unwrap_or(recipe.number_default) {
+            NumberRule::Float => RustTy::Float,
+            NumberRule::Int(int) => RustTy::Int(int),
+            NumberRule::UnixMillis => RustTy::UnixMillis,
+        }
+    }
+
+    /// One literal that is no required property: a type of one value.
+    fn literal(&mut self, literal: &LiteralShape, shape: &Shape, site: &Site) -> RustTy {
+        match &literal.value {
+            Literal::Boolean(value) => RustTy::BoolLiteral(*value),
+            Literal::BigInt(_) => RustTy::Json,
+            Literal::String(_) | Literal::Number(_) => self.literal_enum(&[literal], true, &[shape], site),
+        }
+    }
+
+    fn record(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
+        match (record.properties.as_slice(), record.indexes.as_slice()) {
+            ([], []) => RustTy::JsonMap,
+            ([], indexes) => match self.index_value(indexes, &site.inner("Value")) {
+                RustTy::Json => RustTy::JsonMap,
+                value => RustTy::Map(Box::new(value)),
+            },
+            _ => self.structure(record, shape, site),
+        }
+    }
+
+    /// What index signatures hold; a key of several is any of their values.
+    pub(super) fn index_value(&mut self, indexes: &[IndexShape], site: &Site) -> RustTy {
+        let mut values: Vec<&Shape> = Vec::new();
+        for index in indexes {
+            if !values.contains(&&index.value) {
+                values.push(&index.value);
+            }
+        }
+        match values.as_slice() {
+            [one] => self.ty(one, site),
+            several => self.union(several, site),
+        }
+    }
+
+    fn tuple(&mut self, places: &[TupleShape], shape: &Shape, site: &Site) -> RustTy {
+        if tuple_is_plain(places) {
+            let places = places.iter().enumerate();
+            return RustTy::Tuple(
+                places.map(|(at, place)| self.ty(&place.shape, &place_site(at, place, site))).collect(),
+            );
+        }
+        let rank = self.next_rank();
+        let (path, known) = self.take(site, "Tuple", &[shape]);
+        let (params, args) = self.params_of(&[shape], site);
+        if known {
+            return RustTy::Path(path, args);
+        }
+        let site = &Site { base: path.name.text().to_owned(), ..site.clone() };
+        let mut planned = Vec::with_capacity(places.len());
+        for (at, place) in places.iter().enumerate() {
+            let ty = self.ty(&place.shape, &place_site(at, place, site));
+            let arity = match (place.rest, place.optional) {
+                (true, _) => Arity::Rest,
+                (_, true) => Arity::Optional,
+                _ => Arity::One,
+            };
+            let doc = place.name.iter().map(|label| format!("`{label}`")).collect();
+            planned.push(TuplePlace { ty, arity, doc });
+        }
+        let head = self.head(&path, params, site, "a tuple");
+        self.push(&path, site.owner, rank, RustItem::Tuple(TupleStruct { head, places: planned }));
+        RustTy::Path(path, args)
+    }
+
+    /// The type of a reference to an instance.
+    pub(super) fn reference(&mut self, id: InstanceId, site: &Site) -> RustTy {
+        let schema = self.input.schema;
+        let instance = schema.instance(id);
+        if matches!(schema.resolve(&instance.shape), Shape::Number) {
+            let mut names = site.names.clone();
+            names.push(self.def(instance.def).name.clone());
+            return self.number(&Site { names, ..site.clone() });
+        }
+        match self.form(&instance.shape) {
+            Form::Nominal { nullable } => {
+                let path = self.nominal(id, site);
+                if nullable { RustTy::Option(Box::new(path)) } else { path }
+            }
+            Form::Transparent if instance.args.is_empty() => self.alias(id),
+            Form::Transparent => self.inlined(id, site),
+        }
+    }
+
+    /// The type of an instance of a generic alias that is no type of its own: what it stands for.
+    fn inlined(&mut self, id: InstanceId, site: &Site) -> RustTy {
+        if let Some(ty) = self.known.get(&id) {
+            return ty.clone();
+        }
+        if self.open.contains(&id) {
+            return RustTy::Json;
+        }
+        self.open.push(id);
+        let shape = &self.input.schema.instance(id).shape;
+        let ty = self.ty(shape, &Site { claim: None, ..site.clone() });
+        self.open.pop();
+        self.known.insert(id, ty.clone());
+        ty
+    }
+
+    /// The type of a reference to an alias that is no type of its own: the alias by its name where serde codes it as it
+    /// stands, else what it stands for.
+    fn alias(&mut self, id: InstanceId) -> RustTy {
+        let Some(path) = self.paths.get(&self.input.schema.instance(id).def).cloned() else { return RustTy::Json };
+        let named = RustTy::Path(path, Vec::new());
+        if self.open.contains(&id) {
+            self.recursive.insert(id);
+            return named;
+        }
+        let ty = self.alias_ty(id);
+        if named == ty || is_nameable(&ty) { named } else { ty }
+    }
+
+    /// What an alias stands for; makes its item when asked first.
+    pub(super) fn alias_ty(&mut self, id: InstanceId) -> RustTy {
+        if let Some(ty) = self.known.get(&id) {
+            return ty.clone();
+        }
+        let schema = self.input.schema;
+        let instance = schema.instance(id);
+        let Some(path) = self.paths.get(&instance.def).cloned() else { return RustTy::Json };
+        let rank = self.next_rank();
+        let site = self.site_of(instance.def, &path);
+        self.open.push(id);
+        let mut ty = self.ty(&instance.shape, &Site { claim: None, ..site.clone() });
+        self.open.pop();
+        if self.recursive.contains(&id) {
+            ty = self.wrapped(&path, ty, &instance.shape, &site, rank);
+        } else {
+            let head = self.head(&path, Vec::new(), &site, "an alias");
+            self.push(&path, instance.def, rank, RustItem::Alias(RustAlias { head, ty: ty.clone() }));
+        }
+        self.known.insert(id, ty.clone());
+        ty
+    }
+
+    /// An alias that holds itself (`type A = A[]`), which Rust has none of: an enum of one variant.
+    fn wrapped(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site, rank: usize) -> RustTy {
+        let (ty, nullable) = match ty {
+            RustTy::Option(inner) => (*inner, true),
+            other => (other, false),
+        };
+        let item = self.newtype(path, ty, shape, site);
+        self.push(path, site.owner, rank, item);
+        let path = RustTy::Path(path.clone(), Vec::new());
+        if nullable { RustTy::Option(Box::new(path)) } else { path }
+    }
+}
+
+/// Whether an alias may stand for its type in other types: nothing that a reference to it must see through.
+fn is_nameable(ty: &RustTy) -> bool {
+    let seen_through =
+        matches!(ty, RustTy::Option(_) | RustTy::Null | RustTy::Json | RustTy::BoolLiteral(_) | RustTy::UnixMillis);
+    ty.codec() == Codec::Plain && !seen_through
+}
+
+/// Whether a tuple is one of Rust's.
+pub(super) fn tuple_is_plain(places: &[TupleShape]) -> bool {
+    places.len() <= MAX_TUPLE && !places.is_empty() && !places.iter().any(|place| place.optional || place.rest)
+}
+
+fn place_site(at: usize, place: &TupleShape, site: &Site) -> Site {
+    match &place.name {
+        Some(label) => site.inner(crate::rust::RustIdent::upper_camel(label).text()),
+        None => site.inner(&format!("Place{at}")),
+    }
+}

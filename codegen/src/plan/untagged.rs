@@ -1,0 +1,175 @@
+//! Unions told apart by JSON kind and keys.
+
+use super::arms::{Group, literal_set};
+use super::names::distinct;
+use super::planner::Planner;
+use super::site::Site;
+use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
+use crate::schema::{LiteralShape, Record, Shape};
+
+/// An arm with the name of its variant.
+struct NamedArm<'s> {
+    name: String,
+    group: Group<'s>,
+    kinds: Vec<JsonKind>,
+}
+
+impl Planner<'_> {
+    /// An enum with a variant for each kind of arm, and for each object that no property tells from the others.
+    pub(super) fn untagged(&mut self, groups: &[Group<'_>], shapes: &[&Shape], site: &Site) -> RustTy {
+        let rank = self.next_rank();
+        let (path, known) = self.take(site, "Union", shapes);
+        let (params, args) = self.params_of(shapes, site);
+        if known {
+            return RustTy::Path(path, args);
+        }
+        let site = Site { base: path.name.text().to_owned(), claim: None, ..site.clone() };
+        let arms = self.named_arms(groups, &site);
+        let texts: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+        let names = distinct(&texts, RustIdent::upper_camel, &[]);
+        let mut variants = Vec::with_capacity(arms.len());
+        for (arm, name) in arms.iter().zip(names) {
+            let ty = self.group(&arm.group, &site.inner(name.text()));
+            let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
+            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone() });
+        }
+        let head = self.head(&path, params, &site, "a union");
+        self.push(&path, site.owner, rank, RustItem::Untagged(UntaggedEnum { head, variants }));
+        RustTy::Path(path, args)
+    }
+
+    /// An enum of one variant, which holds a type that cannot be an alias.
+    pub(super) fn newtype(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site) -> RustItem {
+        let head = self.head(path, Vec::new(), site, "an alias that holds itself");
+        let name = RustIdent::upper_camel(&self.shape_name(shape, 1));
+        let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
+        let kinds = self.kinds(shape);
+        RustItem::Untagged(UntaggedEnum { head, variants: vec![UntaggedVariant { variant, kinds }] })
+    }
+
+    /// The arms of groups, objects apart where no tag tells them.
+    fn named_arms<'s>(&self, groups: &[Group<'s>], site: &Site) -> Vec<NamedArm<'s>> {
+        let mut arms = Vec::new();
+        for group in groups {
+            match group {
+                Group::Objects(shapes)
+                    if shapes.len() > 1 && (groups.len() == 1 || self.find_tag(shapes, &site.spent).is_none()) =>
+                {
+                    for shape in shapes {
+                        let name = self.object_name(shape, shapes);
+                        arms.push(NamedArm { name, group: Group::Objects(vec![shape]), kinds: vec![JsonKind::Object] });
+                    }
+                }
+                other => arms.push(self.named_arm(other, groups)),
+            }
+        }
+        arms
+    }
+
+    fn named_arm<'s>(&self, group: &Group<'s>, groups: &[Group<'s>]) -> NamedArm<'s> {
+        let (name, kinds) = match group {
+            Group::Strings(scalars) => (
+                scalars.reference().map_or_else(|| "String".into(), |shape| self.shape_name(shape, 2)),
+                vec![JsonKind::String],
+            ),
+            Group::Numbers(scalars) => (
+                scalars.reference().map_or_else(|| "Number".into(), |shape| self.shape_name(shape, 2)),
+                vec![JsonKind::Number],
+            ),
+            Group::Booleans(values) => {
+                let name = match values.as_slice() {
+                    [true] => "True",
+                    [false] => "False",
+                    _ => "Boolean",
+                };
+                (name.to_owned(), vec![JsonKind::Bool])
+            }
+            Group::Array(shape) => {
+                let alone = groups.iter().filter(|other| matches!(other, Group::Array(_))).count() == 1;
+                let name = match shape {
+                    Shape::Array(_) if alone => "List".to_owned(),
+                    other => self.shape_name(other, 2),
+                };
+                (name, vec![JsonKind::Array])
+            }
+            Group::Objects(shapes) => match shapes.as_slice() {
+                [one] => (self.object_name(one, shapes), vec![JsonKind::Object]),
+                _ => ("Object".to_owned(), vec![JsonKind::Object]),
+            },
+            Group::Other(shape) => (self.shape_name(shape, 2), self.kinds(shape)),
+        };
+        NamedArm { name, group: group.clone(), kinds }
+    }
+
+    /// The name of an object's variant: the type's, or what it has and the others have not.
+    fn object_name(&self, shape: &Shape, all: &[&Shape]) -> String {
+        let Shape::Record(record) = shape else { return self.shape_name(shape, 2) };
+        if record.properties.is_empty() || all.len() == 1 {
+            return self.shape_name(shape, 1);
+        }
+        for property in &record.properties {
+            if let Some(literals) = literal_set(self.input.schema, &property.shape)
+                && let [one] = literals.as_slice()
+                && all.iter().filter(|other| self.has_literal(other, &property.name, one)).count() == 1
+            {
+                return super::enums::literal_text(&one.value);
+            }
+        }
+        let has = |other: &Shape, name: &str| match self.input.schema.resolve(other) {
+            Shape::Record(other) => other.property(name).is_some(),
+            _ => false,
+        };
+        let own = |record: &Record| {
+            let mut properties = record.properties.iter();
+            let lone = |name: &str| all.iter().filter(|other| has(other, name)).count() == 1;
+            properties.find(|property| !property.optional && lone(&property.name)).map(|property| property.name.clone())
+        };
+        own(record).unwrap_or_else(|| "Object".to_owned())
+    }
+
+    fn has_literal(&self, shape: &Shape, name: &str, literal: &LiteralShape) -> bool {
+        let schema = self.input.schema;
+        let Shape::Record(record) = schema.resolve(shape) else { return false };
+        let property = record.property(name).and_then(|property| literal_set(schema, &property.shape));
+        property.is_some_and(|literals| literals.contains(&literal))
+    }
+
+    /// The kinds of JSON values that a shape admits.
+    pub(super) fn kinds(&self, shape: &Shape) -> Vec<JsonKind> {
+        use JsonKind::{Array, Bool, Null, Number, Object, String};
+        let mut kinds = Vec::new();
+        let mut stack = vec![shape];
+        let mut budget = 10_000_usize;
+        while let Some(shape) = stack.pop()
+            && budget > 0
+        {
+            budget -= 1;
+            match self.input.schema.resolve(shape) {
+                Shape::Null | Shape::Undefined => kinds.push(Null),
+                Shape::Boolean => kinds.push(Bool),
+                Shape::Number => kinds.push(Number),
+                Shape::String | Shape::OpenString | Shape::Template(_) | Shape::Library(_) => kinds.push(String),
+                Shape::Array(_) | Shape::Tuple(_) => kinds.push(Array),
+                Shape::Record(_) | Shape::GenericRef(..) => kinds.push(Object),
+                Shape::Literal(literal) => kinds.push(literal_kind(&literal.value)),
+                Shape::Enum(members) => kinds.extend(members.iter().map(|member| literal_kind(&member.value))),
+                Shape::Union(arms) => stack.extend(arms),
+                Shape::Any(_) | Shape::Never | Shape::Param(_) | Shape::NotData(_) | Shape::Ref(_) => {
+                    kinds.extend([Null, Bool, Number, String, Array, Object]);
+                }
+            }
+        }
+        kinds.sort();
+        kinds.dedup();
+        kinds
+    }
+}
+
+fn literal_kind(value: &crate::model::Literal) -> JsonKind {
+    use crate::model::Literal;
+    match value {
+        Literal::String(_) => JsonKind::String,
+        Literal::Number(_) | Literal::BigInt(_) => JsonKind::Number,
+        Literal::Boolean(_) => JsonKind::Bool,
+    }
+}

@@ -1,0 +1,286 @@
+//! From the text of a recipe to [`Recipe`]: one function a section.
+
+use super::document::{Document, Key, Value, entries};
+use super::values::{class_rule, derive_names, number_rule, wire_case};
+use super::{Recipe, RecipeInput, Row, Rows, is_package_name};
+use crate::diagnostic::Diagnostic;
+use globset::GlobBuilder;
+use std::sync::atomic::AtomicBool;
+use toml::de::{DeTable, DeValue};
+
+/// The sections of a recipe.
+const SECTIONS: [&str; 15] = [
+    "package", "files", "numbers", "strings", "nulls", "extra", "wire", "redact", "structs", "class", "rename",
+    "types", "derives", "docs", "features",
+];
+
+/// No name is longer, and what is compiled from a glob stays small.
+const LONGEST_GLOB: usize = 300;
+
+/// Reads a recipe; see [`Recipe::parse`].
+pub(super) fn read(name: &str, text: &str) -> Result<Recipe, Vec<Diagnostic>> {
+    let (mut document, root) = Document::parse(name, text)?;
+    let mut recipe = Recipe { name: name.to_owned(), text: text.to_owned(), ..Recipe::default() };
+    let mut has_input = false;
+    for (key, value) in entries(&root) {
+        let is_input = matches!(key.get_ref().as_ref(), "package" | "files");
+        if is_input && has_input {
+            document.error(key.span().start, "a recipe has `[package]` or `[files]`, not both");
+            continue;
+        }
+        has_input |= is_input;
+        if let Some(table) = section_table(&mut document, key, value) {
+            read_section(&mut document, key, table, &mut recipe);
+        }
+    }
+    if !has_input {
+        let message = "the recipe does not say where the declarations are";
+        document.error_with_hint(0, message, "add `[package]` with `name`, or `[files]` with `paths`");
+    }
+    match document.finish() {
+        found if found.is_empty() => Ok(recipe),
+        found => Err(found),
+    }
+}
+
+fn section_table<'d, 't>(document: &mut Document<'t>, key: &Key<'t>, value: &'d Value<'t>) -> Option<&'d DeTable<'t>> {
+    if SECTIONS.contains(&key.get_ref().as_ref()) {
+        return document.table(value);
+    }
+    document.unknown_key(key, "the recipe", &SECTIONS);
+    None
+}
+
+fn read_section<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    match key.get_ref().as_ref() {
+        "package" => read_package(document, key, table, recipe),
+        "files" => read_files(document, key, table, recipe),
+        "numbers" => read_numbers(document, table, recipe),
+        "strings" => read_lists(document, "[strings]", table, &mut [("closed", &mut recipe.closed)]),
+        "nulls" => read_lists(
+            document,
+            "[nulls]",
+            table,
+            &mut [("absent_ok", &mut recipe.absent_ok), ("null_ok", &mut recipe.null_ok), ("merge", &mut recipe.merge)],
+        ),
+        "extra" => read_lists(document, "[extra]", table, &mut [("capture", &mut recipe.capture)]),
+        "redact" => read_lists(document, "[redact]", table, &mut [("fields", &mut recipe.redact)]),
+        "structs" => read_lists(document, "[structs]", table, &mut [("non_exhaustive", &mut recipe.non_exhaustive)]),
+        "wire" => read_wire(document, table, recipe),
+        "class" => read_classes(document, table, recipe),
+        "rename" => recipe.rename = keyed_rows(document, &entries(table), "to", Document::string),
+        "types" => recipe.types = keyed_rows(document, &entries(table), "type", Document::string),
+        "derives" => recipe.derives = keyed_rows(document, &entries(table), "derive", derive_names),
+        "docs" => read_docs(document, table, recipe),
+        _ => read_features(document, table, recipe),
+    }
+}
+
+fn read_package<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    let (mut name, mut entry_points) = (None, Vec::new());
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "name" => name = package_name(document, value),
+            "entries" => entry_points = entry_names(document, value),
+            _ => document.unknown_key(key, "`[package]`", &["name", "entries"]),
+        }
+    }
+    if !table.iter().any(|(key, _)| key.get_ref() == "name") {
+        document.error(key.span().start, "`[package]` needs `name`");
+    }
+    recipe.input = RecipeInput::Package { name: name.unwrap_or_default(), entries: entry_points };
+}
+
+fn package_name(document: &mut Document<'_>, value: &Value<'_>) -> Option<String> {
+    let name = document.string(value)?;
+    if !is_package_name(&name) {
+        document.error(value.span().start, format!("`{name}` is no name of an npm package"));
+        return None;
+    }
+    Some(name)
+}
+
+fn entry_names(document: &mut Document<'_>, value: &Value<'_>) -> Vec<String> {
+    let names = document.strings(value);
+    for name in &names {
+        if name != "." && !name.starts_with("./") {
+            let hint = "an entry is an export subpath of the package: `.` or `./name`";
+            document.error_with_hint(value.span().start, format!("`{name}` is no entry"), hint);
+        }
+    }
+    names
+}
+
+fn read_files<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    let mut paths = Vec::new();
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "paths" => paths = document.strings(value),
+            _ => document.unknown_key(key, "`[files]`", &["paths"]),
+        }
+    }
+    if paths.is_empty() {
+        document.error(key.span().start, "`[files]` needs `paths`, with at least one file");
+    }
+    recipe.input = RecipeInput::Files { paths };
+}
+
+fn read_numbers<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    let (default, rows): (Vec<_>, Vec<_>) = entries(table).into_iter().partition(|(key, _)| key.get_ref() == "default");
+    for (_, value) in default {
+        if let Some(rule) = number_rule(document, value) {
+            recipe.number_default = rule;
+        }
+    }
+    recipe.numbers = keyed_rows(document, &rows, "type", number_rule);
+}
+
+fn read_wire<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        if key.get_ref() != "case" {
+            document.unknown_key(key, "`[wire]`", &["case"]);
+        } else if let Some(table) = document.table(value) {
+            recipe.case = keyed_rows(document, &entries(table), "case", wire_case);
+        }
+    }
+}
+
+fn read_classes<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        if let Some((rule, why)) = class_rule(document, key, value)
+            && let Some(row) = row(document, key.span().start, key.get_ref(), rule, Some(why))
+        {
+            recipe.class.0.push(row);
+        }
+    }
+}
+
+fn read_docs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        if key.get_ref() != "base" {
+            document.unknown_key(key, "`[docs]`", &["base"]);
+            continue;
+        }
+        let Some(base) = document.string(value) else { continue };
+        let is_address = base.starts_with("https://") || base.starts_with("http://");
+        // Characters that could end a Markdown link have no place in an address.
+        if !is_address || base.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\"'`\\".contains(c)) {
+            document.error(value.span().start, "`base` is the address of a web page, `https://…`");
+        }
+        recipe.docs_base = Some(base);
+    }
+}
+
+fn read_features<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        recipe.features.insert(key.get_ref().to_string(), document.strings(value));
+    }
+}
+
+/// A section whose keys each hold a list of globs.
+fn read_lists<'t>(
+    document: &mut Document<'t>,
+    section: &str,
+    table: &DeTable<'t>,
+    targets: &mut [(&str, &mut Rows<()>)],
+) {
+    let known: Vec<&str> = targets.iter().map(|(key, _)| *key).collect();
+    for (key, value) in entries(table) {
+        match targets.iter_mut().find(|(name, _)| key.get_ref() == name) {
+            Some((_, rows)) => **rows = listed_rows(document, value),
+            None => document.unknown_key(key, &format!("`{section}`"), &known),
+        }
+    }
+}
+
+/// `["A.b", { at = "A.b", why = "…" }]`
+fn listed_rows<'t>(document: &mut Document<'t>, value: &Value<'t>) -> Rows<()> {
+    let Some(array) = value.get_ref().as_array() else {
+        document.expected(value, "an array of globs");
+        return Rows::default();
+    };
+    Rows(array.iter().filter_map(|element| listed_row(document, element)).collect())
+}
+
+fn listed_row<'t>(document: &mut Document<'t>, element: &Value<'t>) -> Option<Row<()>> {
+    let at = element.span().start;
+    match element.get_ref() {
+        DeValue::String(glob) => row(document, at, glob, (), None),
+        DeValue::Table(table) => {
+            let [glob, why] = fields(document, table, ["at", "why"]);
+            let why = why.and_then(|why| document.string(why));
+            let Some(glob) = glob else {
+                document.error(at, "a row needs `at`, the glob");
+                return None;
+            };
+            let text = document.string(glob)?;
+            row(document, glob.span().start, &text, (), why)
+        }
+        _ => {
+            document.expected(element, "a glob, or a table with `at` and `why`");
+            None
+        }
+    }
+}
+
+/// `"glob" = value` or `"glob" = { <field> = value, why = "…" }`
+fn keyed_rows<'t, T>(
+    document: &mut Document<'t>,
+    entries: &[(&Key<'t>, &Value<'t>)],
+    field: &str,
+    read: impl Fn(&mut Document<'t>, &Value<'t>) -> Option<T>,
+) -> Rows<T> {
+    let mut rows = Vec::new();
+    for (key, value) in entries {
+        let (value, why) = match value.get_ref() {
+            DeValue::Table(table) => {
+                let [inner, why] = fields(document, table, [field, "why"]);
+                let Some(inner) = inner else {
+                    let message = format!("the row `{}` needs `{field}`", key.get_ref());
+                    let hint = "a glob with a dot in it stands between quotes: `\"Type.field\"`";
+                    document.error_with_hint(key.span().start, message, hint);
+                    continue;
+                };
+                (inner, why.and_then(|why| document.string(why)))
+            }
+            _ => (*value, None),
+        };
+        let Some(value) = read(document, value) else { continue };
+        rows.extend(row(document, key.span().start, key.get_ref(), value, why));
+    }
+    Rows(rows)
+}
+
+/// The values of a table's fields; all others are unknown.
+pub(super) fn fields<'d, 't, const N: usize>(
+    document: &mut Document<'t>,
+    table: &'d DeTable<'t>,
+    known: [&str; N],
+) -> [Option<&'d Value<'t>>; N] {
+    let mut found = [None; N];
+    for (key, value) in entries(table) {
+        match known.iter().position(|name| key.get_ref() == name) {
+            Some(index) => found[index] = Some(value),
+            None => document.unknown_key(key, "this row", &known),
+        }
+    }
+    found
+}
+
+fn row<T>(document: &mut Document<'_>, at: usize, text: &str, value: T, why: Option<String>) -> Option<Row<T>> {
+    if text.is_empty() || text.len() > LONGEST_GLOB {
+        document.error(at, format!("a glob has from 1 to {LONGEST_GLOB} characters"));
+        return None;
+    }
+    // The same on every machine: a backslash escapes, and a star matches dots and slashes too.
+    match GlobBuilder::new(text).backslash_escape(true).literal_separator(false).build() {
+        Ok(glob) => {
+            let (text, glob, used) = (text.to_owned(), glob.compile_matcher(), AtomicBool::new(false));
+            Some(Row { text, glob, value, why, offset: at, used })
+        }
+        Err(error) => {
+            document.error(at, format!("`{text}` is no glob: {}", error.kind()));
+            None
+        }
+    }
+}

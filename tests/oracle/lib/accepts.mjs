@@ -1,0 +1,99 @@
+// Whether a JSON value is valid under a type: TypeScript's assignability, for JSON, undeclared properties aside.
+
+import { ts } from './modules.mjs';
+import { TEXT_TYPES, isPrimitive, literalOf } from './data.mjs';
+import { mayBeUndefined } from './generate.mjs';
+
+const { TypeFlags } = ts;
+
+/** Answers `accepts(type, value)` for types of one program. */
+export class Judge {
+  constructor(data) {
+    this.data = data;
+  }
+
+  accepts(type, value) {
+    if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter)) return true;
+    if (type.isUnion() && !(type.flags & TypeFlags.Boolean)) return type.types.some(arm => this.accepts(arm, value));
+    const literal = literalOf(type);
+    if (literal !== undefined) return value === literal;
+    if (isPrimitive(type)) return this.primitive(type, value);
+    if (type.flags & TypeFlags.NonPrimitive) return value !== null && typeof value === 'object';
+    if (type.isIntersection() && type.types.some(isPrimitive)) return this.accepts(type.types.find(isPrimitive), value);
+    if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection)) || !this.data.isData(type)) return false;
+    return this.structure(type, value);
+  }
+
+  primitive(type, value) {
+    if (type.flags & TypeFlags.Null) return value === null;
+    if (type.flags & TypeFlags.BooleanLike) return typeof value === 'boolean';
+    if (type.flags & TypeFlags.NumberLike) return typeof value === 'number';
+    if (type.flags & TypeFlags.TemplateLiteral) return typeof value === 'string' && pattern(type).test(value);
+    return !!(type.flags & TypeFlags.StringLike) && typeof value === 'string';
+  }
+
+  structure(type, value) {
+    const { checker } = this.data;
+    if (checker.isArrayType(type)) {
+      const element = checker.getTypeArguments(type)[0];
+      return Array.isArray(value) && value.every(each => this.accepts(element, each));
+    }
+    if (checker.isTupleType(type)) return this.tuple(type, value);
+    if (this.data.isLibrary(type) && TEXT_TYPES.has(type.symbol.name)) return typeof value === 'string';
+    return this.object(type, value);
+  }
+
+  tuple(type, value) {
+    if (!Array.isArray(value)) return false;
+    const { minLength, elementFlags } = type.target;
+    const elements = this.data.checker.getTypeArguments(type);
+    const rest = elementFlags.findIndex(flag => flag & (ts.ElementFlags.Rest | ts.ElementFlags.Variadic));
+    if (value.length < minLength || (rest < 0 && value.length > elements.length)) return false;
+    const after = rest < 0 ? 0 : elements.length - rest - 1;
+    return value.every((each, i) => {
+      if (rest < 0 || i < rest) return this.accepts(elements[i], each);
+      const fromEnd = value.length - i;
+      return this.accepts(fromEnd <= after ? elements[elements.length - fromEnd] : elements[rest], each);
+    });
+  }
+
+  object(type, value) {
+    const properties = this.data.properties(type);
+    const infos = this.data.indexInfos(type);
+    if (!properties.length && !infos.length) return value !== null;
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+    return properties.every(property => this.member(property, value)) && this.entries(infos, properties, value);
+  }
+
+  member(property, value) {
+    if (!this.data.isData(property.type)) return true;
+    if (Object.hasOwn(value, property.name)) return this.accepts(property.type, value[property.name]);
+    return property.optional || property.accessor || mayBeUndefined(property.type);
+  }
+
+  entries(infos, properties, value) {
+    const declared = new Set(properties.map(property => property.name));
+    const others = Object.keys(value).filter(key => !declared.has(key));
+    return others.every(key => infos.filter(info => keyFits(info.keyType, key)).every(info => this.accepts(info.type, value[key])));
+  }
+}
+
+function keyFits(type, key) {
+  if (type.flags & TypeFlags.NumberLike) return /^-?\d+$/.test(key);
+  if (type.flags & TypeFlags.TemplateLiteral) return pattern(type).test(key);
+  return true;
+}
+
+function pattern(type) {
+  const escape = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const part = each => {
+    const literal = literalOf(each);
+    if (literal !== undefined) return escape(String(literal));
+    if (each.isUnion()) return `(?:${each.types.map(part).join('|')})`;
+    if (each.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) return '-?\\d+(?:\\.\\d+)?';
+    return '[\\s\\S]*';
+  };
+  let source = escape(type.texts[0]);
+  type.types.forEach((each, i) => (source += part(each) + escape(type.texts[i + 1])));
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,132 @@
+// What of a type is data, that is: what can stand in a JSON document. Shared by the census and the documents.
+
+import { ts } from './modules.mjs';
+
+const { TypeFlags, SymbolFlags, ModifierFlags } = ts;
+
+/** Library types that JSON carries as text, with a maker of a text from a seed. */
+export const TEXT_TYPES = new Map([
+  ['Date', n => new Date(1700000000000 + n * 86400000).toISOString()],
+  ['URL', n => `https://example.com/${n}`],
+]);
+
+/** Answers questions about types; one per program. */
+export class Data {
+  constructor({ program, checker }) {
+    this.program = program;
+    this.checker = checker;
+    this.propertyCache = new Map();
+    this.dataCache = new Map();
+  }
+
+  /** `null` and `undefined` taken away, everything else as it is. */
+  withoutNull(type) {
+    return this.arms(type).filter(arm => !(arm.flags & (TypeFlags.Null | TypeFlags.Undefined | TypeFlags.Void)));
+  }
+
+  /** The members of a union, `boolean` and enums kept whole; a single type is its own only arm. */
+  arms(type) {
+    if (type.flags & (TypeFlags.Boolean | TypeFlags.Any | TypeFlags.Unknown)) return [type];
+    return type.isUnion() ? type.types : [type];
+  }
+
+  /** Public properties with a text for a name, methods and functions among them. */
+  properties(type) {
+    let known = this.propertyCache.get(type);
+    if (!known) this.propertyCache.set(type, (known = this.checker.getPropertiesOfType(type).filter(isPublic).map(symbol => this.property(symbol))));
+    return known;
+  }
+
+  property(symbol) {
+    const type = this.checker.getTypeOfSymbol(symbol);
+    return {
+      name: ts.unescapeLeadingUnderscores(symbol.escapedName),
+      type,
+      optional: !!(symbol.flags & SymbolFlags.Optional),
+      accessor: !!(symbol.flags & SymbolFlags.Accessor) && !(symbol.flags & SymbolFlags.Property),
+    };
+  }
+
+  /** Properties that a JSON document can carry. */
+  dataProperties(type) {
+    return this.properties(type).filter(property => this.isData(property.type));
+  }
+
+  /** Whether a value of the type can stand in a document: no function, no symbol, no type with behaviour only. */
+  isData(type) {
+    const known = this.dataCache.get(type);
+    if (known !== undefined) return known;
+    this.dataCache.set(type, true); // A type that leads back to itself is judged by its other properties.
+    const answer = this.computeIsData(type);
+    this.dataCache.set(type, answer);
+    return answer;
+  }
+
+  computeIsData(type) {
+    if (type.flags & (TypeFlags.ESSymbolLike | TypeFlags.BigIntLike)) return false;
+    if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter)) return true;
+    const arms = this.withoutNull(type);
+    if (type.isUnion()) return arms.length === 0 || arms.some(arm => this.isData(arm));
+    if (type.isIntersection() && type.types.some(isPrimitive)) return true;
+    if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) return true;
+    return this.isDataObject(type);
+  }
+
+  isDataObject(type) {
+    if (this.isArrayLike(type)) return true;
+    if (isCallable(type)) return false;
+    if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type));
+    if (isIterable(type)) return false;
+    const properties = this.properties(type);
+    if (!properties.length) return !this.isOpaqueClass(type);
+    return this.indexInfos(type).length > 0 || properties.some(property => !property.accessor && this.isData(property.type));
+  }
+
+  /** A class all of whose members are private: nothing to see, nothing to decode. */
+  isOpaqueClass(type) {
+    return !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+  }
+
+  isArrayLike(type) {
+    return this.checker.isArrayType(type) || this.checker.isTupleType(type);
+  }
+
+  /** Whether TypeScript's own library or Node declares the type. */
+  isLibrary(type) {
+    const declaration = type.symbol?.declarations?.[0];
+    if (!declaration || type.symbol.name === '__type') return false;
+    const file = declaration.getSourceFile();
+    return this.program.isSourceFileDefaultLibrary(file) || /\/@types\/node\//.test(file.fileName);
+  }
+
+  indexInfos(type) {
+    return this.checker.getIndexInfosOfType(type).filter(info => !(info.keyType.flags & TypeFlags.ESSymbolLike));
+  }
+}
+
+export const isPrimitive = type =>
+  !!(type.flags & (TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.Null | TypeFlags.Undefined));
+
+/** Something that is called or constructed, null and undefined aside. */
+export function isCallable(type) {
+  const arms = type.isUnion() ? type.types.filter(arm => !(arm.flags & (TypeFlags.Null | TypeFlags.Undefined))) : [type];
+  return arms.length > 0 && arms.every(arm => arm.getCallSignatures().length + arm.getConstructSignatures().length > 0);
+}
+
+/** A stream or collection by its own word: an object with a required `[Symbol.iterator]` or `[Symbol.asyncIterator]`. */
+function isIterable(type) {
+  return type.getProperties().some(each => /^__@(asyncIterator|iterator)@/.test(each.escapedName) && !(each.flags & SymbolFlags.Optional));
+}
+
+function isPublic(symbol) {
+  const name = String(symbol.escapedName);
+  if (name.startsWith('__@') || name.startsWith('__#') || symbol.flags & SymbolFlags.Prototype) return false;
+  return !(symbol.declarations ?? []).some(node => ts.getCombinedModifierFlags(node) & (ModifierFlags.Private | ModifierFlags.Protected));
+}
+
+/** The value of a literal type: text, number or boolean; undefined for every other type. */
+export function literalOf(type) {
+  if (type.flags & TypeFlags.BooleanLiteral) return type.intrinsicName === 'true';
+  if (type.flags & (TypeFlags.StringLiteral | TypeFlags.NumberLiteral)) return type.value;
+  return undefined;
+}

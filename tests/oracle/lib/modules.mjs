@@ -1,0 +1,27 @@
+// Where the oracle's npm packages are installed. They never stand beside these scripts (nothing of them is committed),
+// so plain `import` does not find them: the tests run `npm ci` in `target/oracle` and everything is required from there.
+
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** The directory of the scripts, where `package.json` and `recorded/` are. */
+export const oracleDir = resolve(here, '..');
+
+/** The directory that holds `node_modules`; `ORACLE_DIR` overrides the usual one below `target`. */
+export const installDir = resolve(process.env.ORACLE_DIR ?? join(oracleDir, '../../target/oracle'));
+
+const require = createRequire(join(installDir, 'package.json'));
+
+/** The TypeScript compiler, as pinned by the oracle's lock file. */
+export const ts = load('typescript');
+
+function load(name) {
+  try {
+    return require(name);
+  } catch {
+    throw new Error(`${name} is not installed in ${installDir}: copy package.json and package-lock.json there and run \`npm ci --ignore-scripts\``);
+  }
+}

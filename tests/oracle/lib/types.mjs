@@ -1,0 +1,30 @@
+// The types of a package that documents can be made for.
+
+import { ts } from './modules.mjs';
+import { kindOf, qualifiedName, reach } from './reach.mjs';
+
+/**
+ * Interfaces and aliases (classes when asked) without type parameters, by file, line and name.
+ * @returns {{name: string, source: string, symbol: ts.Symbol, type: ts.Type, kind: string}[]}
+ */
+export function documentTypes(opened, data, { names = [], classes = false } = {}) {
+  const wanted = new Set(names);
+  const kinds = classes ? ['interface', 'alias', 'class'] : ['interface', 'alias'];
+  const out = [];
+  for (const symbol of reach(opened)) {
+    const nodes = symbol.declarations.filter(each => kinds.includes(kindOf(each)));
+    if (!nodes.length || nodes.some(each => each.typeParameters?.length)) continue;
+    const name = qualifiedName(symbol);
+    if (wanted.size && !wanted.has(name)) continue;
+    const type = opened.checker.getDeclaredTypeOfSymbol(symbol);
+    if (type.flags & ts.TypeFlags.Never || !data.isData(type)) continue;
+    const file = nodes[0].getSourceFile();
+    const { line } = file.getLineAndCharacterOfPosition(nodes[0].getStart(file));
+    out.push({ name, source: opened.nameOf(file.fileName), line, symbol, type, kind: kindOf(nodes[0]) });
+  }
+  const missing = [...wanted].filter(name => !out.some(each => each.name === name));
+  if (missing.length) throw new Error(`no such data type: ${missing.join(', ')}`);
+  return out.sort((a, b) => compare(a.source, b.source) || a.line - b.line || compare(a.name, b.name));
+}
+
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

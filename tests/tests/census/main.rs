@@ -1,0 +1,59 @@
+//! The generator's evaluation against TypeScript's own: every declaration of the real package, property by property.
+//!
+//! `tests/oracle/census.mjs` asks the checker; its answer is recorded. What the two call different things without
+//! meaning different documents is in [`KNOWN`], each with a reason; an entry that no longer applies fails.
+
+mod compare;
+mod shapes;
+
+use compare::Census;
+use dts_codegen::load::{self, Input};
+use dts_codegen::model::Model;
+use dts_codegen::schema::Schema;
+use dts_codegen::source::Sources;
+use dts_codegen::{eval, lower, parse, symbols};
+use tests::node;
+
+/// Differences that are meant: the beginning of the message, and why.
+const KNOWN: &[(&str, &str)] = &[];
+
+#[test]
+fn evaluation_agrees_with_the_recorded_census() {
+    let census: Census = serde_json::from_value(node::recorded("census.json").expect("recorded")).expect("a census");
+    let root = node::installed().expect("the oracle's packages");
+    let (sources, model, schema) =
+        evaluate(&Input::Package { root, name: "@clerk/backend".to_owned(), entries: vec![] });
+    let (found, counts) = compare::compare(&census, &sources, &model, &schema);
+    let unexpected: Vec<&String> =
+        found.iter().filter(|each| !KNOWN.iter().any(|(known, _)| each.starts_with(known))).collect();
+    let healed: Vec<&str> = KNOWN
+        .iter()
+        .map(|(known, _)| *known)
+        .filter(|known| !found.iter().any(|each| each.starts_with(known)))
+        .collect();
+    let list = unexpected.iter().map(|each| each.as_str()).collect::<Vec<_>>().join("\n");
+    assert!(unexpected.is_empty(), "{counts}, {} disagreements:\n{list}", unexpected.len());
+    assert!(healed.is_empty(), "no longer different, take them out of KNOWN: {healed:?}");
+    assert!(counts.declarations > 600 && counts.properties > 2000, "the census is too small: {counts}");
+}
+
+#[test]
+#[ignore = "needs node: asks TypeScript's checker again"]
+fn the_recorded_census_is_what_the_checker_says() {
+    let now = node::run("census.mjs", &["--package", "@clerk/backend"]).expect("node");
+    let recorded = node::recorded_text("census.json").expect("recorded");
+    assert!(
+        now == recorded,
+        "record it again: node tests/oracle/census.mjs --package @clerk/backend --out tests/oracle/recorded/census.json"
+    );
+}
+
+fn evaluate(input: &Input) -> (Sources, Model, Schema) {
+    let loader = load::open(input).expect("the package opens");
+    let (sources, modules, found) = parse::parse_all(&loader);
+    assert!(found.is_empty(), "{found:?}");
+    let (symbols, _) = symbols::collect(&sources, &modules);
+    let (model, _) = lower::lower(&sources, &modules, &symbols);
+    let (schema, _) = eval::evaluate(&model);
+    (sources, model, schema)
+}

@@ -1,0 +1,9 @@
+//! The generated crate against documents: the real package's own word (node, recorded), realistic documents, and what
+//! production sent against its types.
+
+mod from_json;
+mod generated;
+mod json;
+mod realistic;
+mod requests;
+mod types;
