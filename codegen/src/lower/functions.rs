@@ -28,6 +28,11 @@ impl Cx<'_> {
     ) -> FunctionTy {
         let mark = self.names.mark();
         let params = self.enter_params(params);
+        for arg in args {
+            if let ast::TsFnParam::Ident(binding) = arg {
+                self.names.bind_argument(&binding.id.sym);
+            }
+        }
         let args = args.iter().filter_map(|arg| self.signature_argument(arg)).collect();
         let ret = self.returned(ret);
         self.names.leave(mark);
@@ -38,6 +43,11 @@ impl Cx<'_> {
     pub fn function(&mut self, node: &ast::Function) -> FunctionTy {
         let mark = self.names.mark();
         let params = self.enter_params(node.type_params.as_deref());
+        for param in &node.params {
+            if let ast::Pat::Ident(binding) = &param.pat {
+                self.names.bind_argument(&binding.id.sym);
+            }
+        }
         let args = node.params.iter().filter_map(|param| self.argument(&param.pat)).collect();
         let ret = self.returned(node.return_type.as_deref());
         self.names.leave(mark);

@@ -93,6 +93,9 @@ impl Cx<'_> {
         match path {
             ["undefined"] => Ty::Keyword(Keyword::Undefined),
             ["this", rest @ ..] => rest.iter().fold(Ty::This, |object, name| property_of(object, name)),
+            [argument, ..] if self.names.is_argument(argument) => {
+                self.unsupported(at, format!("`typeof {argument}` names an argument"))
+            }
             path => self.type_of_value(path, args, at),
         }
     }

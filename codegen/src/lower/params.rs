@@ -10,6 +10,15 @@ pub(super) struct ParamScope {
     bound: Vec<(String, ParamId)>,
     /// What `infer` has introduced so far in the `extends` clauses that are being lowered, the innermost last.
     inferring: Vec<Vec<(String, ParamId)>>,
+    /// The names of the arguments in scope, which hide values of their names: `(a: A, b: typeof a) => void`.
+    arguments: Vec<String>,
+}
+
+/// What was in scope before something was entered.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    bound: usize,
+    arguments: usize,
 }
 
 impl ParamScope {
@@ -22,12 +31,22 @@ impl ParamScope {
     }
 
     /// How many are in scope; [`Self::leave`] goes back to it.
-    pub fn mark(&self) -> usize {
-        self.bound.len()
+    pub fn mark(&self) -> Mark {
+        Mark { bound: self.bound.len(), arguments: self.arguments.len() }
     }
 
-    pub fn leave(&mut self, mark: usize) {
-        self.bound.truncate(mark);
+    pub fn leave(&mut self, mark: Mark) {
+        self.bound.truncate(mark.bound);
+        self.arguments.truncate(mark.arguments);
+    }
+
+    /// Brings the name of an argument into scope.
+    pub fn bind_argument(&mut self, name: &str) {
+        self.arguments.push(name.to_owned());
+    }
+
+    pub fn is_argument(&self, name: &str) -> bool {
+        self.arguments.iter().any(|argument| argument == name)
     }
 
     /// Begins the `extends` clause of a conditional type.

@@ -24,9 +24,19 @@ impl Cx<'_> {
             let doc = self.doc(ty.span().lo).or(before);
             let (after, end) = self.doc_at_line_end(ty.span().hi);
             before = node.types.get(index + 1).and_then(|next| self.doc_between(end, next.span().lo));
+            let after = after.filter(|_| self.has_line_alone(node, index));
             arms.push(UnionArm { ty: self.ty(ty), doc: doc.or(after) });
         }
         Ty::Union(arms)
+    }
+
+    /// Whether no other arm stands on the lines of one: else a comment at the end of the line is about all of them.
+    fn has_line_alone(&self, node: &ast::TsUnionType, index: usize) -> bool {
+        let line = |at: BytePos| self.location(at).line;
+        let span = node.types[index].span();
+        let previous = index.checked_sub(1).map(|previous| line(node.types[previous].span().hi));
+        let next = node.types.get(index + 1).map(|next| line(next.span().lo));
+        previous != Some(line(span.lo)) && next != Some(line(span.hi))
     }
 
     /// `/** … */ | A`: the parser keeps no position of the `|`, so what counts is to stand between two arms.

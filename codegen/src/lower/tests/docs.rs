@@ -50,6 +50,11 @@ fn comments_at_the_end_of_the_line_of_an_arm() {
 }
 
 #[test]
+fn a_comment_after_all_arms_is_none_of_the_last() {
+    assert_eq!(arms("export type X = 'a' | 'b'; /** Of both. */\nexport {};"), some(["", ""]));
+}
+
+#[test]
 fn parts_join_their_comments() {
     let lowered = lower("/** One. */ export interface X { a: 1 }\n/** Two. */ export interface X { b: 1 }").clean();
     assert_eq!(text(lowered.def("X").doc.as_ref()), Some("One.\n\nTwo."));

@@ -83,6 +83,13 @@ fn types_of_this() {
 }
 
 #[test]
+fn arguments_hide_values() {
+    let lowered = lower("declare const a: 1;\nexport type X = [(a: string) => typeof a, typeof a];");
+    assert_eq!(lowered.codes(), [Code::Unsupported]);
+    assert_eq!(lowered.shown("X"), "[(a: string) => unknown, typeof [a]]");
+}
+
+#[test]
 fn a_module_is_no_type() {
     let lowered = lower_files(&[("index.d.ts", "export type X = import('./a');"), ("a.d.ts", "export type A = 1;")]);
     assert_eq!(lowered.codes(), [Code::Unsupported]);
