@@ -66,14 +66,6 @@ impl CrateDir {
         if is_default { crate::COMMAND.to_owned() } else { format!("{} {}", crate::COMMAND, self.argument()) }
     }
 
-    /// Lets runs that write this crate wait for each other. A file system without locks does without.
-    pub(crate) fn lock(&self) -> Option<fs::File> {
-        fs::create_dir_all(&self.cache).ok()?;
-        let file = fs::File::create(self.cache.join(format!(".{}.lock", self.name))).ok()?;
-        file.lock().ok()?;
-        Some(file)
-    }
-
     fn argument(&self) -> &str {
         if self.label.is_empty() { "." } else { &self.label }
     }

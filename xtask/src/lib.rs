@@ -22,7 +22,7 @@ mod sync;
 
 pub use console::Terminal;
 pub use crate_dir::CrateDir;
-pub use npm::NpmPolicy;
+pub use npm::{NpmPolicy, installed};
 pub use pipeline::generate;
 pub use stop::Stop;
 pub use sync::{Change, Drift, FileDrift, Mode, sync};
@@ -32,6 +32,19 @@ use std::io::Write;
 
 /// The command that regenerates what is checked in: named by headers and by the drift check.
 pub const COMMAND: &str = "cargo xtask codegen";
+
+/// What the drift check has to say of a crate, `None` if it is up to date: for the test that checks the same as
+/// `cargo xtask codegen --check`. It fetches the pinned input if that is not there, and writes nothing else.
+///
+/// # Errors
+///
+/// As [`generate`] and [`sync`].
+pub fn drift(krate: &CrateDir) -> Result<Option<String>, Stop> {
+    let generated = generate(krate, NpmPolicy::Fetch, &mut |_| {})?;
+    let drift = sync(&generated.files, &krate.path, Mode::Check)?;
+    let report = || drift_report::render(&drift, &krate.label, &krate.command(), false, false);
+    Ok((!drift.is_empty()).then(report))
+}
 
 /// Runs a command line, `xtask` first, and answers its exit code.
 pub fn run(

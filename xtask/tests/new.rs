@@ -116,7 +116,8 @@ fn a_row_that_matches_nothing_writes_nothing() {
     fs::write(&recipe, text + "\n[numbers]\n\"Session.gone\" = \"i64\"\n").expect("a row");
     let (code, _, err) = xtask(room.path(), &["codegen", "out/local"]);
     assert_eq!(code, 2, "{err}");
-    assert!(err.contains("error[unused-row]: `Session.gone` matches nothing\n --> out/local/codegen.toml:"), "{err}");
+    assert!(err.contains("error[unused-row]: `Session.gone` matches nothing\n"), "{err}");
+    assert!(err.contains("--> out/local/codegen.toml:36:1\n"), "{err}");
     let (code, _, err) = xtask(room.path(), &["upgrade", "out/local"]);
     assert_eq!(code, 2);
     assert!(err.contains("is made from local files: there is no version to pin"), "{err}");

@@ -6,7 +6,7 @@ use crate::console::Console;
 use crate::crate_dir::CrateDir;
 use crate::npm::NpmPolicy;
 use crate::stop::Stop;
-use crate::sync::{Drift, Mode, sync};
+use crate::sync::{Drift, Mode, lock, sync};
 use crate::{drift_report, pipeline};
 use dts_codegen::coverage::Summary;
 use dts_codegen::{Generated, Timing, report};
@@ -37,9 +37,9 @@ fn one_crate(krate: &CrateDir, args: &CodegenArgs, console: &mut Console<'_>) ->
     let npm = if args.offline { NpmPolicy::Offline } else { NpmPolicy::Fetch };
     let mode = if args.check || args.diff { Mode::Check } else { Mode::Write };
     let generated = pipeline::generate(krate, npm, &mut |text| console.message(text))?;
-    let lock = if mode == Mode::Write { krate.lock() } else { None };
+    let held = if mode == Mode::Write { lock(krate) } else { None };
     let drift = sync(&generated.files, &krate.path, mode)?;
-    drop(lock);
+    drop(held);
     if console.verbose {
         console.message(&timings(&generated.timings));
     }

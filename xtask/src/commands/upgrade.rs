@@ -11,7 +11,7 @@ use crate::crate_dir::{CrateDir, RECIPE};
 use crate::npm::{self, NpmPolicy, Pins, Spec};
 use crate::pipeline;
 use crate::stop::Stop;
-use crate::sync::{Mode, read_texts, sync};
+use crate::sync::{Mode, lock, read_texts, sync};
 use anyhow::{Context, bail};
 use dts_codegen::coverage::Coverage;
 use dts_codegen::recipe::RecipeInput;
@@ -130,7 +130,7 @@ fn write(krate: &CrateDir, pins: &Pins, generated: &Generated, record: &Record) 
         (changelog::FILE, changelog::with(&history, record)),
     ];
     let staged = files.iter().map(|(name, text)| stage(krate, name, text)).collect::<anyhow::Result<Vec<_>>>()?;
-    let _lock = krate.lock();
+    let _lock = lock(krate);
     let drift = sync(&generated.files, &krate.path, Mode::Write)?;
     for ((name, _), staged) in files.iter().zip(staged) {
         let target = krate.path.join(name);

@@ -26,7 +26,7 @@ pub enum NpmPolicy {
 /// # Errors
 ///
 /// No pins or broken ones, npm missing or failing, or nothing there when offline.
-pub(crate) fn installed(krate: &CrateDir, policy: NpmPolicy, say: &mut dyn FnMut(&str)) -> anyhow::Result<PathBuf> {
+pub fn installed(krate: &CrateDir, policy: NpmPolicy, say: &mut dyn FnMut(&str)) -> anyhow::Result<PathBuf> {
     let pins = Pins::read(krate)?;
     let place = cache::place(krate, &pins);
     if cache::is_complete(&place, &pins) {

@@ -71,7 +71,9 @@ impl Scaffold {
             example = format!("```rust\n{}```\n\n", without_head(&filled(DECODE)));
         }
         let pins = match self.origin {
-            Origin::Package(_) => ", the exact version in `package.json` and `package-lock.json`",
+            Origin::Package(_) => {
+                "`package.json` and `package-lock.json` pin the exact version; `cargo xtask upgrade` pins another.\n"
+            }
             Origin::Files(_) => "",
         };
         let values = [("excerpt", excerpt.as_str()), ("example", example.as_str()), ("pins", pins)];

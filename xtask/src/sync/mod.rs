@@ -4,6 +4,7 @@
 //! and renames it last; files that are equal are hard links of the old ones, so that they keep their times. A run that is
 //! killed leaves the old tree, the new one, or the old one under another name, which the next run puts back.
 
+use crate::crate_dir::CrateDir;
 use anyhow::{Context, bail, ensure};
 use dts_codegen::FileSet;
 use similar::TextDiff;
@@ -104,6 +105,14 @@ enum OnDisk {
     File(String),
     /// Something that is no file: a symbolic link, a socket. It is replaced and never followed.
     Other,
+}
+
+/// Lets runs that write a crate wait for each other. A file system without locks does without.
+pub(crate) fn lock(krate: &CrateDir) -> Option<fs::File> {
+    fs::create_dir_all(&krate.cache).ok()?;
+    let file = fs::File::create(krate.cache.join(format!(".{}.lock", krate.name))).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 /// Compares the machine-owned part of the crate in `dir` with `files`, and in [`Mode::Write`] makes it equal. The drift
@@ -327,5 +336,4 @@ fn replace_coverage(files: &FileSet, dir: &Path) -> anyhow::Result<()> {
 }
 
 #[cfg(test)]
-#[path = "sync_tests.rs"]
 mod tests;
