@@ -239,7 +239,7 @@ impl<'m> Cx<'m> {
                 matches!(self.library[place as usize].name, "ArrayLike" | "Iterable")
             }
             _ => match form {
-                Form::Fields(_) => {
+                Form::Fields(_) | Form::Error => {
                     let target = self.intern(Kind::Library(place, args.into()));
                     self.members(target).is_some_and(|target| self.relate_members(s, &target))
                         || self.extends_library(s, place)

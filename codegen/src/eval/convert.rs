@@ -270,7 +270,7 @@ impl<'m> Convert<'m> {
             Form::Boolean => Shape::Boolean,
             Form::AnyObject => any_object(),
             // An `Error` has no JSON form worth the name: its properties are not enumerable.
-            Form::Fields(_) if self.cx.library[place as usize].name == "Error" => Shape::NotData(NotData::PlatformType),
+            Form::Error => Shape::NotData(NotData::PlatformType),
             Form::Fields(_) => self.record(ty, None),
         }
     }

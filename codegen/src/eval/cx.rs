@@ -40,6 +40,8 @@ pub(super) struct Cx<'m> {
     pub members: IndexMap<TypeId, Rc<Members<'m>>>,
     /// Objects whose members are being found.
     pub resolving: IndexSet<TypeId>,
+    /// The outermost of these that was asked for again meanwhile.
+    pub cut: usize,
     /// Intersections that were looked through for a conflict.
     pub reduced: IndexMap<TypeId, TypeId>,
     /// What is assignable to what.
@@ -77,6 +79,7 @@ impl<'m> Cx<'m> {
             expanding: IndexSet::new(),
             members: IndexMap::new(),
             resolving: IndexSet::new(),
+            cut: usize::MAX,
             reduced: IndexMap::new(),
             related: IndexMap::new(),
             assumed: IndexSet::new(),

@@ -49,16 +49,19 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
         instances.push(Instance { def, args, shape, usage: Usage::default() });
     }
     let mut bodies = IndexMap::new();
+    let mut hollow: IndexMap<DefId, NotData> = IndexMap::new();
     for (def, shape) in generics {
         match prune(def, shape) {
-            Shape::NotData(_) => {}
+            Shape::NotData(why) => {
+                hollow.insert(def, why);
+            }
             shape => {
                 bodies.insert(def, shape);
             }
         }
     }
     spread_usage(&mut instances, roots);
-    let reached = account(model, &reach, &instances, &bodies, notes);
+    let reached = account(model, &reach, &instances, (&bodies, &hollow), notes);
     (Schema { reached, instances, generics: bodies }, cx.diagnostics)
 }
 
@@ -158,7 +161,7 @@ fn account(
     model: &Model,
     reach: &Reach<'_>,
     instances: &[Instance],
-    bodies: &IndexMap<DefId, Shape>,
+    (bodies, hollow): (&IndexMap<DefId, Shape>, &IndexMap<DefId, NotData>),
     mut notes: IndexMap<DefId, Vec<PropertyNote>>,
 ) -> IndexMap<DefId, Reached> {
     let mut of_def: IndexMap<DefId, Vec<&Instance>> = IndexMap::new();
@@ -173,7 +176,7 @@ fn account(
             DefKind::Value(_) => Some(NotData::Value),
             DefKind::Namespace(_) => Some(NotData::Namespace),
             _ if bodies.contains_key(def) => None,
-            _ => why_not(own),
+            _ => why_not(own).map(|why| hollow.get(def).copied().unwrap_or(why)),
         };
         let notes = notes.swap_remove(def).filter(|_| not_data.is_none()).unwrap_or_default();
         reached.insert(*def, Reached { usage: *usage, not_data, notes });

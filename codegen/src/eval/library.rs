@@ -25,6 +25,8 @@ pub(super) enum Form {
     AnyObject,
     /// An object of strings, with the names of its properties.
     Fields(&'static [Field]),
+    /// An error of the language: its properties can be looked up, but `JSON.stringify` writes none of them.
+    Error,
 }
 
 /// A property of a [`Form::Fields`].
@@ -84,8 +86,8 @@ const JSON_WEB_KEY: &[Field] = &[
 const RSA_OTHER_PRIMES: &[Field] =
     &[maybe("d", FieldTy::String), maybe("r", FieldTy::String), maybe("t", FieldTy::String)];
 
-/// The data properties of an `Error`, for looking them up; `JSON.stringify` writes none of them.
-const ERROR: &[Field] = &[must("name"), must("message"), maybe("stack", FieldTy::String)];
+/// The data properties of a [`Form::Error`].
+pub(super) const ERROR: &[Field] = &[must("name"), must("message"), maybe("stack", FieldTy::String)];
 
 const PLATFORM: Form = Form::NotData(NotData::PlatformType);
 const FUNCTION: Form = Form::NotData(NotData::Function);
@@ -119,7 +121,14 @@ const SPECIAL: &[Entry] = &[
     entry("Object", Form::AnyObject),
     entry("JsonWebKey", Form::Fields(JSON_WEB_KEY)),
     entry("RsaOtherPrimesInfo", Form::Fields(RSA_OTHER_PRIMES)),
-    entry("Error", Form::Fields(ERROR)),
+    entry("Error", Form::Error),
+    entry("TypeError", Form::Error),
+    entry("RangeError", Form::Error),
+    entry("SyntaxError", Form::Error),
+    entry("EvalError", Form::Error),
+    entry("ReferenceError", Form::Error),
+    entry("URIError", Form::Error),
+    entry("AggregateError", Form::Error),
     entry("Function", FUNCTION),
     entry("CallableFunction", FUNCTION),
     entry("NewableFunction", FUNCTION),
@@ -164,7 +173,7 @@ const PLATFORM_TYPES: &str = "
     ParameterDecorator TypedPropertyDescriptor Disposable AsyncDisposable DisposableStack AsyncDisposableStack
     Intl.NumberFormat Intl.DateTimeFormat Intl.Collator Intl.PluralRules Intl.RelativeTimeFormat Intl.ListFormat
     Intl.Locale Intl.Segmenter Intl.DisplayNames
-    Request Response Headers Body FormData URLSearchParams Blob File FileList FileReader ReadableStream
+    Request RequestInit RequestInfo Response ResponseInit HeadersInit BodyInit Headers Body FormData URLSearchParams Blob File FileList FileReader ReadableStream
     WritableStream TransformStream ReadableStreamDefaultReader ReadableStreamDefaultController
     ReadableStreamBYOBReader WritableStreamDefaultWriter CompressionStream DecompressionStream TextEncoder
     TextDecoder TextEncoderStream TextDecoderStream AbortSignal AbortController Event EventTarget EventListener

@@ -27,19 +27,23 @@ impl<'m> Cx<'m> {
         if let Some(known) = self.members.get(&ty) {
             return Some(Rc::clone(known));
         }
-        if !self.resolving.insert(ty) {
+        if let Some(place) = self.resolving.get_index_of(&ty) {
+            self.cut = self.cut.min(place);
             return None;
         }
-        let found = if self.enter() {
-            let found = self.find_members(ty);
-            self.leave();
-            found
-        } else {
-            None
-        };
+        if !self.enter() {
+            return None;
+        }
+        let (place, _) = self.resolving.insert_full(ty);
+        let found = self.find_members(ty);
         self.resolving.pop();
+        self.leave();
         let found = Rc::new(found?);
-        self.members.insert(ty, Rc::clone(&found));
+        // What rests on something further out that is not known yet may lack members: it is not for keeping.
+        if self.cut >= place {
+            self.cut = usize::MAX;
+            self.members.insert(ty, Rc::clone(&found));
+        }
         Some(found)
     }
 
@@ -67,7 +71,7 @@ impl<'m> Cx<'m> {
                 self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
             }
             Kind::Library(place, _) => match self.library[place as usize].form {
-                Form::Fields(_) => self.field_members(place, &mut members),
+                Form::Fields(_) | Form::Error => self.field_members(place, &mut members),
                 Form::AnyObject => {}
                 _ => return None,
             },
@@ -255,7 +259,10 @@ impl<'m> Cx<'m> {
     }
 
     fn field_members(&mut self, place: u32, members: &mut Members<'m>) {
-        let Form::Fields(fields) = self.library[place as usize].form else { return };
+        let fields = match self.library[place as usize].form {
+            Form::Fields(fields) => fields,
+            _ => super::library::ERROR,
+        };
         let (_, location) = self.subject();
         for field in fields {
             let ty = match field.ty {

@@ -7,6 +7,9 @@ use crate::diagnostic::Code;
 use crate::model::{DefId, DefKind, Ty};
 use crate::schema::Fallback;
 
+/// How many aliases may stand one behind the other: what TypeScript allows a tail-recursive type.
+const TAIL: usize = 1_000;
+
 impl<'m> Cx<'m> {
     /// The environment in which the parameters of a declaration stand for the arguments, and `this` for itself.
     pub fn env_of(&mut self, named: TypeId) -> EnvId {
@@ -72,7 +75,7 @@ impl<'m> Cx<'m> {
     /// What a type is behind aliases: never a named alias. Classes, interfaces and enums stay.
     pub fn shallow(&mut self, ty: TypeId) -> TypeId {
         let mut ty = ty;
-        loop {
+        for _ in 0..TAIL {
             match *self.kind(ty) {
                 Kind::Named(def, _) if self.is_alias(def) => {
                     if !self.enter() {
@@ -85,6 +88,7 @@ impl<'m> Cx<'m> {
                 _ => return ty,
             }
         }
+        self.over_budget("it refers to itself too often")
     }
 
     /// The arms of a type behind aliases: of a union its arms, of an enum and `boolean` the type itself.

@@ -94,6 +94,17 @@ fn classes_and_interfaces_inherit() {
 }
 
 #[test]
+fn bases_that_mention_each_other_are_whole() {
+    let it = schema_of(
+        "interface Small extends Pick<Big, 'extra'> { name: string }
+         interface Big extends Small { icon: string; extra?: 1 }
+         export type X = Pick<Big, 'name' | 'icon' | 'extra'>;",
+    );
+    assert_eq!(it.body("X"), "{name: string; icon: string; extra?: 1}");
+    assert_eq!(it.body("Small"), "{extra?: 1; name: string}");
+}
+
+#[test]
 fn library_types_have_their_json_forms() {
     check(
         "",
