@@ -240,16 +240,15 @@ fn collect_targets(value: &Value, typed: bool, targets: &mut Vec<(bool, String)>
 /// What `*` stands for if a target (`dist/*.js`, cut at its `*`) names a declaration file or the script beside it.
 fn star_of(file: &str, before: &str, after: &str) -> Option<String> {
     let bare = stem(file).filter(|_| super::is_declaration(file))?;
-    let rest = file.strip_prefix(before)?;
-    let star = match rest.strip_suffix(after) {
-        Some(star) if !after.is_empty() => star,
-        // `./*` maps to a whole file name; the subpath with a script's extension finds the declarations beside it.
-        _ if after.is_empty() => return Some(format!("{}.js", bare.strip_prefix(before)?)),
-        _ => bare
-            .strip_prefix(before)?
-            .strip_suffix(stem(after).filter(|_| after.starts_with('.') || after.contains('/'))?)?,
+    let star = match after {
+        // `./*` maps to a whole file name: `./x.js` is how the declarations beside the script are found.
+        "" => format!("{}.js", bare.strip_prefix(before)?),
+        _ => match file.strip_prefix(before)?.strip_suffix(after) {
+            Some(star) => star.to_owned(),
+            None => bare.strip_prefix(before)?.strip_suffix(stem(after)?)?.to_owned(),
+        },
     };
-    (!star.is_empty()).then(|| star.to_owned())
+    (!star.is_empty()).then_some(star)
 }
 
 /// `./x` for `x`, `./x` and `/x`; `.` for nothing.

@@ -5,6 +5,7 @@ use super::{START, offset_of, specifiers};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Loader, Owner, SpecifierKind, Target, is_declaration};
 use indexmap::IndexMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use swc_common::{BytePos, DUMMY_SP, Spanned};
@@ -84,15 +85,18 @@ impl ParsedFile {
 
     fn parse(&mut self) {
         let text = Arc::clone(&self.text);
-        let end = BytePos(START.0 + super::lines::offset(text.len()));
-        let input = StringInput::new(&text, START, end);
-        let lexer = Lexer::new(syntax(&self.owner.path), EsVersion::latest(), input, None);
-        let mut parser = Parser::new_from(lexer);
-        match parser.parse_module() {
+        let syntax = syntax(&self.owner.path);
+        // The parser asserts here and there what broken input does not keep to.
+        let parsed = catch_unwind(AssertUnwindSafe(|| parse_text(&text, syntax)));
+        let Ok((module, recovered)) = parsed else {
+            self.find(Code::Syntax, 0, "the parser gave up on this file");
+            return;
+        };
+        match module {
             Ok(module) => self.ast = module,
             Err(error) => self.refuse(&error),
         }
-        for error in parser.take_errors().iter().filter(|error| !is_fine_in_declarations(error)) {
+        for error in recovered.iter().filter(|error| !is_fine_in_declarations(error)) {
             self.refuse(error);
         }
     }
@@ -152,6 +156,15 @@ impl ParsedFile {
             finding.package = Some(specifier.text.clone());
         }
     }
+}
+
+/// The tree, and errors that did not end the parsing.
+fn parse_text(text: &str, syntax: Syntax) -> (Result<Module, Error>, Vec<Error>) {
+    let end = BytePos(START.0 + super::lines::offset(text.len()));
+    let lexer = Lexer::new(syntax, EsVersion::latest(), StringInput::new(text, START, end), None);
+    let mut parser = Parser::new_from(lexer);
+    let module = parser.parse_module();
+    (module, parser.take_errors())
 }
 
 /// Whether TypeScript does not mind in a declaration file: strict mode forbids names that ambient declarations may have

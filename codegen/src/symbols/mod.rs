@@ -1,6 +1,6 @@
 //! Names: which declaration each name means, in every scope.
 //!
-//! [`bind`] walks the statements and fills the tables of [`table`]; [`link`] follows names through imports and re-exports.
+//! `bind` walks the statements and fills the tables of `table`; `link` follows names through imports and re-exports.
 
 mod bind;
 mod link;
