@@ -1,5 +1,6 @@
 //! Where files are read from: the machine's file system, or a map in memory that looks like one.
 
+use super::versions;
 use oxc_resolver::{FileMetadata, FileSystem, FileSystemOs, ResolveError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -161,6 +162,11 @@ impl FileSystem for Disk {
                 Ok(text.as_bytes().to_vec())
             }
         }
+        // The resolver takes the first of `typesVersions` for its own: only those for our TypeScript may be there.
+        .map(|bytes| match path.file_name().is_some_and(|name| name == "package.json") {
+            true => versions::without_others(bytes),
+            false => bytes,
+        })
     }
 
     fn read_to_string(&self, path: &Path) -> io::Result<String> {

@@ -8,6 +8,7 @@ use super::Entry;
 use super::disk::Disk;
 use super::manifest::Manifest;
 use super::resolve::{Resolver, SpecifierKind, Target, stem};
+use super::versions;
 use crate::diagnostic::{Code, Diagnostic};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,10 +125,10 @@ impl Asked<'_> {
         let (patterns, plain): (Vec<_>, Vec<_>) = self.subpaths().into_iter().partition(|it| it.contains('*'));
         let listed = self.entries(plain);
         if !listed.is_empty() {
-            return listed;
+            return without_doubles(listed);
         }
         let expanded: BTreeSet<String> = patterns.iter().flat_map(|pattern| self.expand(pattern)).collect();
-        self.entries(expanded)
+        without_doubles(self.entries(expanded))
     }
 
     fn entries(&self, subpaths: impl IntoIterator<Item = String>) -> Vec<Entry> {
@@ -144,7 +145,8 @@ impl Asked<'_> {
             Some(exports) if !exports.is_null() => BTreeSet::from([dot()]),
             _ => {
                 let versions = self.manifest.json.get("typesVersions").and_then(Value::as_object);
-                let first = versions.and_then(|versions| versions.values().next()).and_then(Value::as_object);
+                let matching = |(range, _): &(&String, _)| versions::matches(range);
+                let first = versions.and_then(|all| all.iter().find(matching)).and_then(|(_, it)| it.as_object());
                 let keys = first.into_iter().flat_map(|paths| paths.keys()).filter(|key| !key.contains('*'));
                 keys.map(|key| normal_subpath(key)).chain([dot()]).collect()
             }
@@ -212,6 +214,13 @@ impl Asked<'_> {
     }
 }
 
+/// Drops `./x.js` where `./x` is the same file.
+fn without_doubles(entries: Vec<Entry>) -> Vec<Entry> {
+    let known: BTreeMap<String, PathBuf> = entries.iter().map(|it| (it.subpath.clone(), it.path.clone())).collect();
+    let is_double = |entry: &Entry| stem(&entry.subpath).and_then(|stem| known.get(stem)) == Some(&entry.path);
+    entries.into_iter().filter(|entry| !is_double(entry)).collect()
+}
+
 /// The files that an `exports` value names, in order, and whether a `types` condition is above them.
 fn collect_targets(value: &Value, typed: bool, targets: &mut Vec<(bool, String)>) {
     match value {
@@ -219,7 +228,8 @@ fn collect_targets(value: &Value, typed: bool, targets: &mut Vec<(bool, String)>
         Value::Array(values) => values.iter().for_each(|value| collect_targets(value, typed, targets)),
         Value::Object(conditions) => {
             for (condition, value) in conditions {
-                let typed = typed || condition == "types" || condition.starts_with("types@");
+                let versioned = condition.strip_prefix("types@").is_some_and(versions::matches);
+                let typed = typed || condition == "types" || versioned;
                 collect_targets(value, typed, targets);
             }
         }
@@ -230,16 +240,15 @@ fn collect_targets(value: &Value, typed: bool, targets: &mut Vec<(bool, String)>
 /// What `*` stands for if a target (`dist/*.js`, cut at its `*`) names a declaration file or the script beside it.
 fn star_of(file: &str, before: &str, after: &str) -> Option<String> {
     let bare = stem(file).filter(|_| super::is_declaration(file))?;
-    let rest = file.strip_prefix(before)?;
-    let star = match rest.strip_suffix(after) {
-        Some(star) if !after.is_empty() => star,
-        // `./*` maps to a whole file name; the subpath with a script's extension finds the declarations beside it.
-        _ if after.is_empty() => return Some(format!("{}.js", bare.strip_prefix(before)?)),
-        _ => bare
-            .strip_prefix(before)?
-            .strip_suffix(stem(after).filter(|_| after.starts_with('.') || after.contains('/'))?)?,
+    let star = match after {
+        // `./*` maps to a whole file name: `./x.js` is how the declarations beside the script are found.
+        "" => format!("{}.js", bare.strip_prefix(before)?),
+        _ => match file.strip_prefix(before)?.strip_suffix(after) {
+            Some(star) => star.to_owned(),
+            None => bare.strip_prefix(before)?.strip_suffix(stem(after)?)?.to_owned(),
+        },
     };
-    (!star.is_empty()).then(|| star.to_owned())
+    (!star.is_empty()).then_some(star)
 }
 
 /// `./x` for `x`, `./x` and `/x`; `.` for nothing.

@@ -8,6 +8,7 @@ mod manifest;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub(crate) use resolve::{SpecifierKind, Target, is_builtin, is_declaration};
 

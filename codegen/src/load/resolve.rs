@@ -79,15 +79,13 @@ impl Resolver {
         };
         let mut bad_manifest = None;
         if may_be_file(&path) {
-            for resolver in &self.by_conditions {
-                match resolver.resolve_dts(file, &path) {
-                    Ok(found) => {
-                        if let Some(found) = self.declaration_of(found.path()) {
-                            return Target::File(found);
-                        }
-                    }
-                    Err(ResolveError::Json(error)) => bad_manifest = Some(error.path),
-                    Err(_) => {}
+            // A script `dir.js` hides the folder `dir` from the resolver, and scripts are not what we look for.
+            let folder = path.starts_with('.').then(|| format!("{}/index", path.trim_end_matches('/')));
+            for path in std::iter::once(&path).chain(&folder) {
+                match self.under_all_conditions(file, path) {
+                    Ok(Some(found)) => return Target::File(found),
+                    Ok(None) => {}
+                    Err(manifest) => bad_manifest = Some(manifest),
                 }
             }
         }
@@ -95,6 +93,23 @@ impl Resolver {
             Some(manifest) => Target::BadManifest(manifest),
             None => absence(&path, kind),
         }
+    }
+
+    /// The first declaration file that a condition set leads to, or the `package.json` that no JSON is.
+    fn under_all_conditions(&self, file: &Path, specifier: &str) -> Result<Option<PathBuf>, PathBuf> {
+        let mut bad_manifest = None;
+        for resolver in &self.by_conditions {
+            match resolver.resolve_dts(file, specifier) {
+                Ok(found) => {
+                    if let Some(found) = self.declaration_of(found.path()) {
+                        return Ok(Some(found));
+                    }
+                }
+                Err(ResolveError::Json(error)) => bad_manifest = Some(error.path),
+                Err(_) => {}
+            }
+        }
+        bad_manifest.map_or(Ok(None), Err)
     }
 
     /// The file that declares what a file holds: itself or a sibling. Of the siblings `x.d.ts`, `x.d.mts` and `x.d.cts`

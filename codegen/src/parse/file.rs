@@ -1,15 +1,16 @@
 //! One file: read, looked at, parsed, and its specifiers answered.
 
-use super::scan::{Comment, Specifier, scan};
+use super::scan::{self, Comment, Specifier, scan};
 use super::{START, offset_of, specifiers};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Loader, Owner, SpecifierKind, Target, is_declaration};
 use indexmap::IndexMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use swc_common::{BytePos, DUMMY_SP, Spanned};
 use swc_ecma_ast::{EsVersion, Module};
-use swc_ecma_parser::error::Error;
+use swc_ecma_parser::error::{Error, SyntaxError};
 use swc_ecma_parser::{Lexer, Parser, StringInput, Syntax, TsSyntax};
 
 /// A file before it has a handle.
@@ -84,16 +85,19 @@ impl ParsedFile {
 
     fn parse(&mut self) {
         let text = Arc::clone(&self.text);
-        let end = BytePos(START.0 + super::lines::offset(text.len()));
-        let input = StringInput::new(&text, START, end);
-        let lexer = Lexer::new(syntax(&self.owner.path), EsVersion::latest(), input, None);
-        let mut parser = Parser::new_from(lexer);
-        match parser.parse_module() {
+        let syntax = syntax(&self.owner.path);
+        // The parser asserts here and there what broken input does not keep to.
+        let parsed = catch_unwind(AssertUnwindSafe(|| parse_text(&text, syntax)));
+        let Ok((module, recovered)) = parsed else {
+            self.find(Code::Syntax, 0, "the parser gave up on this file");
+            return;
+        };
+        match module {
             Ok(module) => self.ast = module,
             Err(error) => self.refuse(&error),
         }
-        for error in parser.take_errors() {
-            self.refuse(&error);
+        for error in recovered.iter().filter(|error| !is_fine_in_declarations(error)) {
+            self.refuse(error);
         }
     }
 
@@ -111,9 +115,15 @@ impl ParsedFile {
         let file = match target {
             Target::File(path) => Some(path),
             Target::Silent => None,
+            _ if scan::is_ignored(&self.text, &self.comments, specifier.at) => None,
             Target::MissingFile => {
                 let message = format!("`{text}` is imported, but there is no such declaration file");
-                self.find(Code::UnresolvedImport, specifier.at, message);
+                let is_own = self.owner.own;
+                let diagnostic = self.find(Code::UnresolvedImport, specifier.at, message);
+                // What a dependency does not ship may never be reached; where it is, its name is reported.
+                if !is_own {
+                    diagnostic.severity = Severity::Warning;
+                }
                 None
             }
             Target::MissingPackage => {
@@ -146,6 +156,29 @@ impl ParsedFile {
             finding.package = Some(specifier.text.clone());
         }
     }
+}
+
+/// The tree, and errors that did not end the parsing.
+fn parse_text(text: &str, syntax: Syntax) -> (Result<Module, Error>, Vec<Error>) {
+    let end = BytePos(START.0 + super::lines::offset(text.len()));
+    let lexer = Lexer::new(syntax, EsVersion::latest(), StringInput::new(text, START, end), None);
+    let mut parser = Parser::new_from(lexer);
+    let module = parser.parse_module();
+    (module, parser.take_errors())
+}
+
+/// Whether TypeScript does not mind in a declaration file: strict mode forbids names that ambient declarations may have
+/// (`function static(): void`, a parameter called `arguments`).
+fn is_fine_in_declarations(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        SyntaxError::InvalidIdentInStrict(_)
+            | SyntaxError::EvalAndArgumentsInStrict
+            | SyntaxError::TS1100
+            | SyntaxError::TS1102
+            | SyntaxError::TS1038
+            | SyntaxError::DuplicateConstructor
+    )
 }
 
 /// The syntax of a file, by its name.

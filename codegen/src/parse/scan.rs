@@ -287,6 +287,21 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a comment on the line before says that TypeScript shall not mind (`// @ts-ignore`): packages try several
+/// paths that way, most of which do not exist. `// @ts-nocheck` says so for a whole file.
+pub(super) fn is_ignored(text: &str, comments: &[Comment], at: u32) -> bool {
+    let says = |comment: &Comment, word: &str| text[comment.start as usize..comment.end as usize].contains(word);
+    let before = comments.iter().rev().skip_while(|comment| comment.end > at);
+    let line_start = text[..at as usize].rfind('\n').map_or(0, |newline| newline + 1);
+    let nearest = before.take_while(|comment| {
+        // Nothing but space and comments on the lines from the comment to the specifier's own line.
+        let between = text.get(comment.end as usize..line_start.max(comment.end as usize)).unwrap_or("");
+        between.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("//"))
+    });
+    let ignored = nearest.into_iter().any(|comment| says(comment, "@ts-ignore") || says(comment, "@ts-expect-error"));
+    ignored || comments.iter().any(|comment| says(comment, "@ts-nocheck"))
+}
+
 /// The value of an attribute: `path="x"`.
 fn attribute<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.match_indices(name).find_map(|(at, _)| {

@@ -9,7 +9,7 @@ use crate::source::{EntryPoint, FileId, Package, PackageId, SourceFile, Sources}
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use swc_ecma_ast::{Decl, ModuleDecl, ModuleItem, Stmt, TsModuleName};
 
@@ -76,30 +76,26 @@ fn finish(loader: &Loader, reached: Reached) -> (Sources, Modules, Vec<Diagnosti
     for (id, index) in order.iter().enumerate() {
         ids[*index] = FileId(super::lines::offset(id));
     }
-    let id_of = |path: &Path| reached.by_path.get(path).map(|index| ids[*index]);
-    let entries = loader
-        .entries()
-        .iter()
-        .filter_map(|entry| Some(EntryPoint { subpath: entry.subpath.clone(), file: id_of(&entry.path)? }));
+    let by_path = &reached.by_path;
+    let id_of = |path: &PathBuf| by_path.get(path).map(|index| ids[*index]);
+    let entries = loader.entries().iter().filter_map(|entry| {
+        let subpath = entry.subpath.clone();
+        id_of(&entry.path).map(|file| EntryPoint { subpath, file })
+    });
     let mut sources =
         Sources { packages: vec![loader.package().clone()], files: Vec::new(), entries: entries.collect() };
-    let mut by_index: BTreeMap<usize, ParsedFile> = reached.files.into_iter().enumerate().collect();
+    let mut files: Vec<(FileId, ParsedFile)> = ids.iter().copied().zip(reached.files).collect();
+    files.sort_by_key(|(id, _)| *id);
     let mut modules = Vec::new();
     let mut findings = Vec::new();
-    for index in order {
-        let Some(mut parsed) = by_index.remove(&index) else { continue };
-        let file = ids[index];
+    for (id, mut parsed) in files {
         let package = package_id(&mut sources.packages, &parsed.owner);
-        let source = SourceFile { package, path: parsed.owner.path.clone(), text: Arc::clone(&parsed.text) };
-        sources.files.push(source);
-        let found = std::mem::take(&mut parsed.findings);
-        let imports = parsed.imports.iter().map(|(text, path)| {
-            let target = path.as_ref().and_then(|path| reached.by_path.get(path)).map(|index| ids[*index]);
-            (text.clone(), target)
-        });
-        let imports = imports.collect();
-        modules.push(module_of(file, parsed, imports));
-        findings.extend(found.into_iter().map(|finding| (file, finding)));
+        let (path, text) = (parsed.owner.path.clone(), Arc::clone(&parsed.text));
+        sources.files.push(SourceFile { package, path, text });
+        findings.extend(std::mem::take(&mut parsed.findings).into_iter().map(|finding| (id, finding)));
+        let imports = std::mem::take(&mut parsed.imports).into_iter();
+        let imports = imports.map(|(text, path)| (text, path.as_ref().and_then(id_of))).collect();
+        modules.push(module_of(id, parsed, imports));
     }
     let diagnostics = diagnostics_of(findings, &modules);
     (sources, Modules { modules }, diagnostics)

@@ -137,23 +137,25 @@ impl<'a> Binder<'a> {
     }
 
     fn declaration(&mut self, declaration: &'a ast::Decl, place: Place) {
-        match declaration {
-            ast::Decl::Class(class) => self.declare(&class.ident.sym, Node::Class(&class.class), place),
-            ast::Decl::Fn(function) => self.declare(&function.ident.sym, Node::Function(&function.function), place),
-            ast::Decl::TsInterface(interface) => self.declare(&interface.id.sym, Node::Interface(interface), place),
-            ast::Decl::TsTypeAlias(alias) => self.declare(&alias.id.sym, Node::Alias(alias), place),
-            ast::Decl::TsEnum(it) => self.declare(&it.id.sym, Node::Enum(it), place),
-            ast::Decl::Var(variables) => {
-                for declarator in &variables.decls {
-                    for name in statement::bound_names(&declarator.name) {
-                        self.declare(&name, Node::Variable(declarator), place);
-                    }
-                }
-                return;
-            }
+        let (name, node) = match declaration {
+            ast::Decl::Class(class) => (&class.ident.sym, Node::Class(&class.class)),
+            ast::Decl::Fn(function) => (&function.ident.sym, Node::Function(&function.function)),
+            ast::Decl::TsInterface(interface) => (&interface.id.sym, Node::Interface(interface)),
+            ast::Decl::TsTypeAlias(alias) => (&alias.id.sym, Node::Alias(alias)),
+            ast::Decl::TsEnum(it) => (&it.id.sym, Node::Enum(it)),
+            ast::Decl::Var(variables) => return self.variables(variables, place),
             ast::Decl::TsModule(module) => return self.module(module, place),
             ast::Decl::Using(_) => return,
         };
+        self.declare(name, node, place);
+    }
+
+    fn variables(&mut self, variables: &'a ast::VarDecl, place: Place) {
+        for declarator in &variables.decls {
+            for name in statement::bound_names(&declarator.name) {
+                self.declare(&name, Node::Variable(declarator), place);
+            }
+        }
     }
 
     /// Adds a part to the declaration of its name and kind, or makes one.

@@ -7,6 +7,7 @@ use super::table::{Alias, AliasId, ContainerId, EQUALS, GLOBAL, Kind, Name, Symb
 use super::{Meaning, ScopeId};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// How many questions one look-up may ask. Real ones ask some tens.
 const FUEL: u32 = 200_000;
@@ -211,6 +212,8 @@ impl<'t, 'a> Walk<'t, 'a> {
                 break;
             }
             self.fuel -= 1;
+            // With nothing else to ask and nothing found yet, the end's answer is that of the step as well.
+            let is_only = open.is_empty() && found.is_empty();
             match question {
                 Question::Star(_, _, answers) if found.len() > answers => {}
                 Question::Export(container, name) | Question::Star(container, name, _) => {
@@ -220,7 +223,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 }
                 Question::Scope(scope, name) => self.scope_step(scope, name, &seen, &mut open, &mut found),
                 Question::Alias(alias) => {
-                    if seen.aliases.insert(alias) {
+                    if let Some(known) = self.tables.answers.get(alias.0 as usize).and_then(OnceLock::get) {
+                        found.extend(known.clone());
+                    } else if seen.aliases.insert(alias) {
+                        seen.chain.extend(is_only.then_some(alias));
                         self.alias_step(alias, &mut open, &mut found);
                     }
                 }
@@ -233,7 +239,18 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
         }
         self.depth -= 1;
+        self.remember(&seen.chain, &found);
         found
+    }
+
+    /// Keeps the answer for all aliases of a chain, so that chains are walked once.
+    fn remember(&self, chain: &[AliasId], found: &Found) {
+        for alias in chain {
+            if let Some(cell) = self.tables.answers.get(alias.0 as usize) {
+                // Another thread may have been faster, with the same answer.
+                cell.get_or_init(|| found.clone());
+            }
+        }
     }
 
     fn export_step<'q>(
@@ -307,6 +324,8 @@ impl<'t, 'a> Walk<'t, 'a> {
 struct Seen<'q> {
     aliases: BTreeSet<AliasId>,
     exports: BTreeSet<(ContainerId, &'q str)>,
+    /// The aliases at which there was a single question: what they stand for is the whole answer.
+    chain: Vec<AliasId>,
 }
 
 fn push_name(name: &Name, open: &mut Vec<Question<'_>>, found: &mut Found) {

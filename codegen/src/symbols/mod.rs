@@ -1,6 +1,6 @@
 //! Names: which declaration each name means, in every scope.
 //!
-//! [`bind`] walks the statements and fills the tables of [`table`]; [`link`] follows names through imports and re-exports.
+//! `bind` walks the statements and fills the tables of `table`; `link` follows names through imports and re-exports.
 
 mod bind;
 mod link;
@@ -12,7 +12,7 @@ mod tests;
 use crate::diagnostic::Diagnostic;
 use crate::model::DefId;
 use crate::parse::Modules;
-use crate::source::{FileId, Sources};
+use crate::source::{EntryPoint, FileId, Sources};
 use indexmap::IndexMap;
 use link::{Found, PathEnd, Walk, export_names};
 use std::collections::BTreeSet;
@@ -126,13 +126,29 @@ impl<'a> Symbols<'a> {
         }
     }
 
+    /// What an entry exports, as [`Self::entry_exports`] says; where a `declare module` of the entry's whole name
+    /// (`pkg/sub`) serves it, what that one exports. Several entries may share a file that way.
+    pub fn exports_of_entry(&self, sources: &Sources, entry: &EntryPoint) -> IndexMap<String, Vec<DefId>> {
+        let package = sources.packages.first().map_or("", |package| package.name.as_str());
+        let specifier = format!("{package}{}", entry.subpath.trim_start_matches('.'));
+        match self.tables.ambient.get(&specifier) {
+            Some(container) => self.dotted(self.exports_in(*container)),
+            None => self.entry_exports(entry.file),
+        }
+    }
+
     /// What an entry exports, namespace exports as dotted names (`ns.Inner`), `export =` and default under `default`
     /// (and, for `export =` of a namespace, its members by their own names).
     ///
     /// Of a script (a file without imports and exports), these are the global names that it declares.
     pub fn entry_exports(&self, file: FileId) -> IndexMap<String, Vec<DefId>> {
+        self.dotted(self.exports_of(file))
+    }
+
+    /// With the members of namespaces.
+    fn dotted(&self, found: Vec<(String, Found)>) -> IndexMap<String, Vec<DefId>> {
         let mut exports = IndexMap::new();
-        for (name, found) in self.exports_of(file) {
+        for (name, found) in found {
             self.add_members(&name, &found, &mut exports);
             exports.insert(name, self.defs(&found));
         }
@@ -147,17 +163,24 @@ impl<'a> Symbols<'a> {
 
     fn exports_of(&self, file: FileId) -> Vec<(String, Found)> {
         let container = self.tables.files[file.0 as usize];
-        let mut exports = Vec::new();
-        for name in export_names(&self.tables, container) {
-            let mut found = Walk::new(&self.tables).export(container, &name);
-            if container == GLOBAL {
-                found.symbols.retain(|symbol| self.tables.symbol(*symbol).parts.iter().any(|part| part.file == file));
+        let mut exports = self.exports_in(container);
+        if container == GLOBAL {
+            let is_here = |symbol: &SymbolId| self.tables.symbol(*symbol).parts.iter().any(|part| part.file == file);
+            for (_, found) in &mut exports {
+                found.symbols.retain(is_here);
                 found.modules.clear();
             }
-            let name = if name == EQUALS { String::from("default") } else { name };
-            exports.push((name, found));
         }
         exports
+    }
+
+    fn exports_in(&self, container: ContainerId) -> Vec<(String, Found)> {
+        let names = export_names(&self.tables, container).into_iter();
+        let exports = names.map(|name| {
+            let found = Walk::new(&self.tables).export(container, &name);
+            (if name == EQUALS { String::from("default") } else { name }, found)
+        });
+        exports.collect()
     }
 
     /// Adds what is in exported namespaces, by dotted names. A namespace that holds itself is not entered again.
@@ -223,7 +246,7 @@ impl<'a> Symbols<'a> {
 /// Collects the declarations of all files and links imports and re-exports.
 pub fn collect<'a>(sources: &Sources, modules: &'a Modules) -> (Symbols<'a>, Vec<Diagnostic>) {
     let mut tables = bind::bind(modules);
-    tables.symbols.iter_mut().for_each(table::Symbol::sort);
+    tables.close();
     let mut order: Vec<SymbolId> = (0..tables.symbols.len()).map(table::symbol_id).collect();
     order.sort_by_key(|id| tables.symbol(*id).position());
     let mut ids = vec![DefId(0); order.len()];

@@ -1,8 +1,10 @@
 //! The tables that `collect` fills and `link` reads: scopes, containers, names, aliases.
 
+use super::link::Found;
 use super::{Node, Part, ScopeId};
 use crate::source::FileId;
 use indexmap::IndexMap;
+use std::sync::OnceLock;
 use swc_common::BytePos;
 
 /// Handle of a [`Container`].
@@ -165,6 +167,8 @@ pub(super) struct Tables<'a> {
     pub ambient: IndexMap<String, ContainerId>,
     /// What the specifiers of each file resolve to.
     pub imports: Vec<&'a IndexMap<String, Option<FileId>>>,
+    /// What aliases stand for, as far as it was asked; empty as long as tables are filled.
+    pub answers: Vec<OnceLock<Found>>,
 }
 
 /// The container of global names.
@@ -185,6 +189,12 @@ impl<'a> Tables<'a> {
 
     pub(super) fn alias(&self, id: AliasId) -> &Alias {
         &self.aliases[id.0 as usize]
+    }
+
+    /// The tables are full: from here on, answers can be kept.
+    pub(super) fn close(&mut self) {
+        self.symbols.iter_mut().for_each(Symbol::sort);
+        self.answers = self.aliases.iter().map(|_| OnceLock::new()).collect();
     }
 
     pub(super) fn add_container(&mut self, container: Container) -> ContainerId {
