@@ -1,7 +1,25 @@
 //! From the Rust to be written, as data, to tokens: one template family a file.
+//!
+//! Types stand as plain items; beside each stands a table for a macro of the support module that gives it serde's
+//! impls. Tokens are for the printer to lay out, tables are laid out here.
 
-use crate::rust::RustCrate;
+mod enums;
+mod from_wire;
+mod names;
+mod request;
+mod structs;
+mod support;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unions;
+mod uses;
+
+use crate::rust::{RustCrate, RustIdent, RustItem, RustModule, RustPath};
+use names::Names;
 use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
 
 /// A file, its items still tokens.
 #[derive(Clone, Debug)]
@@ -12,13 +30,114 @@ pub struct EmittedFile {
     pub source: String,
     /// Its `//!` documentation, a line each.
     pub doc: Vec<String>,
-    /// Its items, each an item of Rust or several that belong together.
-    pub items: Vec<TokenStream>,
-    /// Text that is not made of tokens (the support module, which is written by hand), after the items.
-    pub text: String,
+    /// What it holds, in order.
+    pub chunks: Vec<Chunk>,
+}
+
+/// A piece of a file; a blank line stands between two.
+#[derive(Clone, Debug)]
+pub enum Chunk {
+    /// An item of Rust, or several.
+    Items(TokenStream),
+    /// Text that is laid out already: lists of modules and imports, tables, hand-written modules.
+    Text(String),
+}
+
+impl EmittedFile {
+    fn of_text(path: &str, text: String) -> Self {
+        Self { path: path.to_owned(), source: String::new(), doc: Vec::new(), chunks: vec![Chunk::Text(text)] }
+    }
 }
 
 /// Spells the crate.
-pub fn emit(_krate: &RustCrate) -> Vec<EmittedFile> {
-    todo!()
+pub fn emit(krate: &RustCrate) -> Vec<EmittedFile> {
+    let facts = Facts::of(krate);
+    let mut files = Vec::new();
+    emit_module(&krate.root, &[], &facts, &mut files);
+    files.extend(support::files(&uses::parts(krate)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// What a template must know of other items.
+#[derive(Debug, Default)]
+struct Facts {
+    /// The aliases: two names of one type must not both get a `From`.
+    aliases: BTreeSet<RustPath>,
+}
+
+impl Facts {
+    fn of(krate: &RustCrate) -> Self {
+        let mut facts = Self::default();
+        facts.add(&krate.root, &mut Vec::new());
+        facts
+    }
+
+    fn add(&mut self, module: &RustModule, path: &mut Vec<RustIdent>) {
+        for item in &module.items {
+            if let RustItem::Alias(alias) = item {
+                self.aliases.insert(RustPath { modules: path.clone(), name: alias.head.name.clone() });
+            }
+        }
+        for child in &module.children {
+            path.extend(child.name.clone());
+            self.add(child, path);
+            path.pop();
+        }
+    }
+}
+
+fn emit_module(module: &RustModule, path: &[RustIdent], facts: &Facts, files: &mut Vec<EmittedFile>) {
+    let mut names = Names::of(module, path);
+    let mut chunks = Vec::new();
+    for item in &module.items {
+        emit_item(item, &mut names, facts, &mut chunks);
+    }
+    let mut head = Vec::new();
+    if path.is_empty() {
+        head.push(Chunk::Text(ROOT_LINTS.to_owned()));
+    }
+    head.extend(names::modules(module, path.is_empty()));
+    head.extend(names.imports());
+    head.extend(names::reexports(module));
+    head.append(&mut chunks);
+    files.push(EmittedFile {
+        path: names::file_path(path, module.children.is_empty() && !path.is_empty()),
+        source: module.source.clone(),
+        doc: module.doc.clone(),
+        chunks: head,
+    });
+    for child in &module.children {
+        let path: Vec<RustIdent> = path.iter().chain(child.name.as_ref()).cloned().collect();
+        emit_module(child, &path, facts, files);
+    }
+}
+
+/// The lints that generated code cannot keep. Each has its reason beside it, in the generated file too.
+const ROOT_LINTS: &str = "\
+// Upstream's deprecated declarations are generated like all others, and the code beside them reads them.
+#![allow(clippy::allow_attributes, deprecated)]
+// Names, sizes and counts are upstream's.
+#![allow(clippy::enum_variant_names, clippy::large_enum_variant, clippy::module_inception)]
+#![allow(clippy::module_name_repetitions, clippy::struct_excessive_bools, clippy::too_many_arguments)]
+#![allow(clippy::type_complexity)]
+// What upstream does not document has no text here.
+#![allow(missing_docs)]
+";
+
+fn emit_item(item: &RustItem, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
+    match item {
+        RustItem::Struct(item) => structs::emit_struct(item, names, out),
+        RustItem::LiteralEnum(item) => enums::emit_literal_enum(item, names, out),
+        RustItem::Tagged(item) => unions::emit_tagged(item, names, facts, out),
+        RustItem::Untagged(item) => unions::emit_untagged(item, names, facts, out),
+        RustItem::Tuple(item) => structs::emit_tuple(item, names, out),
+        RustItem::Alias(item) => {
+            let head = structs::head_tokens(&item.head);
+            let (name, params) = (item.head.name.token(), structs::params_tokens(&item.head));
+            let ty = names.ty(&item.ty, &item.head.params);
+            out.push(Chunk::Items(quote!(#head pub type #name #params = #ty;)));
+        }
+        RustItem::From(item) => from_wire::emit_from(item, names, out),
+    }
 }

@@ -9,7 +9,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use resolve::{SpecifierKind, Target, is_declaration};
+pub(crate) use resolve::{SpecifierKind, Target, is_builtin, is_declaration};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Package;

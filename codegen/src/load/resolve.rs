@@ -155,7 +155,7 @@ fn is_asset(specifier: &str) -> bool {
 }
 
 /// Whether a specifier names a module that the platform provides: `node:fs`, `stream/web`, `bun:test`.
-fn is_builtin(specifier: &str) -> bool {
+pub(crate) fn is_builtin(specifier: &str) -> bool {
     const BUILTINS: [&str; 43] = [
         "assert",
         "async_hooks",

@@ -1,6 +1,7 @@
 //! What lowering knows: the whole input ([`World`]), and the place it is at ([`Cx`]).
 
 use super::constants::Constants;
+use super::imports::Imports;
 use super::jsdoc;
 use super::params::ParamScope;
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,13 +22,22 @@ pub(super) struct World<'a> {
     pub symbols: &'a Symbols<'a>,
     /// What is known of constants and enums; computed when first asked for.
     pub constants: Constants,
+    /// What names stand for that come from modules which were not found.
+    pub imports: Imports,
     next_param: Cell<u32>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> World<'a> {
     pub fn new(modules: &'a Modules, symbols: &'a Symbols<'a>) -> Self {
-        Self { modules, symbols, constants: Constants::default(), next_param: Cell::new(0), found: RefCell::default() }
+        Self {
+            modules,
+            symbols,
+            constants: Constants::default(),
+            imports: Imports::default(),
+            next_param: Cell::new(0),
+            found: RefCell::default(),
+        }
     }
 
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {

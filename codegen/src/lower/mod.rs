@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `defs` | declarations, their merged parts and type parameters |
 //! | `types`, `operators`, `unions` | type expressions |
-//! | `names` | references, `typeof`, `import()` types |
+//! | `names`, `imports` | references, `typeof`, `import()` types; names from modules that were not found |
 //! | `members`, `keys` | members of object types and interfaces, names of properties |
 //! | `classes`, `bases` | classes, and what their `extends` means |
 //! | `functions`, `values` | signatures, and the types of constants |
@@ -24,6 +24,7 @@ mod context;
 mod defs;
 mod enums;
 mod functions;
+mod imports;
 mod jsdoc;
 mod keys;
 mod members;

@@ -1,6 +1,7 @@
 //! Names in types: references, `typeof`, `import()`.
 
 use super::context::Cx;
+use super::imports::name_in_module;
 use super::paths::entity_path;
 use crate::model::{DefId, Keyword, LibraryRef, Literal, Ty, TypeOf, TypeRef};
 use crate::source::FileId;
@@ -27,7 +28,7 @@ impl Cx<'_> {
         }
         match self.find_type(path) {
             Some((def, member)) => Ty::Ref(TypeRef { def, member, args, location: self.location(at) }),
-            None => self.library(path.strip_prefix(&[GLOBAL_OBJECT]).unwrap_or(path), args, at),
+            None => self.library(self.name_of_missing(path), args, at),
         }
     }
 
@@ -56,12 +57,19 @@ impl Cx<'_> {
         parts.iter().any(|part| matches!(part.node, Node::Enum(_)))
     }
 
+    fn name_of_missing(&self, path: &[&str]) -> String {
+        match path {
+            [GLOBAL_OBJECT, global @ ..] if !global.is_empty() => global.join("."),
+            path => self.world.name_of_missing(self.file, path),
+        }
+    }
+
     /// A name that is declared nowhere; `eval` knows the library and complains of what is not in it.
-    fn library(&self, path: &[&str], mut args: Vec<Ty>, at: BytePos) -> Ty {
-        if let (["Array" | "ReadonlyArray"], [_]) = (path, args.as_slice()) {
+    fn library(&self, name: String, mut args: Vec<Ty>, at: BytePos) -> Ty {
+        if let ("Array" | "ReadonlyArray", [_]) = (name.as_str(), args.as_slice()) {
             return Ty::Array(Box::new(args.remove(0)));
         }
-        Ty::Library(LibraryRef { name: path.join("."), args, location: self.location(at) })
+        Ty::Library(LibraryRef { name, args, location: self.location(at) })
     }
 
     pub fn type_args(&mut self, list: Option<&ast::TsTypeParamInstantiation>) -> Vec<Ty> {
@@ -93,11 +101,18 @@ impl Cx<'_> {
         let symbols = self.world.symbols;
         let value = symbols.lookup(self.scope, path, Meaning::Value);
         let space = symbols.lookup(self.scope, path, Meaning::Namespace);
-        self.type_of_resolved(value, space, path, args, at)
+        self.type_of_resolved(value, space, args, at, || self.name_of_missing(path))
     }
 
     /// A value and a namespace of one name are one object: a function with properties, a class with nested types.
-    fn type_of_resolved(&self, value: Resolved, space: Resolved, path: &[&str], args: Vec<Ty>, at: BytePos) -> Ty {
+    fn type_of_resolved(
+        &self,
+        value: Resolved,
+        space: Resolved,
+        args: Vec<Ty>,
+        at: BytePos,
+        missing: impl FnOnce() -> String,
+    ) -> Ty {
         if let Some(file) = value.module.or(space.module) {
             return self.module_namespace(file);
         }
@@ -110,7 +125,7 @@ impl Cx<'_> {
         }
         if defs.is_empty() {
             // A value of the platform, such as `fetch`: its name is all that is known.
-            rest = path.iter().map(|name| (*name).to_owned()).collect();
+            rest = vec![missing()];
         }
         Ty::TypeOf(TypeOf { defs, path: rest, args, location: self.location(at) })
     }
@@ -129,10 +144,10 @@ impl Cx<'_> {
         if let Some((def, member)) = self.as_type(resolved) {
             return Ty::Ref(TypeRef { def, member, args, location: self.location(node.span.lo) });
         }
-        if path.is_empty() {
+        if path.is_empty() && self.is_found(node) {
             return self.unsupported(node.span.lo, format!("the module '{}' is no type", specifier(node)));
         }
-        self.library(&path, args, node.span.lo)
+        self.library(name_in_module(&specifier(node), &path), args, node.span.lo)
     }
 
     /// `typeof import('x')`, `typeof import('x').y<A>`
@@ -141,7 +156,13 @@ impl Cx<'_> {
         let args = self.type_args(node.type_args.as_deref());
         let value = self.lookup_import(node, &path, Meaning::Value);
         let space = self.lookup_import(node, &path, Meaning::Namespace);
-        self.type_of_resolved(value, space, &path, args, node.span.lo)
+        self.type_of_resolved(value, space, args, node.span.lo, || name_in_module(&specifier(node), &path))
+    }
+
+    /// Whether there is such a module; where not, a diagnostic says so already.
+    fn is_found(&self, node: &ast::TsImportType) -> bool {
+        let space = self.lookup_import(node, &[], Meaning::Namespace);
+        space.module.is_some() || !space.defs.is_empty()
     }
 
     fn lookup_import(&self, node: &ast::TsImportType, path: &[&str], meaning: Meaning) -> Resolved {

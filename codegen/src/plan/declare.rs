@@ -1,6 +1,7 @@
 //! The declarations: which have a type in Rust, what they are called, and making them.
 
 use super::arms::Form;
+use super::classes::Pairs;
 use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
@@ -21,6 +22,7 @@ impl<'a> Planner<'a> {
             names: TypeNames::default(),
             paths: BTreeMap::new(),
             instances: BTreeMap::new(),
+            pairs: Pairs::default(),
             lent: BTreeMap::new(),
             monomorphs: BTreeMap::new(),
             known: BTreeMap::new(),
@@ -39,6 +41,7 @@ impl<'a> Planner<'a> {
         for (index, instance) in input.schema.instances.iter().enumerate() {
             planner.instances.entry(instance.def).or_default().push(InstanceId(index as u32));
         }
+        planner.pairs = Pairs::new(input.model, input.schema, &planner.instances);
         planner.name_declarations();
         planner.lend_names();
         let linked = planner.paths.iter().filter(|(id, _)| planner.has_item(**id));

@@ -41,7 +41,12 @@ impl Planner<'_> {
 
     /// A property's documentation.
     pub(super) fn field_doc(&self, property: &Property, owner: DefId) -> Rendered {
-        // Wire fields that have no text take that of their paired class's field here, once classes are paired.
+        // A wire field without text takes that of its paired class's field: upstream documents the classes.
+        if property.doc.is_none()
+            && let Some((class, field)) = self.paired_property(property, owner)
+        {
+            return self.rendered(field.doc.as_ref(), class);
+        }
         self.rendered(property.doc.as_ref(), property.owner.unwrap_or(owner))
     }
 

@@ -7,7 +7,7 @@ use super::chunks;
 use super::names::distinct;
 use crate::model::{Def, DefId, Model};
 use crate::rust::RustIdent;
-use crate::source::{FileId, PackageId, Sources};
+use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Modules from the generated root.
@@ -22,8 +22,6 @@ pub(super) struct Layout {
     chunks: BTreeSet<FileId>,
     /// Of a chunk's exported names: where they stand.
     exported: BTreeMap<(FileId, String), ModulePath>,
-    /// What is cut off the paths of a package's files.
-    prefixes: Vec<String>,
 }
 
 impl Layout {
@@ -48,7 +46,7 @@ impl Layout {
             }
             files.push(module);
         }
-        let mut layout = Self { files, chunks, exported: BTreeMap::new(), prefixes };
+        let mut layout = Self { files, chunks, exported: BTreeMap::new() };
         layout.place_chunks(sources, model);
         layout
     }
@@ -80,14 +78,9 @@ impl Layout {
         module
     }
 
-    /// How headers and docs spell a file that is no chunk's: its path without the package's output folder.
+    /// Whether a file is a chunk.
     pub(super) fn is_chunk(&self, file: FileId) -> bool {
         self.chunks.contains(&file)
-    }
-
-    /// What is cut off the paths of a package's files: `dist/`.
-    pub(super) fn prefix(&self, package: PackageId) -> &str {
-        &self.prefixes[package.0 as usize]
     }
 
     fn home(&self, def: &Def) -> ModulePath {

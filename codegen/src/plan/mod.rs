@@ -21,6 +21,8 @@ use planner::{Input, Planner};
 mod arms;
 mod boxing;
 mod chunks;
+mod classes;
+mod conversions;
 mod coverage;
 mod declare;
 mod describe;
@@ -56,6 +58,7 @@ pub fn plan(
     let mut planner = Planner::new(Input { sources, model, schema, recipe });
     planner.run();
     boxing::box_items(&mut planner.items);
+    planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = planner.diagnostics;

@@ -1,5 +1,6 @@
 //! What planning knows and gathers: names, places, items.
 
+use super::classes::Pairs;
 use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
@@ -57,6 +58,8 @@ pub(super) struct Planner<'a> {
     pub paths: BTreeMap<DefId, RustPath>,
     /// The instances of each declaration.
     pub instances: BTreeMap<DefId, Vec<InstanceId>>,
+    /// Classes and what they are built from.
+    pub pairs: Pairs,
     /// Instances that an alias of exactly them lends its name.
     pub lent: BTreeMap<InstanceId, DefId>,
     /// Instances with arguments that have a type of their own.

@@ -55,7 +55,11 @@ impl Planner<'_> {
                 members.push(RustMember::Forbidden { wire });
             } else {
                 let name = idents.next().expect("every property that is a field was given a name");
-                members.push(RustMember::Field(self.field(property, name, wire, site)));
+                let mut field = self.field(property, name, wire, site);
+                if let Some(class) = record.class.filter(|class| self.pairs.wire(*class).is_some()) {
+                    self.pair_field(&mut field, property, class, site);
+                }
+                members.push(RustMember::Field(field));
             }
         }
         members

@@ -15,7 +15,7 @@ pub(super) struct Site {
     pub owner: DefId,
     /// The name that a type made right here takes: that of the declaration whose body it is.
     pub claim: Option<RustPath>,
-    /// What a type without a name is called here, as words: `SessionLatestActivity`.
+    /// What a type without a name is called here, as words: `Session LatestActivity`.
     pub base: String,
     /// What upstream calls the place, as recipe rows name it: `Session.latest_activity`; then the names it has by
     /// inheritance.
@@ -48,6 +48,6 @@ impl Site {
 
     /// The place of something inside: an element, a value of a map, an arm. Recipe rows name it as they name this one.
     pub(super) fn inner(&self, word: &str) -> Self {
-        Self { claim: None, nested: true, base: format!("{}{word}", self.base), ..self.clone() }
+        Self { claim: None, nested: true, base: format!("{} {word}", self.base), ..self.clone() }
     }
 }

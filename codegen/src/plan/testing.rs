@@ -5,7 +5,6 @@ use crate::recipe::Recipe;
 use crate::rust::{RustCrate, RustItem, RustModule};
 use crate::schema::{Instance, InstanceId, LiteralShape, Property, Reached, Record, Schema, Shape, Usage};
 use crate::source::{EntryPoint, FileId, Location, Package, PackageId, SourceFile, Sources};
-use indexmap::IndexMap;
 
 /// Files, as package and path.
 pub(crate) fn sources(files: &[(&str, &str)], entries: &[(&str, u32)]) -> Sources {
@@ -195,6 +194,3 @@ pub(crate) fn ty(shown: &crate::rust::RustTy) -> String {
         other => format!("{other:?}"),
     }
 }
-
-/// An alias for tests that need a map in source order.
-pub(crate) type Names = IndexMap<String, Vec<DefId>>;

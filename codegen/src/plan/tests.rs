@@ -87,9 +87,9 @@ fn arms_that_share_a_literal_are_a_union_of_their_own() {
         made.sketch(),
         [
             "tagged U by type A(UA) | B(UB)",
-            "untagged UA X(UAX) | Y(UAY)",
-            "struct UAX { type = \"a\", x: Required String }",
-            "struct UAY { type = \"a\", y: Required String }",
+            "untagged UA X(UaX) | Y(UaY)",
+            "struct UaX { type = \"a\", x: Required String }",
+            "struct UaY { type = \"a\", y: Required String }",
             "struct UB { type = \"b\" }",
         ]
     );

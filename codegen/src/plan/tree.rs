@@ -1,9 +1,10 @@
 //! The module tree: items under their modules, and what the entries re-export.
 
+use super::boxing::head;
 use super::layout::{Layout, ModulePath};
 use super::planner::{Placed, Planner};
 use crate::model::{DefId, DefKind};
-use crate::rust::{ItemHead, Reexport, RustCrate, RustIdent, RustItem, RustModule, RustPath};
+use crate::rust::{Reexport, RustCrate, RustIdent, RustModule, RustPath};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the crate; answers with it the shorter paths of what is re-exported.
@@ -32,18 +33,6 @@ pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath,
 fn path_of(placed: &Placed) -> RustPath {
     let name = head(&placed.item).map_or_else(|| RustIdent::upper_camel(""), |head| head.name.clone());
     RustPath { modules: placed.module.clone(), name }
-}
-
-fn head(item: &RustItem) -> Option<&ItemHead> {
-    match item {
-        RustItem::Struct(item) => Some(&item.head),
-        RustItem::LiteralEnum(item) => Some(&item.head),
-        RustItem::Tagged(item) => Some(&item.head),
-        RustItem::Untagged(item) => Some(&item.head),
-        RustItem::Tuple(item) => Some(&item.head),
-        RustItem::Alias(item) => Some(&item.head),
-        RustItem::From(_) => None,
-    }
 }
 
 /// Which files the items of each module come from, as headers name them; chunks are named by their package alone, for

@@ -5,7 +5,7 @@ use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
-use crate::schema::{Record, Shape};
+use crate::schema::{LiteralShape, Record, Shape};
 
 /// An arm with the name of its variant.
 struct NamedArm<'s> {
@@ -110,6 +110,7 @@ impl Planner<'_> {
         for property in &record.properties {
             if let Some(literals) = literal_set(self.input.schema, &property.shape)
                 && let [one] = literals.as_slice()
+                && all.iter().filter(|other| self.has_literal(other, &property.name, one)).count() == 1
             {
                 return super::enums::literal_text(&one.value);
             }
@@ -124,6 +125,13 @@ impl Planner<'_> {
             properties.find(|property| !property.optional && lone(&property.name)).map(|property| property.name.clone())
         };
         own(record).unwrap_or_else(|| "Object".to_owned())
+    }
+
+    fn has_literal(&self, shape: &Shape, name: &str, literal: &LiteralShape) -> bool {
+        let schema = self.input.schema;
+        let Shape::Record(record) = schema.resolve(shape) else { return false };
+        let property = record.property(name).and_then(|property| literal_set(schema, &property.shape));
+        property.is_some_and(|literals| literals.contains(&literal))
     }
 
     /// The kinds of JSON values that a shape admits.

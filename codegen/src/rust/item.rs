@@ -333,6 +333,8 @@ pub enum Convert {
     Each(Box<Convert>),
     /// What is inside `Option`.
     Inner(Box<Convert>),
-    /// What is inside `Box`, either side.
+    /// What becomes the inside of a `Box`.
     Boxed(Box<Convert>),
+    /// What is taken out of a `Box`.
+    Unboxed(Box<Convert>),
 }

@@ -44,8 +44,8 @@ fn comments_before_arms() {
 
 #[test]
 fn comments_at_the_end_of_the_line_of_an_arm() {
-    assert_eq!(arms("export type X =\n  | 'a' /** A. */\n  | 'b' /** B. */;\n"), some(["A.", "B."]));
-    assert_eq!(arms("export type X =\n  | 'a' /** A. */\n  | 'b'; /** B. */\n"), some(["A.", "B."]));
+    assert_eq!(arms("export type X =\n  | 'a' /** A. */\n  | 'b' /** B. */;\nexport {};"), some(["A.", "B."]));
+    assert_eq!(arms("export type X =\n  | 'a' /** A. */\n  | 'b'; /** B. */\nexport {};"), some(["A.", "B."]));
     assert_eq!(arms("export type X =\n  | 'a' /**/\n  | 'b';\n/** Y. */\nexport type Y = 1;"), some(["", ""]));
 }
 

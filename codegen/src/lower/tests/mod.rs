@@ -8,6 +8,7 @@ mod limits;
 mod members;
 mod names;
 mod show;
+
 mod types;
 mod values;
 

@@ -88,3 +88,20 @@ fn a_module_is_no_type() {
     assert_eq!(lowered.codes(), [Code::Unsupported]);
     assert_eq!(lowered.shown("X"), "unknown");
 }
+
+#[test]
+fn names_from_modules_that_are_not_there() {
+    let lowered = lower(
+        "import { Text, Date as Day } from 'missing'; import * as all from 'missing'; import { URL as Link } from 'url';
+         import one from 'missing'; import old = require('missing'); import Part = old.Part;
+         export type X = [Text, Day, all.Text, Link, one, old.Text, Part, import('missing').Text, import('url').URL];
+         export type Y = [typeof Text, typeof import('missing'), import('missing'), typeof import('missing').a];",
+    );
+    assert!(!lowered.codes().contains(&Code::Unsupported));
+    let of = |name: &str| format!("import(\"missing\"){name}");
+    let types = [".Text!", ".Date!", ".Text!", "", ".default!", ".Text!", ".Part!", ".Text!", ""];
+    let types = types.map(|name| if name.is_empty() { "URL!".to_owned() } else { of(name) });
+    assert_eq!(lowered.shown("X"), format!("[{}]", types.join(", ")));
+    let (text, module, a) = (of(".Text"), of(""), of(".a"));
+    assert_eq!(lowered.shown("Y"), format!("[typeof [].{text}, typeof [].{module}, {module}!, typeof [].{a}]"));
+}

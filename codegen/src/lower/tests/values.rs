@@ -1,6 +1,6 @@
 //! Constants and functions.
 
-use super::{lower, value};
+use super::{lower, lower_files, value};
 use crate::diagnostic::Code;
 use crate::model::DefKind;
 
@@ -23,8 +23,15 @@ fn evident_types() {
     assert_eq!(value(" = 'a' + 'b'"), "string");
     assert_eq!(value(" = 1 as number"), "number");
     assert_eq!(value(" = new Map<string, 1>()"), "Map!<string, 1>");
-    assert_eq!(value(" = (a: 1): 2 => 2"), "(a: 1) => 2");
     assert_eq!(value(" = /a/"), "RegExp!");
+}
+
+#[test]
+fn functions_as_values() {
+    let text = "export const x = (a: 1): 2 => 2;\nexport const y = function <T>(a: T): T { return a; };";
+    let lowered = lower_files(&[("index.ts", text)]).clean();
+    assert_eq!(lowered.shown("x"), "(a: 1) => 2");
+    assert_eq!(lowered.shown("y"), "<T#0>(a: #0) => #0");
 }
 
 #[test]

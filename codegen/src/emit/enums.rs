@@ -1,0 +1,110 @@
+//! Enums of literals.
+
+use super::structs::{deprecated_tokens, derives, doc_tokens, head_tokens};
+use super::table::{self, Table};
+use super::{Chunk, names::Names};
+use crate::model::{Literal, NumberLit};
+use crate::rust::{LiteralEnum, RustIdent};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What the values of an enum are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    /// Strings.
+    Text,
+    /// Integers.
+    Integer,
+    /// Numbers, some with a fraction.
+    Float,
+}
+
+/// What the values of an enum are; whatever is no number is text.
+pub(super) fn values(item: &LiteralEnum) -> Values {
+    let number = |literal: &Literal| match literal {
+        Literal::Number(NumberLit(number)) => Some(*number),
+        Literal::BigInt(digits) => digits.parse::<i32>().ok().map(f64::from),
+        _ => None,
+    };
+    let numbers: Option<Vec<f64>> = item.variants.iter().map(|variant| number(&variant.value)).collect();
+    match numbers {
+        // Beyond 2^53 a literal is no longer the integer it is written as.
+        Some(numbers) if numbers.iter().all(|n| n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0) => {
+            Values::Integer
+        }
+        Some(_) => Values::Float,
+        None => Values::Text,
+    }
+}
+
+/// An enum of literals and its table.
+pub(super) fn emit_literal_enum(item: &LiteralEnum, names: &mut Names, out: &mut Vec<Chunk>) {
+    let values = values(item);
+    let unknown = (!item.closed).then(|| unknown_name(item.variants.iter().map(|variant| &variant.name)));
+    let head = head_tokens(&item.head);
+    let derives = derives(&item.head, true, &extra_derives(values, item.closed));
+    let name = item.head.name.token();
+    let variants = item.variants.iter().map(|variant| {
+        let doc = if variant.doc.is_empty() { vec![format!("`{}`", variant.value)] } else { variant.doc.clone() };
+        let doc = doc_tokens(&doc);
+        let deprecated = deprecated_tokens(variant.deprecated.as_deref());
+        let name = variant.name.token();
+        quote!(#doc #deprecated #name,)
+    });
+    let open = unknown.as_ref().map(|_| quote!(#[non_exhaustive]));
+    let arm = unknown.as_ref().map(|unknown| unknown_arm(unknown, values, &name, names));
+    out.push(Chunk::Items(quote!(#head #derives #open pub enum #name { #(#variants)* #arm })));
+    out.push(Chunk::Text(enum_table(item, values, unknown.as_ref(), names)));
+}
+
+fn extra_derives(values: Values, closed: bool) -> Vec<&'static str> {
+    match values {
+        Values::Text if closed => vec!["Copy", "Eq", "Hash"],
+        Values::Text => vec!["Eq", "Hash"],
+        Values::Integer => vec!["Copy", "Eq", "Hash"],
+        Values::Float => vec!["Copy"],
+    }
+}
+
+fn unknown_arm(unknown: &RustIdent, values: Values, name: &proc_macro2::Ident, names: &mut Names) -> TokenStream {
+    let support = super::names::path_tokens(names.support());
+    let number = match values {
+        Values::Text => TokenStream::new(),
+        Values::Integer => quote!(, i64),
+        Values::Float => quote!(, f64),
+    };
+    let (doc, unknown) = (doc_tokens(&[UNKNOWN_VALUE_DOC.to_owned()]), unknown.token());
+    quote!(#doc #unknown(#support::UnknownValue<#name #number>),)
+}
+
+const UNKNOWN_VALUE_DOC: &str = "A value that was not known when this crate was made; it is kept as it came.";
+
+/// The name of the arm for what is not known: the first of three that no other arm has.
+pub(super) fn unknown_name<'a>(names: impl Iterator<Item = &'a RustIdent>) -> RustIdent {
+    let taken: Vec<&str> = names.map(RustIdent::text).collect();
+    let free = ["Unknown", "UnknownValue", "NotKnown"].into_iter().find(|name| !taken.contains(name));
+    RustIdent::upper_camel(free.unwrap_or("NoneOfTheKnownValues"))
+}
+
+fn enum_table(item: &LiteralEnum, values: Values, unknown: Option<&RustIdent>, names: &mut Names) -> String {
+    let support = names.support();
+    let mut table = match values {
+        Values::Text => Table::open(support, "string_enum", &item.head, ""),
+        Values::Integer => Table::open(support, "number_enum", &item.head, " i64"),
+        Values::Float => Table::open(support, "number_enum", &item.head, " f64"),
+    };
+    for variant in &item.variants {
+        let value = match (values, &variant.value) {
+            (Values::Text, Literal::String(text)) => format!("{text:?}"),
+            (Values::Text, other) => format!("{:?}", other.to_string()),
+            (Values::Integer, Literal::Number(NumberLit(number))) => format!("{}", *number as i64),
+            (Values::Float, Literal::Number(NumberLit(number))) => format!("{number:?}"),
+            (_, other) => table::literal(other),
+        };
+        table.row(format_args!("{value} => {}", variant.name));
+    }
+    if let Some(unknown) = unknown {
+        table.row(format_args!("_ => {unknown}"));
+    }
+    table.close()
+}

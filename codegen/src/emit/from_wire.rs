@@ -1,0 +1,142 @@
+//! `From` of a class's wire struct for the class.
+
+use super::Chunk;
+use super::names::{Names, path_tokens};
+use crate::rust::{Convert, FieldDefault, FromField, FromValue, FromWire, Presence};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The impl.
+pub(super) fn emit_from(item: &FromWire, names: &mut Names, out: &mut Vec<Chunk>) {
+    let class = names.path(&item.class, &[]);
+    let wire = names.path(&item.wire, &[]);
+    let from = names.prelude("From", &[]);
+    let fields: Vec<TokenStream> = item.fields.iter().map(|field| field_tokens(field, names)).collect();
+    out.push(Chunk::Items(quote! {
+        impl #from<#wire> for #class {
+            fn from(wire: #wire) -> Self { Self { #(#fields)* } }
+        }
+    }));
+}
+
+fn field_tokens(field: &FromField, names: &mut Names) -> TokenStream {
+    let name = field.field.token();
+    match &field.value {
+        FromValue::Absent => {
+            let none = names.prelude("None", &[]);
+            quote!(#name: #none,)
+        }
+        FromValue::Field { wire, from, to, convert, default, clone } => {
+            let wire = wire.token();
+            let value = if *clone { quote!(wire.#wire.clone()) } else { quote!(wire.#wire) };
+            let value = presence(value, *from, *to, convert, default.as_ref(), names);
+            quote!(#name: #value,)
+        }
+    }
+}
+
+/// A value with its presence, from one side to the other.
+fn presence(
+    value: TokenStream,
+    from: Presence,
+    to: Presence,
+    convert: &Convert,
+    default: Option<&FieldDefault>,
+    names: &mut Names,
+) -> TokenStream {
+    let support = names.support();
+    if from == Presence::Required {
+        let value = converted(value, convert, names);
+        let value = match default {
+            Some(FieldDefault { json, falsy: true }) => {
+                let helper = path_tokens(&format!("{support}::or_stand_in"));
+                quote!(#helper(#value, #json))
+            }
+            _ => value,
+        };
+        return match to {
+            Presence::Required => value,
+            Presence::Maybe => {
+                let maybe = path_tokens(&format!("{support}::Maybe::Value"));
+                quote!(#maybe(#value))
+            }
+            _ => {
+                let some = names.prelude("Some", &[]);
+                quote!(#some(#value))
+            }
+        };
+    }
+    optional(value, from, to, convert, default, names)
+}
+
+/// A value that may be absent.
+fn optional(
+    value: TokenStream,
+    from: Presence,
+    to: Presence,
+    convert: &Convert,
+    default: Option<&FieldDefault>,
+    names: &mut Names,
+) -> TokenStream {
+    let support = names.support();
+    if from == Presence::Maybe && to == Presence::Maybe && default.is_none() {
+        return mapped(value, convert, names);
+    }
+    let value = if from == Presence::Maybe { quote!(#value.into_option()) } else { value };
+    let value = mapped(value, convert, names);
+    let value = match default {
+        None => value,
+        Some(FieldDefault { json, falsy }) => {
+            let helper = if *falsy { "some_or_stand_in_if_falsy" } else { "some_or_stand_in" };
+            let helper = path_tokens(&format!("{support}::{helper}"));
+            let stood_in = quote!(#helper(#value, #json));
+            if to == Presence::Required {
+                return stood_in;
+            }
+            let some = names.prelude("Some", &[]);
+            quote!(#some(#stood_in))
+        }
+    };
+    match to {
+        Presence::Maybe if from == Presence::Nullable => {
+            let maybe = path_tokens(&format!("{support}::Maybe"));
+            quote!(#value.map_or(#maybe::Null, #maybe::Value))
+        }
+        Presence::Maybe => quote!(#value.into()),
+        // The plan pairs a required field with one that may be absent only where a default stands in.
+        Presence::Required => quote!(compile_error!("a required field has no source")),
+        _ => value,
+    }
+}
+
+/// What is inside an `Option` or a `Maybe`, converted.
+fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
+    match convert {
+        Convert::Same => value,
+        Convert::Into => {
+            let into = names.prelude("Into", &[]);
+            quote!(#value.map(#into::into))
+        }
+        other => {
+            let inner = converted(quote!(value), other, names);
+            quote!(#value.map(|value| #inner))
+        }
+    }
+}
+
+fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
+    match convert {
+        Convert::Same => value,
+        Convert::Into => quote!(#value.into()),
+        Convert::Each(inner) => {
+            let inner = mapped(quote!(#value.into_iter()), inner, names);
+            quote!(#inner.collect())
+        }
+        Convert::Inner(inner) => mapped(value, inner, names),
+        Convert::Boxed(inner) => {
+            let boxed = names.prelude("Box", &[]);
+            let inner = converted(quote!((*#value)), inner, names);
+            quote!(#boxed::new(#inner))
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The hand-written text that stands beside the generated types: which parts of it a crate needs.
+
+use super::EmittedFile;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// A part of the support module: a file of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Part {
+    Codec,
+    Content,
+    Decode,
+    Literals,
+    Maybe,
+    NumberEnum,
+    Picked,
+    Record,
+    StandIn,
+    StringEnum,
+    Tagged,
+    Tuple,
+    UnixMillis,
+    Unknown,
+    Untagged,
+}
+
+/// What the rest of the crate needs to know of a part.
+struct PartText {
+    /// The module.
+    module: &'static str,
+    /// The file.
+    text: &'static str,
+    /// What users of the crate see.
+    public: &'static [&'static str],
+    /// What the tables call: their macros.
+    macros: &'static [&'static str],
+    /// What the macros name.
+    table: &'static [&'static str],
+}
+
+impl Part {
+    const ALL: [Self; 15] = [
+        Self::Codec,
+        Self::Content,
+        Self::Decode,
+        Self::Literals,
+        Self::Maybe,
+        Self::NumberEnum,
+        Self::Picked,
+        Self::Record,
+        Self::StandIn,
+        Self::StringEnum,
+        Self::Tagged,
+        Self::Tuple,
+        Self::UnixMillis,
+        Self::Unknown,
+        Self::Untagged,
+    ];
+
+    /// What the part itself needs. Records, unknown values (for the texts of errors) and decoding are always there.
+    const ALWAYS: [Self; 5] = [Self::Codec, Self::Content, Self::Decode, Self::Record, Self::Unknown];
+
+    fn text(self) -> PartText {
+        match self {
+            Self::Codec => part("codec", include_str!("support/codec.rs"), &[], &[], &["*"]),
+            Self::Content => part("content", include_str!("support/content.rs"), &[], &[], &["Content", "Kind"]),
+            Self::Decode => part(
+                "decode",
+                include_str!("support/decode.rs"),
+                &["DecodeError", "from_slice", "from_str", "from_value"],
+                &[],
+                &[],
+            ),
+            Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
+            Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
+            Self::NumberEnum => {
+                part("number_enum", include_str!("support/number_enum.rs"), &[], &["number_enum"], &["*"])
+            }
+            Self::Picked => part("picked", include_str!("support/picked.rs"), &[], &["picked_record"], &["*"]),
+            Self::Record => part("record", include_str!("support/record.rs"), &[], &["Keys", "record"], &["*"]),
+            Self::StandIn => part(
+                "stand_in",
+                include_str!("support/stand_in.rs"),
+                &[],
+                &["or_stand_in", "some_or_stand_in", "some_or_stand_in_if_falsy"],
+                &[],
+            ),
+            Self::StringEnum => {
+                part("string_enum", include_str!("support/string_enum.rs"), &[], &["string_enum"], &["*"])
+            }
+            Self::Tagged => part("tagged", include_str!("support/tagged.rs"), &["UnknownVariant"], &["tagged"], &["*"]),
+            Self::Tuple => part("tuple", include_str!("support/tuple.rs"), &[], &["tuple"], &["*"]),
+            Self::UnixMillis => part("unix_millis", include_str!("support/unix_millis.rs"), &["UnixMillis"], &[], &[]),
+            Self::Unknown => {
+                part("unknown", include_str!("support/unknown.rs"), &["NotKnown", "UnknownValue"], &[], &["*"])
+            }
+            Self::Untagged => part("untagged", include_str!("support/untagged.rs"), &[], &["untagged"], &["Choice"]),
+        }
+    }
+}
+
+const fn part(
+    module: &'static str,
+    text: &'static str,
+    public: &'static [&'static str],
+    macros: &'static [&'static str],
+    table: &'static [&'static str],
+) -> PartText {
+    PartText { module, text, public, macros, table }
+}
+
+/// The files of the support module, with the parts that are used and those that are always there.
+pub(super) fn files(used: &BTreeSet<Part>) -> Vec<EmittedFile> {
+    let parts: Vec<PartText> = Part::ALL
+        .into_iter()
+        .filter(|part| used.contains(part) || Part::ALWAYS.contains(part))
+        .map(Part::text)
+        .collect();
+    let mut files = vec![EmittedFile::of_text("src/gen/support/mod.rs", mod_text(&parts))];
+    for part in parts {
+        files.push(EmittedFile::of_text(&format!("src/gen/support/{}.rs", part.module), part.text.to_owned()));
+    }
+    files
+}
+
+const MOD_HEAD: &str = r#"//! What the generated types stand on: decoding with paths, values that upstream added later, the codecs of fields.
+
+// The same text serves every crate that is generated, and few use all of a part.
+#![allow(dead_code, unused_imports, unused_macros)]
+
+"#;
+
+const TABLE_HEAD: &str = r"
+/// What the macros of the tables name. It stands between them and a generated type that has the name of one of these.
+pub(crate) mod table {
+";
+
+/// Names of the standard library that the macros use.
+const TABLE_STD: &[&str] = &[
+    "serde::de::{Deserialize, Deserializer, MapAccess}",
+    "serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer}",
+    "std::cmp::Ordering",
+    "std::convert::Infallible",
+    "std::fmt",
+    "std::prelude::rust_2021::*",
+    "std::str::FromStr",
+];
+
+fn mod_text(parts: &[PartText]) -> String {
+    let mut text = MOD_HEAD.to_owned();
+    let mut line = |line: std::fmt::Arguments<'_>| writeln!(text, "{line}").expect("strings take all text");
+    for part in parts {
+        line(format_args!("mod {};", part.module));
+    }
+    line(format_args!(""));
+    for part in parts.iter().filter(|part| !part.public.is_empty()) {
+        line(format_args!("pub use {}::{};", part.module, braced(part.public)));
+    }
+    line(format_args!(""));
+    for part in parts.iter().filter(|part| !part.macros.is_empty()) {
+        line(format_args!("pub(crate) use {}::{};", part.module, braced(part.macros)));
+    }
+    text.push_str(TABLE_HEAD);
+    let mut uses: Vec<String> = TABLE_STD.iter().map(|&name| name.to_owned()).collect();
+    for part in parts.iter().filter(|part| !part.table.is_empty()) {
+        uses.push(format!("super::{}::{}", part.module, braced(part.table)));
+    }
+    uses.sort();
+    for name in uses {
+        writeln!(text, "    pub(crate) use {name};").expect("strings take all text");
+    }
+    text.push_str(
+        "\n    /// The codec of a row, plain where it names none.\n    pub(crate) type Field<C = Plain> = C;\n}\n",
+    );
+    text
+}
+
+fn braced(names: &[&str]) -> String {
+    match names {
+        [name] => (*name).to_owned(),
+        names => format!("{{{}}}", names.join(", ")),
+    }
+}

@@ -1,0 +1,207 @@
+//! Structs whose fields are read from the first of several keys, that share keys, or that have defaults.
+//!
+//! Rare, and more work than [`record`](super::record): the object is read whole before its fields are.
+
+use super::codec::Decode;
+use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError};
+use super::record::{duplicate, missing, secret, Check, Constant, Extra};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
+use std::borrow::Cow;
+
+/// What stands in for a value that is not there, as JSON text.
+#[derive(Clone, Copy)]
+pub enum StandIn {
+    /// Nothing: the field is required or has its own absent value.
+    None,
+    /// For an absent or null value (`??`).
+    Nullish(&'static str),
+    /// For every falsy value (`||`).
+    Falsy(&'static str),
+}
+
+impl StandIn {
+    /// For an absent or null value.
+    pub const fn nullish(self, json: &'static str) -> Self {
+        Self::Nullish(json)
+    }
+
+    /// For every falsy value.
+    pub const fn falsy(self, json: &'static str) -> Self {
+        Self::Falsy(json)
+    }
+}
+
+/// An object that has been read whole.
+pub struct Object<'c, 'de> {
+    entries: &'c [(Cow<'de, str>, Content<'de>)],
+    name: &'static str,
+    /// How many entries some field took.
+    taken: Vec<bool>,
+}
+
+impl<'c, 'de> Object<'c, 'de> {
+    fn new(content: &'c Content<'de>, name: &'static str) -> Result<Self, ContentError> {
+        let Content::Object(entries) = content else {
+            let expected = format!("{name} (an object)");
+            return Err(ContentError::invalid_type(content.unexpected(), &expected.as_str()));
+        };
+        Ok(Self { entries, name, taken: vec![false; entries.len()] })
+    }
+
+    /// The value of a key.
+    fn get(&mut self, key: &str) -> Result<Option<&'c Content<'de>>, ContentError> {
+        let mut found = self.entries.iter().enumerate().filter(|(_, (other, _))| other == key);
+        let Some((at, (_, value))) = found.next() else { return Ok(None) };
+        if found.next().is_some() {
+            return Err(duplicate(key, self.name));
+        }
+        self.taken[at] = true;
+        Ok(Some(value))
+    }
+
+    /// The value of a field: of the first of its keys that is there.
+    pub fn field<C: Decode<'de, T>, T>(&mut self, keys: &[&str], default: StandIn) -> Result<T, ContentError> {
+        let mut found = None;
+        for key in keys {
+            let value = self.get(key)?;
+            found = found.or(value.map(|value| (*key, value)));
+        }
+        let stand_in = match default {
+            StandIn::None => None,
+            StandIn::Nullish(json) => found.is_none_or(|(_, value)| is_nullish(value)).then_some(json),
+            StandIn::Falsy(json) => found.is_none_or(|(_, value)| is_falsy(value)).then_some(json),
+        };
+        if let Some(json) = stand_in {
+            let mut json = serde_json::Deserializer::from_str(json);
+            return C::decode(&mut json).map_err(|error| ContentError::custom(format_args!("as default: {error}")));
+        }
+        match found {
+            Some((key, value)) => self.decode::<C, T>(key, value),
+            None => C::absent().ok_or_else(|| missing(keys.first().copied().unwrap_or_default(), self.name)),
+        }
+    }
+
+    fn decode<C: Decode<'de, T>, T>(&self, key: &str, value: &Content<'de>) -> Result<T, ContentError> {
+        let value = C::decode(ContentDeserializer(value));
+        value.map_err(|error| if C::SECRET { secret(key, self.name) } else { error }.below_key(key))
+    }
+}
+
+fn is_nullish(value: &Content<'_>) -> bool {
+    matches!(value, Content::Null)
+}
+
+fn is_falsy(value: &Content<'_>) -> bool {
+    match value {
+        Content::Null | Content::Bool(false) => true,
+        Content::Text(text) => text.is_empty(),
+        other => other.number() == Some(0.0),
+    }
+}
+
+impl<'de> Object<'_, 'de> {
+    /// Checks a property that has only one value.
+    pub fn check(&mut self, key: &'static str, constant: Constant) -> Result<(), ContentError> {
+        match self.get(key)? {
+            Some(value) => {
+                let check = Check { constant, key, name: self.name };
+                check.deserialize(ContentDeserializer(value)).map_err(|error| error.below_key(key))
+            }
+            None if constant == Constant::Forbidden => Ok(()),
+            None => Err(missing(key, self.name)),
+        }
+    }
+
+    /// Everything that no field took.
+    pub fn extra<C: Decode<'de, T>, T, M: Extra<T>>(&mut self) -> Result<M, ContentError> {
+        let mut extra = M::default();
+        for ((key, value), taken) in self.entries.iter().zip(&mut self.taken) {
+            if std::mem::replace(taken, true) {
+                continue;
+            }
+            let value = C::decode(ContentDeserializer(value)).map_err(|error| error.below_key(key))?;
+            if extra.put(key.clone().into_owned(), value).is_some() {
+                return Err(duplicate(key, self.name));
+            }
+        }
+        Ok(extra)
+    }
+
+    fn finish(&self) {
+        let ignored = self.taken.iter().filter(|taken| !**taken).count();
+        set_unread(unread() + ignored);
+    }
+}
+
+/// Reads an object whole, then what is made of it.
+pub fn read_object<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    name: &'static str,
+    read: fn(&mut Object<'_, 'de>) -> Result<T, ContentError>,
+) -> Result<T, D::Error> {
+    let content = Content::deserialize(deserializer)?;
+    let result = Object::new(&content, name).and_then(|mut object| {
+        let value = read(&mut object)?;
+        object.finish();
+        Ok(value)
+    });
+    result.map_err(D::Error::custom)
+}
+
+/// Like [`record`](super::record), for structs with rows that it does not have:
+///
+/// - `"a" => field or "b";` reads the first key that is there and writes the first.
+/// - `"a" -> field;` only reads: another field writes the key.
+/// - `"a" => field ?? "json";` has a value that stands for an absent or null one, `|| "json"` for a falsy one.
+macro_rules! picked_record {
+    (
+        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+            $(
+                $key:literal
+                $(-> $read:ident $(or $more:literal)* $(?? $null:literal)? $(|| $false:literal)? $(: $only:ty)?)?
+                $(=> $field:ident $(or $other:literal)* $(?? $nullish:literal)? $(|| $falsy:literal)? $(: $codec:ty)?)?
+                $(= $value:expr)?;
+            )*
+            $(.. => $extra:ident $(: $extra_codec:ty)?;)?
+        }
+    ) => {
+        const _: () = {
+            use $crate::support::table::*;
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
+                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                    read_object(deserializer, $upstream, |object| {
+                        $($(object.check($key, Literal($value).constant())?;)?)*
+                        $($(let $field = object.field::<Field<$($codec)?>, _>(
+                            &[$key $(, $other)*],
+                            StandIn::None $(.nullish($nullish))? $(.falsy($falsy))?,
+                        )?;)?)*
+                        $($(let $read = object.field::<Field<$($only)?>, _>(
+                            &[$key $(, $more)*],
+                            StandIn::None $(.nullish($null))? $(.falsy($false))?,
+                        )?;)?)*
+                        Ok(Self {
+                            $($($field,)?)*
+                            $($($read,)?)*
+                            $($extra: object.extra::<Field<$($extra_codec)?>, _, _>()?,)?
+                        })
+                    })
+                }
+            }
+
+            impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
+                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                    let mut out = serializer.serialize_map(None)?;
+                    const KEYS: &[&str] = &[$($key),*];
+                    $(
+                        $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?
+                        $(put_constant(&mut out, $key, Literal($value).constant())?;)?
+                    )*
+                    $(put_extra::<Field<$($extra_codec)?>, _, _>(&mut out, KEYS, &self.$extra)?;)?
+                    out.end()
+                }
+            }
+        };
+    };
+}
+pub(crate) use picked_record;

@@ -1,0 +1,499 @@
+//! Structs from JSON objects: the table of a struct's keys gives both directions.
+//!
+//! The loop over the keys of a document, the search for a key in the table and the texts of errors are written once,
+//! here, and not once for each struct: that keeps the crate quick to build.
+
+use super::codec::{As, Decode, Encode, Seed};
+use super::content::{Content, Kind};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A type that is read from a JSON object.
+pub trait Record<'de>: Sized {
+    /// What TypeScript calls it.
+    const NAME: &'static str;
+
+    /// Reads it from the object's entries.
+    fn read<A: MapAccess<'de>>(entries: A) -> Result<Self, A::Error>;
+}
+
+/// Reads a record.
+pub fn deserialize<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(RecordVisitor(PhantomData))
+}
+
+struct RecordVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (an object)", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<T, A::Error> {
+        T::read(entries)
+    }
+}
+
+/// The entries of an object that is being read, and the table of the keys that are looked for.
+pub struct Fields<'t, A> {
+    entries: A,
+    name: &'static str,
+    keys: &'static [&'static str],
+    /// Which keys have been met.
+    seen: &'t mut [bool],
+    /// The row that is tried first: documents usually come in the declared order.
+    next: usize,
+    /// The text of the undeclared key met last, where such keys are kept.
+    undeclared: Option<String>,
+}
+
+impl<'t, 'de, A: MapAccess<'de>> Fields<'t, A> {
+    /// Starts to read. `seen` has a place for each key.
+    pub fn new(entries: A, name: &'static str, keys: &'static [&'static str], seen: &'t mut [bool]) -> Self {
+        Self { entries, name, keys, seen, next: 0, undeclared: None }
+    }
+
+    /// From now on undeclared keys are answered too, as a row past the last.
+    pub fn keep_undeclared(&mut self) {
+        self.undeclared = Some(String::new());
+    }
+
+    /// The row of the next key; its value is to be read next.
+    pub fn next_row(&mut self) -> Result<Option<usize>, A::Error> {
+        loop {
+            let seed = KeySeed { keys: self.keys, first: self.next, undeclared: self.undeclared.as_mut() };
+            let Some(row) = self.entries.next_key_seed(seed)? else { return Ok(None) };
+            if row < self.keys.len() {
+                if self.seen[row] {
+                    return Err(duplicate(self.keys[row], self.name));
+                }
+                self.seen[row] = true;
+                self.next = row + 1;
+                return Ok(Some(row));
+            }
+            if self.undeclared.is_some() {
+                return Ok(Some(row));
+            }
+            self.entries.next_value::<IgnoredAny>()?;
+        }
+    }
+
+    /// The value of the key that [`Self::next_row`] answered.
+    #[inline]
+    pub fn value<C: Decode<'de, T>, T>(&mut self) -> Result<T, A::Error> {
+        let value = self.entries.next_value_seed(Seed::<C, T>::new());
+        if C::SECRET {
+            return value.map_err(|_| secret(self.keys[self.next - 1], self.name));
+        }
+        value
+    }
+
+    /// Checks the value of a property that has only one.
+    pub fn check(&mut self, constant: Constant) -> Result<(), A::Error> {
+        let key = self.keys[self.next - 1];
+        self.entries.next_value_seed(Check { constant, key, name: self.name })
+    }
+
+    /// Puts the value of an undeclared key into a map.
+    pub fn keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) -> Result<(), A::Error> {
+        let key = self.undeclared.clone().unwrap_or_default();
+        let value = self.entries.next_value_seed(Seed::<C, T>::new())?;
+        match extra.put(key.clone(), value) {
+            Some(_) => Err(duplicate(&key, self.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// What a field has at the end: what was read, or what stands for an absent one.
+    #[inline]
+    pub fn finish<C: Decode<'de, T>, T>(&self, value: Option<T>, key: &'static str) -> Result<T, A::Error> {
+        match value.or_else(C::absent) {
+            Some(value) => Ok(value),
+            None => Err(missing(key, self.name)),
+        }
+    }
+
+    /// Refuses an object without a property that has only one value.
+    pub fn finish_constant(&self, row: usize, constant: Constant) -> Result<(), A::Error> {
+        if self.seen[row] || matches!(constant, Constant::Forbidden) {
+            return Ok(());
+        }
+        Err(missing(self.keys[row], self.name))
+    }
+}
+
+/// The error of a required field that is absent.
+#[cold]
+pub fn missing<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("missing field `{key}` of {name}"))
+}
+
+/// The error of a key that comes twice.
+#[cold]
+pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("duplicate field `{key}` of {name}"))
+}
+
+/// The error of a secret field, whatever is wrong with it.
+#[cold]
+pub fn secret<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
+}
+
+/// Finds a key in the table.
+struct KeySeed<'a> {
+    keys: &'static [&'static str],
+    first: usize,
+    undeclared: Option<&'a mut String>,
+}
+
+impl KeySeed<'_> {
+    fn find(self, key: &str) -> usize {
+        let (before, after) = self.keys.split_at(self.first);
+        if let Some(found) = after.iter().position(|known| *known == key) {
+            return self.first + found;
+        }
+        if let Some(found) = before.iter().position(|known| *known == key) {
+            return found;
+        }
+        if let Some(text) = self.undeclared {
+            text.clear();
+            text.push_str(key);
+        }
+        self.keys.len()
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        Ok(self.find(key))
+    }
+}
+
+/// The value of a property that has only one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Constant {
+    /// A string.
+    Text(&'static str),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Bool(bool),
+    /// The property must be absent.
+    Forbidden,
+}
+
+impl Constant {
+    /// Whether a value is this one.
+    pub fn is(&self, content: &Content<'_>) -> bool {
+        match (self, content) {
+            (Self::Text(known), Content::Text(text)) => known == text,
+            (Self::Bool(known), Content::Bool(value)) => known == value,
+            (Self::Number(known), other) => other.number() == Some(*known),
+            _ => false,
+        }
+    }
+
+    /// The JSON kind of the value.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::String,
+            Self::Number(_) => Kind::Number,
+            Self::Bool(_) => Kind::Bool,
+            Self::Forbidden => Kind::Null,
+        }
+    }
+}
+
+/// A literal as it stands in a table, to be made a [`Constant`] where no trait can be called.
+pub struct Literal<T>(pub T);
+
+impl Literal<&'static str> {
+    /// The string.
+    pub const fn constant(self) -> Constant {
+        Constant::Text(self.0)
+    }
+}
+
+impl Literal<i32> {
+    /// The number.
+    pub const fn constant(self) -> Constant {
+        Constant::Number(self.0 as f64)
+    }
+}
+
+impl Literal<f64> {
+    /// The number.
+    pub const fn constant(self) -> Constant {
+        Constant::Number(self.0)
+    }
+}
+
+impl Literal<bool> {
+    /// The boolean.
+    pub const fn constant(self) -> Constant {
+        Constant::Bool(self.0)
+    }
+}
+
+/// Stands in a table for the value of a property that must be absent.
+pub struct Forbidden;
+
+impl Literal<Forbidden> {
+    /// Nothing.
+    pub const fn constant(self) -> Constant {
+        Constant::Forbidden
+    }
+}
+
+impl fmt::Display for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Forbidden => f.write_str("nothing"),
+        }
+    }
+}
+
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => super::codec::Float::encode(number, serializer),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Forbidden => serializer.serialize_none(),
+        }
+    }
+}
+
+/// Reads a value and refuses any but the one.
+pub(super) struct Check {
+    pub(super) constant: Constant,
+    pub(super) key: &'static str,
+    pub(super) name: &'static str,
+}
+
+impl<'de> DeserializeSeed<'de> for Check {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.constant {
+            Constant::Text(_) => deserializer.deserialize_str(self),
+            Constant::Number(_) => deserializer.deserialize_f64(self),
+            Constant::Bool(_) => deserializer.deserialize_bool(self),
+            Constant::Forbidden => {
+                Err(D::Error::custom(format_args!("field `{}` of {} must be absent", self.key, self.name)))
+            }
+        }
+    }
+}
+
+impl Check {
+    fn same<E: Error>(&self, found: Constant, unexpected: Unexpected<'_>) -> Result<(), E> {
+        if self.constant == found { Ok(()) } else { Err(E::invalid_value(unexpected, self)) }
+    }
+}
+
+impl Visitor<'_> for Check {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} as `{}` of {}", self.constant, self.key, self.name)
+    }
+
+    fn visit_str<E: Error>(self, found: &str) -> Result<(), E> {
+        match self.constant {
+            Constant::Text(text) if text == found => Ok(()),
+            _ => Err(E::invalid_value(Unexpected::Str(found), &self)),
+        }
+    }
+
+    fn visit_bool<E: Error>(self, found: bool) -> Result<(), E> {
+        self.same(Constant::Bool(found), Unexpected::Bool(found))
+    }
+
+    fn visit_i64<E: Error>(self, found: i64) -> Result<(), E> {
+        self.same(Constant::Number(found as f64), Unexpected::Signed(found))
+    }
+
+    fn visit_u64<E: Error>(self, found: u64) -> Result<(), E> {
+        self.same(Constant::Number(found as f64), Unexpected::Unsigned(found))
+    }
+
+    fn visit_f64<E: Error>(self, found: f64) -> Result<(), E> {
+        self.same(Constant::Number(found), Unexpected::Float(found))
+    }
+}
+
+/// A map that keeps undeclared fields.
+pub trait Extra<T>: Default {
+    /// Puts a value in; answers the one that was there.
+    fn put(&mut self, key: String, value: T) -> Option<T>;
+
+    /// Calls `each` with every key and value until it fails.
+    fn try_each<E>(&self, each: impl FnMut(&str, &T) -> Result<(), E>) -> Result<(), E>;
+}
+
+impl<T> Extra<T> for std::collections::BTreeMap<String, T> {
+    fn put(&mut self, key: String, value: T) -> Option<T> {
+        self.insert(key, value)
+    }
+
+    fn try_each<E>(&self, mut each: impl FnMut(&str, &T) -> Result<(), E>) -> Result<(), E> {
+        self.iter().try_for_each(|(key, value)| each(key, value))
+    }
+}
+
+impl Extra<serde_json::Value> for serde_json::Map<String, serde_json::Value> {
+    fn put(&mut self, key: String, value: serde_json::Value) -> Option<serde_json::Value> {
+        self.insert(key, value)
+    }
+
+    fn try_each<E>(&self, mut each: impl FnMut(&str, &serde_json::Value) -> Result<(), E>) -> Result<(), E> {
+        self.iter().try_for_each(|(key, value)| each(key, value))
+    }
+}
+
+/// Writes a field.
+#[inline]
+pub fn put<C: Encode<T>, T, M: SerializeMap>(out: &mut M, key: &'static str, value: &T) -> Result<(), M::Error> {
+    if C::is_left_out(value) {
+        return Ok(());
+    }
+    out.serialize_entry(key, &As::<C, T>::new(value))
+}
+
+/// Writes a property that has only one value.
+pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: Constant) -> Result<(), M::Error> {
+    match constant {
+        Constant::Forbidden => Ok(()),
+        constant => out.serialize_entry(key, &constant),
+    }
+}
+
+/// Writes undeclared fields, which must not have the key of a declared one.
+pub fn put_extra<C: Encode<T>, T, M: SerializeMap>(
+    out: &mut M,
+    keys: &[&str],
+    extra: &impl Extra<T>,
+) -> Result<(), M::Error> {
+    extra.try_each(|key, value| {
+        if keys.contains(&key) {
+            let text = format_args!("undeclared field `{key}` has the key of a declared one");
+            return Err(serde::ser::Error::custom(text));
+        }
+        out.serialize_entry(key, &As::<C, T>::new(value))
+    })
+}
+
+/// Prints the keys of undeclared fields: what they hold is not known, so it may be secret.
+pub struct Keys<'a, M>(pub &'a M);
+
+impl<T> fmt::Debug for Keys<'_, std::collections::BTreeMap<String, T>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl fmt::Debug for Keys<'_, serde_json::Map<String, serde_json::Value>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// Gives a struct both of serde's impls from a table of its keys.
+///
+/// - `"key" => field;` is a field; `"key" => field: Codec;` one that is coded in its own way.
+/// - `"key" = value;` is a property that has only this value: it is checked and written, and has no field.
+/// - `.. => field;` keeps the fields that are not declared.
+macro_rules! record {
+    (
+        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+            $($key:literal $(=> $field:ident $(: $codec:ty)?)? $(= $value:expr)?;)*
+            $(.. => $extra:ident $(: $extra_codec:ty)?;)?
+        }
+    ) => {
+        const _: () = {
+            use $crate::support::table::*;
+
+            const KEYS: &[&str] = &[$($key),*];
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
+                const NAME: &'static str = $upstream;
+
+                fn read<Entries: MapAccess<'de>>(entries: Entries) -> Result<Self, Entries::Error> {
+                    let mut seen = [false; KEYS.len()];
+                    let mut fields = Fields::new(entries, $upstream, KEYS, &mut seen);
+                    $($(let mut $field = None;)?)*
+                    $(
+                        let mut $extra = Default::default();
+                        fields.keep_undeclared();
+                    )?
+                    while let Some(found) = fields.next_row()? {
+                        let row = 0;
+                        $(
+                            if found == row {
+                                $($field = Some(fields.value::<Field<$($codec)?>, _>()?);)?
+                                $(fields.check(Literal($value).constant())?;)?
+                                continue;
+                            }
+                            let row = row + 1;
+                        )*
+                        let _ = (found, row);
+                        $(fields.keep::<Field<$($extra_codec)?>, _>(&mut $extra)?;)?
+                    }
+                    let row = 0;
+                    $(
+                        $(fields.finish_constant(row, Literal($value).constant())?;)?
+                        let row = row + 1;
+                    )*
+                    let _ = row;
+                    Ok(Self {
+                        $($($field: fields.finish::<Field<$($codec)?>, _>($field, $key)?,)?)*
+                        $($extra,)?
+                    })
+                }
+            }
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
+                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                    deserialize(deserializer)
+                }
+            }
+
+            impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
+                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                    let mut out = serializer.serialize_map(None)?;
+                    $(
+                        $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?
+                        $(put_constant(&mut out, $key, Literal($value).constant())?;)?
+                    )*
+                    $(put_extra::<Field<$($extra_codec)?>, _, _>(&mut out, KEYS, &self.$extra)?;)?
+                    out.end()
+                }
+            }
+        };
+    };
+}
+pub(crate) use record;

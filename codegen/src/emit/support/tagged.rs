@@ -1,0 +1,429 @@
+//! Unions told apart by a property.
+//!
+//! The tag may stand anywhere. What comes before it is kept as [`Content`]; the payload is then read from that and from
+//! the rest of the live document, so that a document that begins with its tag is read as fast as its payload alone.
+
+use super::codec::{As, Decode, Encode};
+use super::content::{Content, ContentDeserializer, Key};
+use super::record::{duplicate, missing, Constant};
+use super::unknown::OneOf;
+use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
+use serde::de::{DeserializeSeed, Error, MapAccess};
+use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// What the tag of a document says.
+pub enum Tag {
+    /// The row of a known value.
+    Known(usize),
+    /// Another value.
+    Unknown(Value),
+    /// There is none.
+    Missing,
+}
+
+/// The property that tells the arms of a union apart.
+#[derive(Clone, Copy)]
+pub struct TagTable {
+    /// What TypeScript calls the union.
+    pub name: &'static str,
+    /// The property.
+    pub key: &'static str,
+    /// Its known values.
+    pub values: &'static [Constant],
+}
+
+impl TagTable {
+    /// Reads as far as the tag.
+    pub fn find<'de, A: MapAccess<'de>>(&'static self, mut entries: A) -> Result<(Tag, Replay<'de, A>), A::Error> {
+        let mut before = Vec::new();
+        while let Some(key) = entries.next_key_seed(Key)? {
+            if key == self.key {
+                let content: Content<'de> = entries.next_value()?;
+                let tag = self.look_up(&content)?;
+                return Ok((tag, Replay::new(self, before, Some((key, content)), entries)));
+            }
+            before.push((key, entries.next_value()?));
+        }
+        Ok((Tag::Missing, Replay::new(self, before, None, entries)))
+    }
+
+    fn look_up<E: Error>(&self, content: &Content<'_>) -> Result<Tag, E> {
+        if let Some(found) = self.values.iter().position(|value| value.is(content)) {
+            return Ok(Tag::Known(found));
+        }
+        // Only a value of a known kind can be one that was added later.
+        if self.values.iter().any(|value| value.kind() == content.kind()) {
+            return Ok(Tag::Unknown(content.to_value()));
+        }
+        let expected = format!("{} as `{}` of {}", OneOf(self.values), self.key, self.name);
+        Err(E::invalid_type(content.unexpected(), &expected.as_str()))
+    }
+
+    /// The error of a document without a tag.
+    #[cold]
+    pub fn missing<E: Error>(&self) -> E {
+        missing(self.key, self.name)
+    }
+
+    /// The error of a tag that a closed union does not know.
+    #[cold]
+    pub fn unknown<E: Error>(&self, tag: &Value) -> E {
+        let Self { name, key, values } = self;
+        E::custom(format_args!("unknown `{key}` of {name}: {tag}, expected {}", OneOf(values)))
+    }
+}
+
+/// The entries of an object whose tag has been read: first those that were kept, then the live ones.
+pub struct Replay<'de, A> {
+    table: &'static TagTable,
+    kept: Vec<(Cow<'de, str>, Content<'de>)>,
+    tag: Option<(Cow<'de, str>, Content<'de>)>,
+    /// How many kept entries have been answered, and whether the last one's value is still to be read.
+    at: usize,
+    pending: bool,
+    rest: A,
+}
+
+impl<'de, A: MapAccess<'de>> Replay<'de, A> {
+    fn new(
+        table: &'static TagTable,
+        kept: Vec<(Cow<'de, str>, Content<'de>)>,
+        tag: Option<(Cow<'de, str>, Content<'de>)>,
+        rest: A,
+    ) -> Self {
+        Self { table, kept, tag, at: 0, pending: false, rest }
+    }
+
+    /// Reads a payload that does not know the tag.
+    pub fn outside<C: Decode<'de, P>, P, U>(self, make: fn(P) -> U) -> Result<U, A::Error> {
+        C::decode(MapAccessDeserializer::new(self)).map(make)
+    }
+
+    /// Reads a payload that has the tag among its properties.
+    pub fn inside<C: Decode<'de, P>, P, U>(mut self, make: fn(P) -> U) -> Result<U, A::Error> {
+        self.kept.extend(self.tag.take());
+        C::decode(MapAccessDeserializer::new(self)).map(make)
+    }
+
+    /// Reads everything as it is.
+    pub fn raw<E>(mut self, tag: Value) -> Result<UnknownVariant<E>, A::Error> {
+        self.kept.extend(self.tag.take());
+        let name = self.table.name;
+        let mut fields = Map::new();
+        while let Some(key) = self.next_key::<String>()? {
+            let value = self.next_value()?;
+            if fields.insert(key.clone(), value).is_some() {
+                return Err(duplicate(&key, name));
+            }
+        }
+        Ok(UnknownVariant { tag, fields, of: PhantomData })
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        if let Some((key, _)) = self.kept.get(self.at) {
+            self.pending = true;
+            return seed.deserialize(CowStrDeserializer::new(Cow::Borrowed(&**key))).map(Some);
+        }
+        let Some(key) = self.rest.next_key_seed(Key)? else { return Ok(None) };
+        if key == self.table.key {
+            return Err(duplicate(self.table.key, self.table.name));
+        }
+        seed.deserialize(CowStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.kept.get(self.at) {
+            Some((key, content)) if self.pending => {
+                self.pending = false;
+                self.at += 1;
+                let value = seed.deserialize(ContentDeserializer(content));
+                value.map_err(|error| A::Error::custom(error.below_key(key)))
+            }
+            _ => self.rest.next_value_seed(seed),
+        }
+    }
+}
+
+/// An arm that upstream added after this crate was made: its tag, and the whole document as it was.
+///
+/// `Debug` shows the tag but not what the document holds: nobody knows what is secret in it.
+pub struct UnknownVariant<E> {
+    tag: Value,
+    fields: Map<String, Value>,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E> UnknownVariant<E> {
+    /// The tag's value.
+    pub fn tag(&self) -> &Value {
+        &self.tag
+    }
+
+    /// The document, the tag included.
+    pub fn fields(&self) -> &Map<String, Value> {
+        &self.fields
+    }
+
+    /// The document, the tag included.
+    pub fn into_fields(self) -> Map<String, Value> {
+        self.fields
+    }
+}
+
+impl<E> Clone for UnknownVariant<E> {
+    fn clone(&self) -> Self {
+        Self { tag: self.tag.clone(), fields: self.fields.clone(), of: PhantomData }
+    }
+}
+
+impl<E> PartialEq for UnknownVariant<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.fields == other.fields
+    }
+}
+
+impl<E> fmt::Debug for UnknownVariant<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownVariant").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+impl<E> Serialize for UnknownVariant<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.fields.serialize(serializer)
+    }
+}
+
+/// Writes a payload that does not know the tag: the tag first, then the payload's own fields.
+pub fn serialize_outside<C: Encode<P>, P, S: Serializer>(
+    serializer: S,
+    key: &'static str,
+    tag: Constant,
+    payload: &P,
+) -> Result<S::Ok, S::Error> {
+    As::<C, P>::new(payload).serialize(WithTag { inner: serializer, key, tag })
+}
+
+/// Writes objects with a tag before their first key.
+struct WithTag<S> {
+    inner: S,
+    key: &'static str,
+    tag: Constant,
+}
+
+impl<S: Serializer> WithTag<S> {
+    fn refuse(&self, found: &str) -> S::Error {
+        serde::ser::Error::custom(format_args!("{found} cannot carry the tag `{}`", self.key))
+    }
+}
+
+/// Everything that is no object.
+macro_rules! refuse {
+    ($($method:ident($($ty:ty)?) $found:literal;)+) => {$(
+        fn $method(self $(, _: $ty)?) -> Result<S::Ok, S::Error> {
+            Err(self.refuse($found))
+        }
+    )+};
+}
+
+impl<S: Serializer> Serializer for WithTag<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = Impossible<S::Ok, S::Error>;
+    type SerializeTuple = Impossible<S::Ok, S::Error>;
+    type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
+    type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
+    type SerializeMap = S::SerializeMap;
+    type SerializeStruct = AsMap<S::SerializeMap>;
+    type SerializeStructVariant = Impossible<S::Ok, S::Error>;
+
+    refuse! {
+        serialize_bool(bool) "a boolean";
+        serialize_i8(i8) "a number";
+        serialize_i16(i16) "a number";
+        serialize_i32(i32) "a number";
+        serialize_i64(i64) "a number";
+        serialize_u8(u8) "a number";
+        serialize_u16(u16) "a number";
+        serialize_u32(u32) "a number";
+        serialize_u64(u64) "a number";
+        serialize_f32(f32) "a number";
+        serialize_f64(f64) "a number";
+        serialize_char(char) "a string";
+        serialize_str(&str) "a string";
+        serialize_bytes(&[u8]) "an array";
+        serialize_none() "null";
+        serialize_unit() "null";
+        serialize_unit_struct(&'static str) "null";
+    }
+
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<S::Ok, S::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<S::Ok, S::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_map(self, len: Option<usize>) -> Result<S::SerializeMap, S::Error> {
+        let mut map = self.inner.serialize_map(len.map(|len| len + 1))?;
+        map.serialize_entry(self.key, &self.tag)?;
+        Ok(map)
+    }
+
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
+        self.serialize_map(Some(len)).map(AsMap)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<S::Ok, S::Error> {
+        Err(self.refuse("a string"))
+    }
+
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        let mut map = self.serialize_map(Some(1))?;
+        map.serialize_entry(variant, value)?;
+        map.end()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
+        Err(self.refuse("an array"))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, S::Error> {
+        Err(self.refuse("an array"))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, S::Error> {
+        Err(self.refuse("an array"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, S::Error> {
+        Err(self.refuse("an enum"))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, S::Error> {
+        Err(self.refuse("an enum"))
+    }
+}
+
+/// The fields of a struct that somebody else wrote, as entries of a map.
+pub struct AsMap<M>(M);
+
+impl<M: SerializeMap> SerializeStruct for AsMap<M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.0.serialize_entry(key, value)
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.0.end()
+    }
+}
+
+/// Gives a union both of serde's impls from a table of its tags.
+///
+/// - `"value" => Arm;` is an arm whose payload does not know the tag: the union reads and writes it.
+/// - `"value" in Arm;` is an arm whose payload has the tag among its properties.
+/// - `absent => Arm;` takes documents without the tag, `_ => Arm;` those with an unknown one.
+///
+/// `: Codec` after an arm says how the payload is coded where that is not serde's own way.
+macro_rules! tagged {
+    (
+        $name:ident $(<$($param:ident),+>)? $upstream:literal by $key:literal {
+            $(
+                $tag:literal $(in $inside:ident $(: $inside_codec:ty)?)? $(=> $outside:ident $(: $codec:ty)?)?;
+            )*
+            $(absent => $missing:ident $(: $missing_codec:ty)?;)?
+            $(_ => $unknown:ident;)?
+        }
+    ) => {
+        const _: () = {
+            use $crate::support::table::*;
+
+            static TAGS: TagTable = TagTable {
+                name: $upstream,
+                key: $key,
+                values: &[$(Literal($tag).constant()),*],
+            };
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
+                const NAME: &'static str = $upstream;
+
+                fn read<Entries: MapAccess<'de>>(entries: Entries) -> Result<Self, Entries::Error> {
+                    let (tag, entries) = TAGS.find(entries)?;
+                    match tag {
+                        Tag::Known(found) => {
+                            let row = 0;
+                            $(
+                                if found == row {
+                                    $(return entries.outside::<Field<$($codec)?>, _, _>(Self::$outside);)?
+                                    $(return entries.inside::<Field<$($inside_codec)?>, _, _>(Self::$inside);)?
+                                }
+                                let row = row + 1;
+                            )*
+                            let _ = (found, row);
+                            Err(TAGS.missing())
+                        }
+                        $(Tag::Unknown(tag) => entries.raw(tag).map(Self::$unknown),)?
+                        $(Tag::Missing => entries.outside::<Field<$($missing_codec)?>, _, _>(Self::$missing),)?
+                        #[allow(unreachable_patterns)]
+                        Tag::Unknown(tag) => Err(TAGS.unknown(&tag)),
+                        #[allow(unreachable_patterns)]
+                        Tag::Missing => Err(TAGS.missing()),
+                    }
+                }
+            }
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
+                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                    deserialize(deserializer)
+                }
+            }
+
+            impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
+                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                    match self {
+                        $(
+                            $(Self::$outside(payload) => {
+                                serialize_outside::<Field<$($codec)?>, _, _>(serializer, $key, Literal($tag).constant(), payload)
+                            })?
+                            $(Self::$inside(payload) => As::<Field<$($inside_codec)?>, _>::new(payload).serialize(serializer),)?
+                        )*
+                        $(Self::$missing(payload) => As::<Field<$($missing_codec)?>, _>::new(payload).serialize(serializer),)?
+                        $(Self::$unknown(unknown) => unknown.serialize(serializer),)?
+                    }
+                }
+            }
+        };
+    };
+}
+pub(crate) use tagged;

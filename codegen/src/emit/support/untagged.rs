@@ -1,0 +1,145 @@
+//! Unions that no property tells apart: by JSON kind, then by which arm decodes and leaves the least unread.
+
+use super::codec::{Decode, Seed};
+use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError, Kind};
+use super::unknown::OneOf;
+use serde::de::{DeserializeSeed, Error};
+use std::cell::Cell;
+use std::fmt::Write;
+
+/// How long the reason of one arm may be in an error: unions of unions of unions would fill pages.
+const LONGEST_REASON: usize = 400;
+
+thread_local! {
+    /// How many more arms may be tried below the outermost union that is being decoded on this thread; `None` where
+    /// there is none. Recursive unions could else be made to try a number of arms that doubles with each level.
+    static BUDGET: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// The search for the arm of a union.
+pub struct Choice<'c, 'de, U> {
+    name: &'static str,
+    content: &'c Content<'de>,
+    best: Option<(usize, U)>,
+    refused: Vec<(&'static str, ContentError)>,
+    kinds: Vec<Kind>,
+    /// The count of unread values when the search began.
+    start: usize,
+    outermost: bool,
+}
+
+impl<'c, 'de, U> Choice<'c, 'de, U> {
+    /// Begins the search.
+    pub fn new(name: &'static str, content: &'c Content<'de>) -> Self {
+        let outermost = BUDGET.get().is_none();
+        if outermost {
+            BUDGET.set(Some(10_000 + 200 * content.size()));
+        }
+        Self { name, content, best: None, refused: Vec::new(), kinds: Vec::new(), start: unread(), outermost }
+    }
+
+    /// Tries an arm, unless one was found before that read everything.
+    pub fn consider<C: Decode<'de, P>, P>(&mut self, arm: &'static str, kinds: &[Kind], make: fn(P) -> U) {
+        if matches!(self.best, Some((0, _))) {
+            return;
+        }
+        if !kinds.contains(&self.content.kind()) {
+            self.kinds.extend(kinds);
+            return;
+        }
+        let left = BUDGET.get().unwrap_or_default();
+        if left == 0 {
+            self.refused.push((arm, ContentError::custom("too many arms of unions were tried")));
+            return;
+        }
+        BUDGET.set(Some(left - 1));
+        set_unread(self.start);
+        match Seed::<C, P>::new().deserialize(ContentDeserializer(self.content)) {
+            Ok(payload) => {
+                let ignored = unread() - self.start;
+                if self.best.as_ref().is_none_or(|(best, _)| ignored < *best) {
+                    self.best = Some((ignored, make(payload)));
+                }
+            }
+            Err(error) => self.refused.push((arm, error)),
+        }
+    }
+
+    /// The arm that fits best, or what is wrong with each.
+    pub fn finish<E: Error>(mut self) -> Result<U, E> {
+        match self.best.take() {
+            Some((ignored, best)) => {
+                set_unread(self.start + ignored);
+                Ok(best)
+            }
+            None => {
+                set_unread(self.start);
+                Err(E::custom(self.explain()))
+            }
+        }
+    }
+
+    fn explain(&mut self) -> ContentError {
+        if self.refused.len() == 1 {
+            return self.refused.remove(0).1;
+        }
+        let mut text = String::new();
+        if self.refused.is_empty() {
+            let unexpected = self.content.unexpected();
+            self.kinds.sort_unstable_by_key(|kind| *kind as usize);
+            self.kinds.dedup();
+            let _ = write!(text, "invalid type: {unexpected}, expected {} ({})", self.name, OneOf(&self.kinds));
+        } else {
+            let _ = write!(text, "no arm of {} fits", self.name);
+            for (at, (arm, error)) in self.refused.iter().enumerate() {
+                let reason: String = error.to_string().chars().take(LONGEST_REASON).collect();
+                let _ = write!(text, "{} {arm}: {reason}", if at == 0 { ":" } else { ";" });
+            }
+        }
+        ContentError::custom(text)
+    }
+}
+
+impl<U> Drop for Choice<'_, '_, U> {
+    fn drop(&mut self) {
+        if self.outermost {
+            BUDGET.set(None);
+        }
+    }
+}
+
+/// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, and `as Codec` where the payload
+/// is not coded in serde's own way.
+macro_rules! untagged {
+    (
+        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+            $($variant:ident: $($kind:ident)|+ $(as $codec:ty)?;)*
+        }
+    ) => {
+        const _: () = {
+            use $crate::support::table::*;
+
+            impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
+                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                    let content = Content::deserialize(deserializer)?;
+                    let mut choice = Choice::new($upstream, &content);
+                    $(choice.consider::<Field<$($codec)?>, _>(
+                        stringify!($variant),
+                        &[$(Kind::$kind),+],
+                        Self::$variant,
+                    );)*
+                    choice.finish()
+                }
+            }
+
+            impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
+                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                    match self {
+                        $(Self::$variant(payload) => As::<Field<$($codec)?>, _>::new(payload).serialize(serializer),)*
+                    }
+                }
+            }
+        };
+    };
+}
+pub(crate) use untagged;

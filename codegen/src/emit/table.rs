@@ -1,0 +1,105 @@
+//! The tables of the support module's macros, as text.
+
+use crate::model::{Literal, NumberLit};
+use crate::rust::{Codec, ItemHead, Presence, RustTy};
+use std::fmt::Write;
+
+/// A table that is being laid out: `support::record! { Name "Upstream" { … } }`.
+#[derive(Debug)]
+pub(super) struct Table {
+    text: String,
+}
+
+impl Table {
+    /// Opens a table. `after` stands between the names and the rows: ` by "type"`.
+    pub(super) fn open(support: &str, name: &str, head: &ItemHead, after: &str) -> Self {
+        let params: Vec<String> = head.params.iter().map(ToString::to_string).collect();
+        let params = if params.is_empty() { String::new() } else { format!("<{}>", params.join(", ")) };
+        let upstream = &head.upstream;
+        Self { text: format!("{support}::{name}! {{\n    {}{params} {upstream:?}{after} {{\n", head.name) }
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, row: std::fmt::Arguments<'_>) {
+        writeln!(self.text, "        {row};").expect("strings take all text");
+    }
+
+    /// The whole table.
+    pub(super) fn close(self) -> String {
+        self.text + "    }\n}"
+    }
+}
+
+/// A literal as a table has it.
+pub(super) fn literal(literal: &Literal) -> String {
+    match literal {
+        Literal::String(text) => format!("{text:?}"),
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Number(NumberLit(number)) => number_literal(*number),
+        // JSON has no big integers; those that fit are numbers, the others can only be text.
+        Literal::BigInt(digits) => match digits.parse::<i32>() {
+            Ok(number) => number.to_string(),
+            Err(_) => format!("{digits:?}"),
+        },
+    }
+}
+
+/// A number as a Rust literal of type `i32` or `f64`.
+fn number_literal(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < f64::from(i32::MAX) {
+        format!("{}", number as i32)
+    } else {
+        format!("{number:?}")
+    }
+}
+
+/// The codec of a type, spelled; `Plain` where serde's own way will do.
+pub(super) fn codec(ty: &RustTy) -> String {
+    match ty {
+        // Serde's own maps let a later key replace an earlier one.
+        RustTy::Map(inner) => wrap("Table", &codec(inner)),
+        RustTy::Vec(inner) => keep_plain("List", &codec(inner)),
+        RustTy::Option(inner) => keep_plain("Nullable", &codec(inner)),
+        RustTy::Box(inner) => keep_plain("Boxed", &codec(inner)),
+        RustTy::Tuple(places) => {
+            let places: String = places.iter().map(|place| codec(place) + ", ").collect();
+            match places.strip_suffix(", ") {
+                Some(one) if !one.contains(", ") || places.len() < 2 => format!("({one},)"),
+                Some(places) => format!("({places})"),
+                None => "()".to_owned(),
+            }
+        }
+        other => match other.codec() {
+            Codec::Float => "Float".to_owned(),
+            Codec::Int => "Int".to_owned(),
+            _ => "Plain".to_owned(),
+        },
+    }
+}
+
+fn wrap(outer: &str, inner: &str) -> String {
+    if inner == "Plain" { outer.to_owned() } else { format!("{outer}<{inner}>") }
+}
+
+fn keep_plain(outer: &str, inner: &str) -> String {
+    if inner == "Plain" { inner.to_owned() } else { format!("{outer}<{inner}>") }
+}
+
+/// The codec of a field.
+pub(super) fn field_codec(ty: &RustTy, presence: Presence, secret: bool) -> String {
+    let inner = codec(ty);
+    let codec = match presence {
+        Presence::Required => inner,
+        Presence::Optional => wrap("Optional", &inner),
+        Presence::Nullable => wrap("Nullable", &inner),
+        Presence::Maybe => wrap("OptionalNullable", &inner),
+        Presence::Merged => wrap("Merged", &inner),
+        Presence::NullableOrAbsent => wrap("NullableOrAbsent", &inner),
+    };
+    if secret { wrap("Secret", &codec) } else { codec }
+}
+
+/// `: Codec`, or nothing where it is plain.
+pub(super) fn suffix(separator: &str, codec: &str) -> String {
+    if codec == "Plain" { String::new() } else { format!("{separator}{codec}") }
+}

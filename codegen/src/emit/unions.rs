@@ -1,0 +1,193 @@
+//! Unions: told apart by a property, or by JSON kind and keys.
+
+use super::enums::unknown_name;
+use super::names::Names;
+use super::structs::{deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
+use super::table::{self, Table};
+use super::{Chunk, Facts};
+use crate::model::Literal;
+use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, UntaggedEnum};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// A union told apart by a property, and its table.
+pub(super) fn emit_tagged(item: &TaggedEnum, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
+    let arms: Vec<&PayloadVariant> =
+        item.variants.iter().map(|tagged| &tagged.variant).chain(item.untagged.as_ref()).collect();
+    let unknown = (!item.closed).then(|| unknown_name(arms.iter().map(|arm| &arm.name)));
+    let unknown_arm = unknown.as_ref().map(|unknown| {
+        let support = super::names::path_tokens(names.support());
+        let (doc, unknown) = (doc_tokens(&[UNKNOWN_ARM_DOC.to_owned()]), unknown.token());
+        let (name, args) = (item.head.name.token(), params_tokens(&item.head));
+        quote!(#doc #unknown(#support::UnknownVariant<#name #args>),)
+    });
+    out.push(Chunk::Items(union_tokens(&item.head, &arms, unknown_arm, names)));
+    out.extend(tag_tokens(item, unknown.as_ref(), names).map(Chunk::Items));
+    for tokens in conversions(&item.head, &arms, names, facts) {
+        out.push(Chunk::Items(tokens));
+    }
+    out.push(Chunk::Text(tagged_table(item, unknown.as_ref(), names)));
+}
+
+const UNKNOWN_ARM_DOC: &str = "An arm that was not known when this crate was made; the document is kept as it came.";
+
+/// A union that no property tells apart, and its table.
+pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
+    let arms: Vec<&PayloadVariant> = item.variants.iter().map(|untagged| &untagged.variant).collect();
+    out.push(Chunk::Items(union_tokens(&item.head, &arms, None, names)));
+    for tokens in conversions(&item.head, &arms, names, facts) {
+        out.push(Chunk::Items(tokens));
+    }
+    let mut table = Table::open(names.support(), "untagged", &item.head, "");
+    for untagged in &item.variants {
+        let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
+        let kinds = if kinds.is_empty() { ALL_KINDS.to_owned() } else { kinds.join(" | ") };
+        let codec = table::suffix(" as ", &table::codec(&untagged.variant.ty));
+        table.row(format_args!("{}: {kinds}{codec}", untagged.variant.name));
+    }
+    out.push(Chunk::Text(table.close()));
+}
+
+const ALL_KINDS: &str = "Null | Bool | Number | String | Array | Object";
+
+fn kind_name(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "Null",
+        JsonKind::Bool => "Bool",
+        JsonKind::Number => "Number",
+        JsonKind::String => "String",
+        JsonKind::Array => "Array",
+        JsonKind::Object => "Object",
+    }
+}
+
+/// The enum itself.
+fn union_tokens(
+    head: &ItemHead,
+    arms: &[&PayloadVariant],
+    unknown: Option<TokenStream>,
+    names: &mut Names,
+) -> TokenStream {
+    let attributes = head_tokens(head);
+    let derives = derives(head, true, &[]);
+    let open = unknown.as_ref().map(|_| quote!(#[non_exhaustive]));
+    let (name, params) = (head.name.token(), params_tokens(head));
+    let arms: Vec<TokenStream> = arms
+        .iter()
+        .map(|arm| {
+            let doc = doc_tokens(&arm.doc);
+            let deprecated = deprecated_tokens(arm.deprecated.as_deref());
+            let (name, ty) = (arm.name.token(), names.ty(&arm.ty, &head.params));
+            quote!(#doc #deprecated #name(#ty),)
+        })
+        .collect();
+    quote!(#attributes #derives #open pub enum #name #params { #(#arms)* #unknown })
+}
+
+/// `tag()`, where all tags are strings.
+fn tag_tokens(item: &TaggedEnum, unknown: Option<&RustIdent>, names: &mut Names) -> Option<TokenStream> {
+    let arms: Option<Vec<TokenStream>> = item
+        .variants
+        .iter()
+        .map(|tagged| {
+            let Literal::String(text) = &tagged.value else { return None };
+            let name = tagged.variant.name.token();
+            let text = present(quote!(#text), item, names);
+            Some(quote!(Self::#name(_) => #text,))
+        })
+        .collect();
+    let arms = arms?;
+    let missing = item.untagged.as_ref().map(|arm| {
+        let (name, none) = (arm.name.token(), names.prelude("None", &item.head.params));
+        quote!(Self::#name(_) => #none,)
+    });
+    let unknown = unknown.map(|unknown| {
+        let unknown = unknown.token();
+        let text = present(quote!(unknown.tag().as_str().unwrap_or_default()), item, names);
+        quote!(Self::#unknown(unknown) => #text,)
+    });
+    let (name, args, params) = (item.head.name.token(), params_tokens(&item.head), &item.head.params);
+    let ret = if item.untagged.is_some() {
+        let option = names.prelude("Option", params);
+        quote!(#option<&str>)
+    } else {
+        quote!(&str)
+    };
+    let doc = doc_tokens(&[format!("The value of `{}` on the wire.", item.tag)]);
+    Some(quote! {
+        impl #args #name #args {
+            #doc
+            pub fn tag(&self) -> #ret {
+                match self { #(#arms)* #missing #unknown }
+            }
+        }
+    })
+}
+
+/// `Some(…)` where the tag may be absent.
+fn present(text: TokenStream, item: &TaggedEnum, names: &Names) -> TokenStream {
+    if item.untagged.is_none() {
+        return text;
+    }
+    let some = names.prelude("Some", &item.head.params);
+    quote!(#some(#text))
+}
+
+/// `From` for every generated payload type that only one arm has.
+fn conversions(head: &ItemHead, arms: &[&PayloadVariant], names: &mut Names, facts: &Facts) -> Vec<TokenStream> {
+    // Two arms of a generic union may come to have the same type.
+    if !head.params.is_empty() {
+        return Vec::new();
+    }
+    let mut count: BTreeMap<&RustTy, usize> = BTreeMap::new();
+    for arm in arms {
+        *count.entry(unboxed(&arm.ty)).or_default() += 1;
+    }
+    let chosen = arms.iter().filter(|arm| {
+        let inner = unboxed(&arm.ty);
+        let generated = matches!(inner, RustTy::Path(path, _) if !facts.aliases.contains(path));
+        generated && count[inner] == 1
+    });
+    let mut all = Vec::new();
+    for arm in chosen {
+        let (name, variant) = (head.name.token(), arm.name.token());
+        let ty = names.ty(unboxed(&arm.ty), &[]);
+        let from = names.prelude("From", &[]);
+        let value = if matches!(arm.ty, RustTy::Box(_)) {
+            let boxed = names.prelude("Box", &[]);
+            quote!(#boxed::new(payload))
+        } else {
+            quote!(payload)
+        };
+        all.push(quote! {
+            impl #from<#ty> for #name {
+                fn from(payload: #ty) -> Self { Self::#variant(#value) }
+            }
+        });
+    }
+    all
+}
+
+fn unboxed(ty: &RustTy) -> &RustTy {
+    match ty {
+        RustTy::Box(inner) => inner,
+        other => other,
+    }
+}
+
+fn tagged_table(item: &TaggedEnum, unknown: Option<&RustIdent>, names: &mut Names) -> String {
+    let mut table = Table::open(names.support(), "tagged", &item.head, &format!(" by {:?}", item.tag));
+    for tagged in &item.variants {
+        let arrow = if tagged.enum_writes_tag { "=>" } else { "in" };
+        let codec = table::suffix(": ", &table::codec(&tagged.variant.ty));
+        table.row(format_args!("{} {arrow} {}{codec}", table::literal(&tagged.value), tagged.variant.name));
+    }
+    if let Some(arm) = &item.untagged {
+        table.row(format_args!("absent => {}{}", arm.name, table::suffix(": ", &table::codec(&arm.ty))));
+    }
+    if let Some(unknown) = unknown {
+        table.row(format_args!("_ => {unknown}"));
+    }
+    table.close()
+}

@@ -1,0 +1,185 @@
+//! Classes that are built from JSON of another shape: `static fromJSON(data: XJSON): X`.
+//!
+//! Such a class decodes from the wire as its `fromJSON` builds it. Which key a field is read from follows from the two
+//! declarations: the wire property that is the field's name in snake case, or has the field's own name; what they do not
+//! tell is a `[class]` row of the recipe.
+
+use super::planner::Planner;
+use super::site::Site;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ClassDef, DefId, DefKind, Member, Model, PropertyKey, Ty};
+use crate::recipe::ClassRule;
+use crate::rust::{FieldDefault, Presence, RustField};
+use crate::schema::{InstanceId, Property, Record, Schema, Shape};
+use heck::ToSnakeCase;
+use std::collections::BTreeMap;
+
+/// The method that makes a class from its wire JSON.
+const FROM_JSON: &str = "fromJSON";
+
+/// Which class is built from which declaration.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// By class: the instance of the wire declaration.
+    wires: BTreeMap<DefId, InstanceId>,
+    /// By wire declaration: the classes that are built from it.
+    classes: BTreeMap<DefId, Vec<DefId>>,
+}
+
+impl Pairs {
+    /// Finds the pairs among the declarations that are data.
+    pub(super) fn new(model: &Model, schema: &Schema, instances: &BTreeMap<DefId, Vec<InstanceId>>) -> Self {
+        let mut pairs = Self::default();
+        for (id, reached) in &schema.reached {
+            let DefKind::Class(class) = &model.def(*id).kind else { continue };
+            let Some(wire) = wire_of(*id, class).filter(|_| reached.not_data.is_none()) else { continue };
+            let bare = |instance: &&InstanceId| schema.instance(**instance).args.is_empty();
+            let Some(instance) = instances.get(&wire).and_then(|all| all.iter().find(bare)) else { continue };
+            if matches!(schema.resolve(&Shape::Ref(*instance)), Shape::Record(_)) {
+                pairs.wires.insert(*id, *instance);
+                pairs.classes.entry(wire).or_default().push(*id);
+            }
+        }
+        pairs
+    }
+
+    /// The class and the wire declaration of every pair.
+    pub(super) fn all(&self, schema: &Schema) -> Vec<(DefId, DefId)> {
+        self.wires.iter().map(|(class, wire)| (*class, schema.instance(*wire).def)).collect()
+    }
+
+    /// What a class is built from.
+    pub(super) fn wire(&self, class: DefId) -> Option<InstanceId> {
+        self.wires.get(&class).copied()
+    }
+
+    /// The classes that are built from a declaration.
+    pub(super) fn classes(&self, wire: DefId) -> &[DefId] {
+        self.classes.get(&wire).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The declaration that a class's `fromJSON` takes, where it has one that answers the class.
+fn wire_of(id: DefId, class: &ClassDef) -> Option<DefId> {
+    class.statics.iter().find_map(|member| {
+        let Member::Method(method) = member else { return None };
+        let is_class = matches!(&method.function.ret, Ty::Ref(ret) if ret.def == id);
+        let named = method.key == PropertyKey::Name(FROM_JSON.to_owned());
+        match method.function.args.as_slice() {
+            [data, ..] if named && is_class => match &data.ty {
+                Ty::Ref(wire) if wire.args.is_empty() => Some(wire.def),
+                _ => None,
+            },
+            _ => None,
+        }
+    })
+}
+
+impl Planner<'_> {
+    /// The record that a class's instances are built from.
+    pub(super) fn wire_record(&self, class: Option<DefId>) -> Option<&Record> {
+        let wire = self.pairs.wire(class?)?;
+        match self.input.schema.resolve(&self.input.schema.instance(wire).shape) {
+            Shape::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// Makes a class's field read what `fromJSON` reads.
+    pub(super) fn pair_field(&mut self, field: &mut RustField, property: &Property, class: DefId, site: &Site) {
+        let rule = self.input.recipe.class.find(&self.field_names(property, site)).cloned().unwrap_or_default();
+        let Some(wire) = self.wire_record(Some(class)) else { return };
+        field.wire = wire_keys(property, &rule, wire);
+        let sources: Vec<(bool, bool)> = field
+            .wire
+            .iter()
+            .filter_map(|key| wire.property(key))
+            .map(|source| (source.optional, self.admits_null(&source.shape)))
+            .collect();
+        if sources.is_empty() && rule.from.is_empty() {
+            self.report_unpaired(property, class);
+            field.wire = vec![property.name.to_snake_case()];
+        }
+        let absent = sources.iter().any(|(optional, _)| *optional);
+        let null = sources.iter().any(|(_, nullable)| *nullable);
+        field.default = default_of(&rule);
+        if field.default.is_none() {
+            field.presence = joined(field.presence, absent, null);
+        }
+    }
+
+    /// Whether `null` is one of a shape's values.
+    fn admits_null(&self, shape: &Shape) -> bool {
+        match self.input.schema.resolve(shape) {
+            Shape::Null => true,
+            Shape::Union(arms) => arms.iter().any(|arm| match arm {
+                Shape::Null => true,
+                // A union's arms are flat but for references, and a union that holds itself holds nothing new.
+                Shape::Ref(_) => match self.input.schema.resolve(arm) {
+                    Shape::Null => true,
+                    Shape::Union(inner) => inner.contains(&Shape::Null),
+                    _ => false,
+                },
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    fn report_unpaired(&mut self, property: &Property, class: DefId) {
+        let class = &self.def(class).name;
+        let message =
+            format!("the field `{class}.{}` has no property in what `{class}.{FROM_JSON}` takes", property.name);
+        let hint = format!("say where it comes from: [class.\"{class}.{}\"] from = [\"…\"]", property.name);
+        self.diagnostics.push(Diagnostic::warning(Code::Unsupported, property.location, message).with_hint(hint));
+    }
+
+    /// The property of a paired class whose text a wire property without any takes.
+    pub(super) fn paired_property(&self, property: &Property, wire: DefId) -> Option<(DefId, &Property)> {
+        let schema = self.input.schema;
+        self.pairs.classes(wire).iter().find_map(|class| {
+            let instance = self.instances.get(class)?.first()?;
+            let Shape::Record(record) = schema.resolve(&schema.instance(*instance).shape) else { return None };
+            let reads = |field: &&Property| {
+                let names = [format!("{}.{}", self.def(*class).name, field.name)];
+                let rule = self.input.recipe.class.find(&names);
+                let from = rule.map_or(&[][..], |rule| rule.from.as_slice());
+                from.contains(&property.name)
+                    || (from.is_empty() && (field.name.to_snake_case() == property.name || field.name == property.name))
+            };
+            let field = record.properties.iter().filter(|field| field.doc.is_some()).find(reads)?;
+            Some((*class, field))
+        })
+    }
+}
+
+/// The keys a field is read from.
+fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String> {
+    if !rule.from.is_empty() {
+        return rule.from.clone();
+    }
+    let snake = property.name.to_snake_case();
+    let key = [snake, property.name.clone()].into_iter().find(|key| wire.property(key).is_some());
+    key.into_iter().collect()
+}
+
+fn default_of(rule: &ClassRule) -> Option<FieldDefault> {
+    rule.default.clone().map(|json| FieldDefault { json, falsy: rule.falsy })
+}
+
+/// The presence of a field that may be what either side says: `fromJSON` hands on what it finds.
+fn joined(own: Presence, absent: bool, null: bool) -> Presence {
+    let (optional, nullable) = match own {
+        Presence::Required => (false, false),
+        Presence::Optional => (true, false),
+        Presence::Nullable => (false, true),
+        Presence::Maybe | Presence::Merged | Presence::NullableOrAbsent => return own,
+    };
+    match (optional || absent, nullable || null) {
+        (false, false) => Presence::Required,
+        (true, false) => Presence::Optional,
+        (false, true) => Presence::Nullable,
+        (true, true) if nullable => Presence::NullableOrAbsent,
+        (true, true) => Presence::Merged,
+    }
+}

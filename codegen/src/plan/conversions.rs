@@ -1,0 +1,185 @@
+//! `From<XJson> for X`: the same value that the class decodes to, from its wire struct.
+
+use super::planner::Planner;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::DefId;
+use crate::rust::{
+    Convert, FromField, FromValue, FromWire, LiteralEnum, Presence, RustField, RustItem, RustMember, RustPath,
+    RustStruct, RustTy,
+};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+impl Planner<'_> {
+    /// Adds the conversions of all pairs, and of the structs below them that differ from one side to the other.
+    pub(super) fn add_conversions(&mut self) {
+        let mut planned = Conversions::new(self);
+        let mut failed = Vec::new();
+        let mut found = Vec::new();
+        for (class, wire) in self.pairs.all(self.input.schema) {
+            let (Some(to), Some(from)) = (self.emitted.get(&class), self.emitted.get(&wire)) else { continue };
+            match planned.all_from(from, to) {
+                Ok(conversions) => found.extend(conversions.into_iter().map(|conversion| (class, conversion))),
+                Err(reason) => failed.push((class, reason)),
+            }
+        }
+        for (class, reason) in failed {
+            self.report_no_conversion(class, &reason);
+        }
+        for (class, conversion) in found {
+            let rank = self.next_rank();
+            let path = conversion.class.clone();
+            self.push(&path, class, rank, RustItem::From(conversion));
+        }
+    }
+
+    fn report_no_conversion(&mut self, class: DefId, reason: &str) {
+        let def = self.def(class);
+        let message = format!("no `From` of its wire struct for the class `{}`: {reason}", def.name);
+        let hint = "make both sides one type by a row of the recipe: [numbers], [wire], [class]";
+        self.diagnostics.push(Diagnostic::warning(Code::Unsupported, def.location, message).with_hint(hint));
+    }
+}
+
+/// The structs, enums and aliases to convert between.
+struct Conversions {
+    structs: BTreeMap<RustPath, RustStruct>,
+    enums: BTreeMap<RustPath, LiteralEnum>,
+    aliases: BTreeMap<RustPath, RustTy>,
+    /// Pairs that have their conversion already.
+    done: BTreeSet<(RustPath, RustPath)>,
+}
+
+/// Pairs that a conversion turned out to need.
+type Needed = VecDeque<(RustPath, RustPath)>;
+
+impl Conversions {
+    fn new(planner: &Planner<'_>) -> Self {
+        let mut all =
+            Self { structs: BTreeMap::new(), enums: BTreeMap::new(), aliases: BTreeMap::new(), done: BTreeSet::new() };
+        for placed in &planner.items {
+            let path = |name: &crate::rust::RustIdent| RustPath { modules: placed.module.clone(), name: name.clone() };
+            match &placed.item {
+                RustItem::Struct(item) => {
+                    all.structs.insert(path(&item.head.name), item.clone());
+                }
+                RustItem::LiteralEnum(item) => {
+                    all.enums.insert(path(&item.head.name), item.clone());
+                }
+                RustItem::Alias(item) => {
+                    all.aliases.insert(path(&item.head.name), item.ty.clone());
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// The conversion of a pair and those that it needs; nothing at all where one of them cannot be.
+    fn all_from(&mut self, from: &RustPath, to: &RustPath) -> Result<Vec<FromWire>, String> {
+        let mut needed = Needed::from([(from.clone(), to.clone())]);
+        let mut begun = BTreeSet::new();
+        let mut conversions = Vec::new();
+        while let Some(pair) = needed.pop_front() {
+            if self.done.contains(&pair) || !begun.insert(pair.clone()) {
+                continue;
+            }
+            conversions.push(self.one(&pair.0, &pair.1, &mut needed)?);
+        }
+        self.done.extend(begun);
+        Ok(conversions)
+    }
+
+    fn one(&self, from: &RustPath, to: &RustPath, needed: &mut Needed) -> Result<FromWire, String> {
+        let (Some(source), Some(target)) = (self.structs.get(from), self.structs.get(to)) else {
+            return Err(format!("`{}` or `{}` is no struct", from.name, to.name));
+        };
+        let mut fields: Vec<FromField> = Vec::new();
+        for field in fields_of(target) {
+            let value = self.value(field, source, needed).map_err(|reason| format!("`{}`: {reason}", field.name))?;
+            fields.push(FromField { field: field.name.clone(), value });
+        }
+        mark_clones(&mut fields);
+        Ok(FromWire { class: to.clone(), wire: from.clone(), fields })
+    }
+
+    fn value(&self, field: &RustField, source: &RustStruct, needed: &mut Needed) -> Result<FromValue, String> {
+        let of_key = |key: &String| fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
+        let Some(wire) = field.wire.iter().find_map(of_key) else {
+            return match field.presence {
+                Presence::Required => Err("it has no source".to_owned()),
+                _ => Ok(FromValue::Absent),
+            };
+        };
+        let convert = self.convert(&wire.ty, &field.ty, needed)?;
+        Ok(FromValue::Field {
+            wire: wire.name.clone(),
+            from: wire.presence,
+            to: field.presence,
+            convert,
+            default: field.default.clone(),
+            clone: false,
+        })
+    }
+
+    /// How a value of one type becomes one of another.
+    fn convert(&self, from: &RustTy, to: &RustTy, needed: &mut Needed) -> Result<Convert, String> {
+        let (from, to) = (self.plain(from), self.plain(to));
+        if from == to {
+            return Ok(Convert::Same);
+        }
+        match (from, to) {
+            (RustTy::Vec(from), RustTy::Vec(to)) => Ok(Convert::Each(Box::new(self.convert(from, to, needed)?))),
+            (RustTy::Option(from), RustTy::Option(to)) => Ok(Convert::Inner(Box::new(self.convert(from, to, needed)?))),
+            (RustTy::Box(from), to) => Ok(Convert::Unboxed(Box::new(self.convert(from, to, needed)?))),
+            (from, RustTy::Box(to)) => Ok(Convert::Boxed(Box::new(self.convert(from, to, needed)?))),
+            (RustTy::String, RustTy::Path(to, _)) if self.enums.get(to).is_some_and(|item| !item.closed) => {
+                Ok(Convert::Into)
+            }
+            (RustTy::Path(from, _), RustTy::String) if self.enums.contains_key(from) => Ok(Convert::Into),
+            (RustTy::Path(from, from_args), RustTy::Path(to, to_args))
+                if from_args.is_empty() && to_args.is_empty() && self.are_structs(from, to) =>
+            {
+                needed.push_back((from.clone(), to.clone()));
+                Ok(Convert::Into)
+            }
+            (from, to) => Err(format!("no way from {from:?} to {to:?}")),
+        }
+    }
+
+    fn are_structs(&self, from: &RustPath, to: &RustPath) -> bool {
+        self.structs.contains_key(from) && self.structs.contains_key(to)
+    }
+
+    /// A type with aliases followed.
+    fn plain<'a>(&'a self, ty: &'a RustTy) -> &'a RustTy {
+        let mut ty = ty;
+        // An alias of an alias of …: each step is another alias, so there are at most as many steps as aliases.
+        for _ in 0..=self.aliases.len() {
+            match ty {
+                RustTy::Path(path, _) => match self.aliases.get(path) {
+                    Some(next) => ty = next,
+                    None => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+}
+
+fn fields_of(item: &RustStruct) -> impl Iterator<Item = &RustField> {
+    item.members.iter().filter_map(|member| match member {
+        RustMember::Field(field) => Some(field),
+        _ => None,
+    })
+}
+
+/// A wire field that several fields come from is cloned, but for the last time.
+fn mark_clones(fields: &mut [FromField]) {
+    let mut later = BTreeSet::new();
+    for field in fields.iter_mut().rev() {
+        if let FromValue::Field { wire, clone, .. } = &mut field.value {
+            *clone = !later.insert(wire.clone());
+        }
+    }
+}
