@@ -120,6 +120,7 @@ fn split(word: &str) -> Vec<&str> {
 /// A name, `{}` or `map`: what the census says of objects.
 fn is_object(word: &str) -> bool {
     const WORDS: [&str; 17] = [
+        "binary",
         "any",
         "unknown",
         "never",
