@@ -43,11 +43,12 @@ export class Data {
     return known;
   }
 
-  /** What a class has from a library class (`message` from `Error`) is none of its own data. */
+  /** What a class or interface has from a library type that is no data (`message` from `Error`) is none of its own. */
   isInherited(property, type) {
-    if (this.isLibrary(type)) return false;
+    if (this.isLibrary(type) || !type.isClassOrInterface()) return false;
     const owner = property.declarations?.[0]?.parent;
-    return !!owner && (type.symbol?.flags & SymbolFlags.Class) !== 0 && this.program.isSourceFileDefaultLibrary(owner.getSourceFile());
+    if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
+    return !this.isData(this.checker.getTypeAtLocation(owner));
   }
 
   property(symbol) {
