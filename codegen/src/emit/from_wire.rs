@@ -128,6 +128,7 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
     match convert {
         Convert::Same => value,
         Convert::Into => quote!(#value.into()),
+        Convert::Text => quote!(#value.as_str().into()),
         Convert::Each(inner) => {
             let inner = mapped(quote!(#value.into_iter()), inner, names);
             quote!(#inner.collect())
@@ -135,8 +136,9 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
         Convert::Inner(inner) => mapped(value, inner, names),
         Convert::Boxed(inner) => {
             let boxed = names.prelude("Box", &[]);
-            let inner = converted(quote!((*#value)), inner, names);
+            let inner = converted(value, inner, names);
             quote!(#boxed::new(#inner))
         }
+        Convert::Unboxed(inner) => converted(quote!((*#value)), inner, names),
     }
 }

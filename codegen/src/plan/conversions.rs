@@ -136,6 +136,11 @@ impl Conversions {
                 Ok(Convert::Into)
             }
             (RustTy::Path(from, _), RustTy::String) if self.enums.contains_key(from) => Ok(Convert::Into),
+            (RustTy::Path(from, _), RustTy::Path(to, _))
+                if self.enums.contains_key(from) && self.enums.get(to).is_some_and(|item| !item.closed) =>
+            {
+                Ok(Convert::Text)
+            }
             (RustTy::Path(from, from_args), RustTy::Path(to, to_args))
                 if from_args.is_empty() && to_args.is_empty() && self.are_structs(from, to) =>
             {

@@ -329,6 +329,8 @@ pub enum Convert {
     Same,
     /// `From::from`
     Into,
+    /// From one enum of strings to another by the text, which the other keeps where it does not know it.
+    Text,
     /// Each element.
     Each(Box<Convert>),
     /// What is inside `Option`.
