@@ -48,7 +48,8 @@ export class Data {
     if (this.isLibrary(type) || !type.isClassOrInterface()) return false;
     const owner = property.declarations?.[0]?.parent;
     if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
-    return !this.isData(this.checker.getTypeAtLocation(owner));
+    const base = this.checker.getTypeAtLocation(owner);
+    return TEXT_TYPES.has(base.symbol.name) || !this.isData(base);
   }
 
   property(symbol) {
