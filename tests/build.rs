@@ -45,10 +45,10 @@ fn table(entries: &Value, generics: &BTreeSet<String>) -> String {
     table + "];\n"
 }
 
-/// The file, without a line and the package's own name, and the declaration's name.
+/// The file, without a line and the package's own name, and the declaration's name. `.d.mts` and `.d.ts` say the same.
 fn key(entry: &Value, own: &str) -> String {
     let source = entry["source"].as_str().unwrap_or_default();
     let file = source.rsplit_once(':').map_or(source, |(file, _)| file);
     let name = entry["name"].as_str().unwrap_or_default();
-    format!("{} {name}", file.strip_prefix(own).unwrap_or(file))
+    format!("{} {name}", file.strip_prefix(own).unwrap_or(file).replace(".d.mts", ".d.ts"))
 }

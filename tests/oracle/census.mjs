@@ -33,7 +33,7 @@ function census() {
 /** One declaration; a merged one (interface and value, interface twice) is described as its type side. */
 function describe(symbol) {
   const nodes = symbol.declarations.filter(node => kindOf(node));
-  const node = nodes.find(each => ['class', 'interface', 'alias', 'enum'].includes(kindOf(each))) ?? nodes[0];
+  const node = ['class', 'interface', 'alias', 'enum'].map(word => nodes.find(each => kindOf(each) === word)).find(Boolean) ?? nodes[0];
   const file = node.getSourceFile();
   const entry = { name: qualifiedName(symbol), kind: kindOf(node), source: opened.nameOf(file.fileName), line: lineOf(node, file) };
   if (['class', 'interface', 'alias', 'enum'].includes(entry.kind)) Object.assign(entry, shape(symbol, node));
@@ -146,6 +146,7 @@ function single(type, named) {
 }
 
 function objectKind(type, named) {
+  if (data.isBinary(type)) return 'binary';
   if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) return 'operator';
   const properties = data.properties(type);
   if (properties.length === 0 && data.indexInfos(type).length) return 'map';

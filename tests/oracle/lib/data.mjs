@@ -10,6 +10,12 @@ export const TEXT_TYPES = new Map([
   ['URL', n => `https://example.com/${n}`],
 ]);
 
+/** Library types of bytes: data to their authors, but the declarations do not say what JSON makes of them. */
+const BINARY = /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/;
+
+/** Library types that JSON loses: `JSON.stringify(new Error('x'))` is `{}`. */
+const LOST = /^(|.+)Error$/;
+
 /** Answers questions about types; one per program. */
 export class Data {
   constructor({ program, checker }) {
@@ -33,8 +39,17 @@ export class Data {
   /** Public properties with a text for a name, methods and functions among them. */
   properties(type) {
     let known = this.propertyCache.get(type);
-    if (!known) this.propertyCache.set(type, (known = this.checker.getPropertiesOfType(type).filter(isPublic).map(symbol => this.property(symbol))));
+    if (!known) this.propertyCache.set(type, (known = this.checker.getPropertiesOfType(type).filter(each => isPublic(each) && !this.isInherited(each, type)).map(symbol => this.property(symbol))));
     return known;
+  }
+
+  /** What a class or interface has from a library type that is no data (`message` from `Error`) is none of its own. */
+  isInherited(property, type) {
+    if (this.isLibrary(type) || !type.isClassOrInterface()) return false;
+    const owner = property.declarations?.[0]?.parent;
+    if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
+    const base = this.checker.getTypeAtLocation(owner);
+    return TEXT_TYPES.has(base.symbol.name) || !this.isData(base);
   }
 
   property(symbol) {
@@ -75,7 +90,8 @@ export class Data {
   isDataObject(type) {
     if (this.isArrayLike(type)) return true;
     if (isCallable(type)) return false;
-    if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type));
+    if (this.isBinary(type)) return true;
+    if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
     if (isIterable(type)) return false;
     const properties = this.properties(type);
     if (!properties.length) return !this.isOpaqueClass(type);
@@ -85,6 +101,11 @@ export class Data {
   /** A class all of whose members are private: nothing to see, nothing to decode. */
   isOpaqueClass(type) {
     return !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+  }
+
+  /** Bytes, whose JSON nobody can tell from the declarations. */
+  isBinary(type) {
+    return this.isLibrary(type) && BINARY.test(type.symbol.name);
   }
 
   isArrayLike(type) {

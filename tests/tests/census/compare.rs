@@ -56,7 +56,8 @@ pub fn compare(census: &Census, sources: &Sources, model: &Model, schema: &Schem
     for id in schema.reached.keys().filter(|id| !seen.contains(id)) {
         let def = model.def(*id);
         // The value beside a type of the same name is one declaration in the census.
-        let known = census.declarations.iter().any(|each| each.name == def.name && each.source == run.source(def));
+        let known =
+            census.declarations.iter().any(|each| each.name == def.name && plain(&each.source) == run.source(def));
         if !known {
             run.found.push(format!("{} ({}) is reached, not in the census", def.name, run.source(def)));
         }
@@ -77,8 +78,9 @@ impl<'a> Run<'a> {
         self.found.push(format!("{} ({}) {what}", declaration.name, declaration.source));
     }
 
+    /// The file as the census names it: one of `.d.ts` and `.d.mts`, which say the same.
     fn source(&self, def: &Def) -> String {
-        format!("{}/{}", self.sources.package_of(def.file).name, self.sources.file(def.file).path)
+        plain(&format!("{}/{}", self.sources.package_of(def.file).name, self.sources.file(def.file).path))
     }
 
     fn find(&self, declaration: &Declaration) -> Option<DefId> {
@@ -86,7 +88,7 @@ impl<'a> Run<'a> {
             let def = self.model.def(*id);
             def.name == declaration.name
                 && kind_of(&def.kind) == declaration.kind
-                && self.source(def) == declaration.source
+                && self.source(def) == plain(&declaration.source)
         })
     }
 
@@ -180,6 +182,10 @@ impl<'a> Run<'a> {
             self.properties(at, &said, record);
         }
     }
+}
+
+fn plain(source: &str) -> String {
+    source.replace(".d.mts", ".d.ts")
 }
 
 fn kind_of(kind: &DefKind) -> &'static str {

@@ -7,6 +7,7 @@ mod compare;
 mod shapes;
 
 use compare::Census;
+use dts_codegen::diagnostic::Severity;
 use dts_codegen::load::{self, Input};
 use dts_codegen::model::Model;
 use dts_codegen::schema::Schema;
@@ -51,7 +52,9 @@ fn the_recorded_census_is_what_the_checker_says() {
 fn evaluate(input: &Input) -> (Sources, Model, Schema) {
     let loader = load::open(input).expect("the package opens");
     let (sources, modules, found) = parse::parse_all(&loader);
-    assert!(found.is_empty(), "{found:?}");
+    // Packages that are not installed (peers of peers) are warnings: nothing that is reached may need them.
+    let errors: Vec<_> = found.iter().filter(|each| each.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
     let (symbols, _) = symbols::collect(&sources, &modules);
     let (model, _) = lower::lower(&sources, &modules, &symbols);
     let (schema, _) = eval::evaluate(&model);

@@ -18,7 +18,8 @@ include!(concat!(env!("OUT_DIR"), "/types.rs"));
 
 /// The type of that name: the one in that file, or else the package's own before another package's.
 pub fn find(name: &str, source: Option<&str>) -> Option<&'static Type> {
-    let source = source.map(|source| source.strip_prefix("@clerk/backend/").unwrap_or(source));
+    let source =
+        source.map(|source| source.strip_prefix("@clerk/backend/").unwrap_or(source).replace(".d.mts", ".d.ts"));
     let mut found: Vec<&Type> = TYPES.iter().filter(|each| each.name == name).collect();
     found.sort_by_key(|each| each.source.starts_with('@'));
     match source {
