@@ -152,14 +152,22 @@ pub use crate::tokens::verify::VerifyTokenOptions;
 /// From `dist/index.d.ts`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ClerkOptions {
-    /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<ClerkOptionsAudience>,
-    /// Used to verify the session token in a networkless manner. Supply the PEM public key from the **[**API keys**](https://dashboard.clerk.com/~/api-keys) page -> Show JWT public key -> PEM Public Key** section in the Clerk Dashboard. **It's recommended to use [the environment variable](https://clerk.com/docs/guides/development/clerk-environment-variables) instead.** For more information, refer to [Manual JWT verification](https://clerk.com/docs/guides/sessions/manual-jwt-verification).
-    pub jwt_key: Option<String>,
-    /// The proxy URL from a multi-domain setup.
-    pub proxy_url: Option<String>,
     /// The Clerk Secret Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
     pub secret_key: Option<String>,
+    pub api_url: Option<String>,
+    pub api_version: Option<String>,
+    pub user_agent: Option<String>,
+    /// Allow requests without specifying a secret key. In most cases this should be set to `false`.
+    ///
+    /// Default: `true`
+    pub require_secret_key: Option<bool>,
+    pub machine_secret_key: Option<String>,
+    /// Used to verify the session token in a networkless manner. Supply the PEM public key from the **[**API keys**](https://dashboard.clerk.com/~/api-keys) page -> Show JWT public key -> PEM Public Key** section in the Clerk Dashboard. **It's recommended to use [the environment variable](https://clerk.com/docs/guides/development/clerk-environment-variables) instead.** For more information, refer to [Manual JWT verification](https://clerk.com/docs/guides/sessions/manual-jwt-verification).
+    pub jwt_key: Option<String>,
+    /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
+    pub audience: Option<ClerkOptionsAudience>,
+    /// The proxy URL from a multi-domain setup.
+    pub proxy_url: Option<String>,
     /// The Clerk Publishable Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
     pub publishable_key: Option<String>,
     /// The domain of a [satellite application](https://clerk.com/docs/guides/dashboard/dns-domains/satellite-domains) in a multi-domain setup.
@@ -170,8 +178,6 @@ pub struct ClerkOptions {
     pub is_satellite: Option<bool>,
     pub sdk_metadata: Option<SdkMetadata>,
     pub telemetry: Option<ClerkOptionsTelemetry>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 impl ClerkOptions {
@@ -180,10 +186,40 @@ impl ClerkOptions {
     pub fn new() -> Self {
         Default::default()
     }
-    /// Sets `audience`.
+    /// Sets `secret_key`.
     #[must_use]
-    pub fn with_audience(mut self, value: impl Into<ClerkOptionsAudience>) -> Self {
-        self.audience = Some(value.into());
+    pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
+        self.secret_key = Some(value.into());
+        self
+    }
+    /// Sets `api_url`.
+    #[must_use]
+    pub fn with_api_url(mut self, value: impl Into<String>) -> Self {
+        self.api_url = Some(value.into());
+        self
+    }
+    /// Sets `api_version`.
+    #[must_use]
+    pub fn with_api_version(mut self, value: impl Into<String>) -> Self {
+        self.api_version = Some(value.into());
+        self
+    }
+    /// Sets `user_agent`.
+    #[must_use]
+    pub fn with_user_agent(mut self, value: impl Into<String>) -> Self {
+        self.user_agent = Some(value.into());
+        self
+    }
+    /// Sets `require_secret_key`.
+    #[must_use]
+    pub fn with_require_secret_key(mut self, value: impl Into<bool>) -> Self {
+        self.require_secret_key = Some(value.into());
+        self
+    }
+    /// Sets `machine_secret_key`.
+    #[must_use]
+    pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
+        self.machine_secret_key = Some(value.into());
         self
     }
     /// Sets `jwt_key`.
@@ -192,16 +228,16 @@ impl ClerkOptions {
         self.jwt_key = Some(value.into());
         self
     }
+    /// Sets `audience`.
+    #[must_use]
+    pub fn with_audience(mut self, value: impl Into<ClerkOptionsAudience>) -> Self {
+        self.audience = Some(value.into());
+        self
+    }
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
         self.proxy_url = Some(value.into());
-        self
-    }
-    /// Sets `secret_key`.
-    #[must_use]
-    pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
-        self.secret_key = Some(value.into());
         self
     }
     /// Sets `publishable_key`.
@@ -239,32 +275,40 @@ impl ClerkOptions {
 impl ::std::fmt::Debug for ClerkOptions {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ClerkOptions")
-            .field("audience", &self.audience)
-            .field("jwt_key", &format_args!("[redacted]"))
-            .field("proxy_url", &self.proxy_url)
             .field("secret_key", &format_args!("[redacted]"))
+            .field("api_url", &self.api_url)
+            .field("api_version", &self.api_version)
+            .field("user_agent", &self.user_agent)
+            .field("require_secret_key", &self.require_secret_key)
+            .field("machine_secret_key", &self.machine_secret_key)
+            .field("jwt_key", &format_args!("[redacted]"))
+            .field("audience", &self.audience)
+            .field("proxy_url", &self.proxy_url)
             .field("publishable_key", &self.publishable_key)
             .field("domain", &self.domain)
             .field("is_satellite", &self.is_satellite)
             .field("sdk_metadata", &self.sdk_metadata)
             .field("telemetry", &self.telemetry)
-            .field("extra", &support::Keys(&self.extra))
             .finish()
     }
 }
 
 support::record! {
     ClerkOptions "ClerkOptions" {
-        "audience" => audience: Optional;
-        "jwtKey" => jwt_key: Secret<Optional>;
-        "proxyUrl" => proxy_url: Optional;
         "secretKey" => secret_key: Secret<Optional>;
+        "apiUrl" => api_url: Optional;
+        "apiVersion" => api_version: Optional;
+        "userAgent" => user_agent: Optional;
+        "requireSecretKey" => require_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Optional;
+        "jwtKey" => jwt_key: Secret<Optional>;
+        "audience" => audience: Optional;
+        "proxyUrl" => proxy_url: Optional;
         "publishableKey" => publishable_key: Optional;
         "domain" => domain: Optional;
         "isSatellite" => is_satellite: Optional;
         "sdkMetadata" => sdk_metadata: Optional;
         "telemetry" => telemetry: Optional;
-        .. => extra;
     }
 }
 

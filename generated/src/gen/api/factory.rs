@@ -2,12 +2,64 @@
 
 //! From `dist/api/factory.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::support;
+
 /// Upstream's type `CreateBackendApiOptions`.
 ///
 /// From `dist/api/factory.d.ts`.
-pub type CreateBackendApiOptions = serde_json::Value;
+#[derive(Clone, PartialEq)]
+pub struct CreateBackendApiOptions {
+    pub secret_key: Option<String>,
+    pub api_url: Option<String>,
+    pub api_version: Option<String>,
+    pub user_agent: Option<String>,
+    /// Allow requests without specifying a secret key. In most cases this should be set to `false`.
+    ///
+    /// Default: `true`
+    pub require_secret_key: Option<bool>,
+    /// If true, omits the API version from the request URL path.
+    /// This is required for bapi-proxy endpoints, which do not use versioning in the URL.
+    ///
+    /// Note: API versioning for these endpoints is instead handled via the `Clerk-API-Version` HTTP header.
+    ///
+    /// Default: `false`
+    pub skip_api_version_in_url: Option<bool>,
+    pub machine_secret_key: Option<String>,
+    /// If true, uses machineSecretKey for authorization instead of secretKey.
+    ///
+    /// Note: This is only used for machine-to-machine tokens.
+    ///
+    /// Default: `false`
+    pub use_machine_secret_key: Option<bool>,
+    pub jwt_key: Option<String>,
+}
 
-/// Upstream's type `ApiClient`.
-///
-/// From `dist/api/factory.d.ts`.
-pub type ApiClient = serde_json::Value;
+impl ::std::fmt::Debug for CreateBackendApiOptions {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateBackendApiOptions")
+            .field("secret_key", &format_args!("[redacted]"))
+            .field("api_url", &self.api_url)
+            .field("api_version", &self.api_version)
+            .field("user_agent", &self.user_agent)
+            .field("require_secret_key", &self.require_secret_key)
+            .field("skip_api_version_in_url", &self.skip_api_version_in_url)
+            .field("machine_secret_key", &self.machine_secret_key)
+            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("jwt_key", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
+support::record! {
+    CreateBackendApiOptions "CreateBackendApiOptions" {
+        "secretKey" => secret_key: Secret<Optional>;
+        "apiUrl" => api_url: Optional;
+        "apiVersion" => api_version: Optional;
+        "userAgent" => user_agent: Optional;
+        "requireSecretKey" => require_secret_key: Optional;
+        "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
+        "machineSecretKey" => machine_secret_key: Optional;
+        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "jwtKey" => jwt_key: Secret<Optional>;
+    }
+}

@@ -10,28 +10,28 @@ use std::collections::BTreeMap;
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClerkBackendApiRequestOptionsUrlOrPath {
-    Object(ClerkBackendApiRequestOptionsUrlOrPathObject),
-    ObjectPascal(ClerkBackendApiRequestOptionsUrlOrPathObjectPascal),
+    Url(ClerkBackendApiRequestOptionsUrlOrPathUrl),
+    Path(ClerkBackendApiRequestOptionsUrlOrPathPath),
 }
 
-impl From<ClerkBackendApiRequestOptionsUrlOrPathObject>
+impl From<ClerkBackendApiRequestOptionsUrlOrPathUrl>
 for ClerkBackendApiRequestOptionsUrlOrPath {
-    fn from(payload: ClerkBackendApiRequestOptionsUrlOrPathObject) -> Self {
-        Self::Object(payload)
+    fn from(payload: ClerkBackendApiRequestOptionsUrlOrPathUrl) -> Self {
+        Self::Url(payload)
     }
 }
 
-impl From<ClerkBackendApiRequestOptionsUrlOrPathObjectPascal>
+impl From<ClerkBackendApiRequestOptionsUrlOrPathPath>
 for ClerkBackendApiRequestOptionsUrlOrPath {
-    fn from(payload: ClerkBackendApiRequestOptionsUrlOrPathObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+    fn from(payload: ClerkBackendApiRequestOptionsUrlOrPathPath) -> Self {
+        Self::Path(payload)
     }
 }
 
 support::untagged! {
     ClerkBackendApiRequestOptionsUrlOrPath "ClerkBackendApiRequestOptionsUrlOrPath" {
-        Object: Object;
-        ObjectPascal: Object;
+        Url: Object;
+        Path: Object;
     }
 }
 
@@ -39,12 +39,12 @@ support::untagged! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsUrlOrPathObject {
+pub struct ClerkBackendApiRequestOptionsUrlOrPathUrl {
     pub url: String,
     pub path: Option<String>,
 }
 
-impl ClerkBackendApiRequestOptionsUrlOrPathObject {
+impl ClerkBackendApiRequestOptionsUrlOrPathUrl {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
@@ -62,7 +62,7 @@ impl ClerkBackendApiRequestOptionsUrlOrPathObject {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsUrlOrPathObject "ClerkBackendApiRequestOptionsUrlOrPath" {
+    ClerkBackendApiRequestOptionsUrlOrPathUrl "ClerkBackendApiRequestOptionsUrlOrPath" {
         "url" => url;
         "path" => path: Optional;
     }
@@ -72,12 +72,12 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsUrlOrPathObjectPascal {
+pub struct ClerkBackendApiRequestOptionsUrlOrPathPath {
     pub url: Option<String>,
     pub path: String,
 }
 
-impl ClerkBackendApiRequestOptionsUrlOrPathObjectPascal {
+impl ClerkBackendApiRequestOptionsUrlOrPathPath {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
@@ -95,7 +95,7 @@ impl ClerkBackendApiRequestOptionsUrlOrPathObjectPascal {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsUrlOrPathObjectPascal "ClerkBackendApiRequestOptionsUrlOrPath" {
+    ClerkBackendApiRequestOptionsUrlOrPathPath "ClerkBackendApiRequestOptionsUrlOrPath" {
         "url" => url: Optional;
         "path" => path;
     }
@@ -106,28 +106,28 @@ support::record! {
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClerkBackendApiRequestOptionsBodyParams {
-    Object(ClerkBackendApiRequestOptionsBodyParamsObject),
-    ObjectPascal(ClerkBackendApiRequestOptionsBodyParamsObjectPascal),
+    BodyParams(ClerkBackendApiRequestOptionsBodyParamsBodyParams),
+    WithoutBodyParams(ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams),
 }
 
-impl From<ClerkBackendApiRequestOptionsBodyParamsObject>
+impl From<ClerkBackendApiRequestOptionsBodyParamsBodyParams>
 for ClerkBackendApiRequestOptionsBodyParams {
-    fn from(payload: ClerkBackendApiRequestOptionsBodyParamsObject) -> Self {
-        Self::Object(payload)
+    fn from(payload: ClerkBackendApiRequestOptionsBodyParamsBodyParams) -> Self {
+        Self::BodyParams(payload)
     }
 }
 
-impl From<ClerkBackendApiRequestOptionsBodyParamsObjectPascal>
+impl From<ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams>
 for ClerkBackendApiRequestOptionsBodyParams {
-    fn from(payload: ClerkBackendApiRequestOptionsBodyParamsObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+    fn from(payload: ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams) -> Self {
+        Self::WithoutBodyParams(payload)
     }
 }
 
 support::untagged! {
     ClerkBackendApiRequestOptionsBodyParams "ClerkBackendApiRequestOptionsBodyParams" {
-        Object: Object;
-        ObjectPascal: Object;
+        BodyParams: Object;
+        WithoutBodyParams: Object;
     }
 }
 
@@ -135,16 +135,16 @@ support::untagged! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsBodyParamsObject {
-    pub body_params: ClerkBackendApiRequestOptionsBodyParamsObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsObjectOptions>,
+pub struct ClerkBackendApiRequestOptionsBodyParamsBodyParams {
+    pub body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsBodyParamsObject {
+impl ClerkBackendApiRequestOptionsBodyParamsBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        body_params: ClerkBackendApiRequestOptionsBodyParamsObjectBodyParams,
+        body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams,
     ) -> Self {
         Self { body_params, options: None }
     }
@@ -152,7 +152,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObject {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsObjectOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -160,7 +160,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObject {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsBodyParamsObject "ClerkBackendApiRequestOptionsBodyParams" {
+    ClerkBackendApiRequestOptionsBodyParamsBodyParams "ClerkBackendApiRequestOptionsBodyParams" {
         "bodyParams" => body_params;
         "options" => options: Optional;
     }
@@ -170,13 +170,13 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsBodyParamsObjectBodyParams {
+pub enum ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams {
     List(Vec<serde_json::Map<String, serde_json::Value>>),
     Map(serde_json::Map<String, serde_json::Value>),
 }
 
 support::untagged! {
-    ClerkBackendApiRequestOptionsBodyParamsObjectBodyParams "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
+    ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
         List: Array;
         Map: Object;
     }
@@ -186,14 +186,14 @@ support::untagged! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsBodyParamsObjectOptions {
+pub struct ClerkBackendApiRequestOptionsBodyParamsOptions {
     /// If true, snakecases the keys of the bodyParams object recursively.
     ///
     /// Default: `false`
     pub deep_snakecase_body_param_keys: Option<bool>,
 }
 
-impl ClerkBackendApiRequestOptionsBodyParamsObjectOptions {
+impl ClerkBackendApiRequestOptionsBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -211,7 +211,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObjectOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsBodyParamsObjectOptions "ClerkBackendApiRequestOptionsBodyParams.options" {
+    ClerkBackendApiRequestOptionsBodyParamsOptions "ClerkBackendApiRequestOptionsBodyParams.options" {
         "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
     }
 }
@@ -220,11 +220,11 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsBodyParamsObjectPascal {
-    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions>,
+pub struct ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsBodyParamsObjectPascal {
+impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -234,7 +234,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObjectPascal {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -242,7 +242,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObjectPascal {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsBodyParamsObjectPascal "ClerkBackendApiRequestOptionsBodyParams" {
+    ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams "ClerkBackendApiRequestOptionsBodyParams" {
         "bodyParams" = Forbidden;
         "options" => options: Optional;
     }
@@ -252,9 +252,9 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions {}
+pub struct ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {}
 
-impl ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions {
+impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -263,7 +263,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsBodyParamsObjectPascalOptions "ClerkBackendApiRequestOptionsBodyParams.options" {
+    ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions "ClerkBackendApiRequestOptionsBodyParams.options" {
         "deepSnakecaseBodyParamKeys" = Forbidden;
     }
 }
@@ -272,120 +272,54 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum ClerkBackendApiRequestOptions {
-    Get(ClerkBackendApiRequestOptionsGet),
-    Post(ClerkBackendApiRequestOptionsPost),
-    Patch(ClerkBackendApiRequestOptionsPatch),
-    Delete(ClerkBackendApiRequestOptionsDelete),
-    Put(ClerkBackendApiRequestOptionsPut),
-    /// An arm that was not known when this crate was made; the document is kept as it came.
-    Unknown(support::UnknownVariant<ClerkBackendApiRequestOptions>),
-}
-
-impl ClerkBackendApiRequestOptions {
-    /// The value of `method` on the wire.
-    pub fn tag(&self) -> &str {
-        match self {
-            Self::Get(_) => "GET",
-            Self::Post(_) => "POST",
-            Self::Patch(_) => "PATCH",
-            Self::Delete(_) => "DELETE",
-            Self::Put(_) => "PUT",
-            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
-        }
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsGet> for ClerkBackendApiRequestOptions {
-    fn from(payload: ClerkBackendApiRequestOptionsGet) -> Self {
-        Self::Get(payload)
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPost> for ClerkBackendApiRequestOptions {
-    fn from(payload: ClerkBackendApiRequestOptionsPost) -> Self {
-        Self::Post(payload)
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPatch> for ClerkBackendApiRequestOptions {
-    fn from(payload: ClerkBackendApiRequestOptionsPatch) -> Self {
-        Self::Patch(payload)
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsDelete> for ClerkBackendApiRequestOptions {
-    fn from(payload: ClerkBackendApiRequestOptionsDelete) -> Self {
-        Self::Delete(payload)
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPut> for ClerkBackendApiRequestOptions {
-    fn from(payload: ClerkBackendApiRequestOptionsPut) -> Self {
-        Self::Put(payload)
-    }
-}
-
-support::tagged! {
-    ClerkBackendApiRequestOptions "ClerkBackendApiRequestOptions" by "method" {
-        "GET" in Get;
-        "POST" in Post;
-        "PATCH" in Patch;
-        "DELETE" in Delete;
-        "PUT" in Put;
-        _ => Unknown;
-    }
-}
-
-/// A union in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsGet {
-    Object(Box<ClerkBackendApiRequestOptionsGetObject>),
-    ObjectPascal(Box<ClerkBackendApiRequestOptionsGetObjectPascal>),
-    ObjectAlternative(Box<ClerkBackendApiRequestOptionsGetObjectAlternative>),
-    ObjectAlternativeAlternative(
-        Box<ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative>,
+    UrlBodyParams(Box<ClerkBackendApiRequestOptionsUrlBodyParams>),
+    UrlWithoutPathWithoutBodyParams(
+        Box<ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams>,
+    ),
+    PathBodyParams(Box<ClerkBackendApiRequestOptionsPathBodyParams>),
+    PathWithoutUrlWithoutBodyParams(
+        Box<ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams>,
     ),
 }
 
-impl From<ClerkBackendApiRequestOptionsGetObject> for ClerkBackendApiRequestOptionsGet {
-    fn from(payload: ClerkBackendApiRequestOptionsGetObject) -> Self {
-        Self::Object(Box::new(payload))
+impl From<ClerkBackendApiRequestOptionsUrlBodyParams> for ClerkBackendApiRequestOptions {
+    fn from(payload: ClerkBackendApiRequestOptionsUrlBodyParams) -> Self {
+        Self::UrlBodyParams(Box::new(payload))
     }
 }
 
-impl From<ClerkBackendApiRequestOptionsGetObjectPascal>
-for ClerkBackendApiRequestOptionsGet {
-    fn from(payload: ClerkBackendApiRequestOptionsGetObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsGetObjectAlternative>
-for ClerkBackendApiRequestOptionsGet {
-    fn from(payload: ClerkBackendApiRequestOptionsGetObjectAlternative) -> Self {
-        Self::ObjectAlternative(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative>
-for ClerkBackendApiRequestOptionsGet {
+impl From<ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams>
+for ClerkBackendApiRequestOptions {
     fn from(
-        payload: ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative,
+        payload: ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams,
     ) -> Self {
-        Self::ObjectAlternativeAlternative(Box::new(payload))
+        Self::UrlWithoutPathWithoutBodyParams(Box::new(payload))
+    }
+}
+
+impl From<ClerkBackendApiRequestOptionsPathBodyParams>
+for ClerkBackendApiRequestOptions {
+    fn from(payload: ClerkBackendApiRequestOptionsPathBodyParams) -> Self {
+        Self::PathBodyParams(Box::new(payload))
+    }
+}
+
+impl From<ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams>
+for ClerkBackendApiRequestOptions {
+    fn from(
+        payload: ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams,
+    ) -> Self {
+        Self::PathWithoutUrlWithoutBodyParams(Box::new(payload))
     }
 }
 
 support::untagged! {
-    ClerkBackendApiRequestOptionsGet "ClerkBackendApiRequestOptions" {
-        Object: Object;
-        ObjectPascal: Object;
-        ObjectAlternative: Object;
-        ObjectAlternativeAlternative: Object;
+    ClerkBackendApiRequestOptions "ClerkBackendApiRequestOptions" {
+        UrlBodyParams: Object;
+        UrlWithoutPathWithoutBodyParams: Object;
+        PathBodyParams: Object;
+        PathWithoutUrlWithoutBodyParams: Object;
     }
 }
 
@@ -393,23 +327,23 @@ support::untagged! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObject {
-    pub method: ClerkBackendApiRequestOptionsGetObjectMethod,
+pub struct ClerkBackendApiRequestOptionsUrlBodyParams {
+    pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: String,
     pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsGetObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsGetObjectOptions>,
+    pub body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
+    pub options: Option<ClerkBackendApiRequestOptionsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsGetObject {
+impl ClerkBackendApiRequestOptionsUrlBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        method: ClerkBackendApiRequestOptionsGetObjectMethod,
+        method: ClerkBackendApiRequestOptionsMethod,
         url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsGetObjectBodyParams,
+        body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
     ) -> Self {
         Self {
             method,
@@ -449,7 +383,7 @@ impl ClerkBackendApiRequestOptionsGetObject {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsGetObjectOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -457,7 +391,7 @@ impl ClerkBackendApiRequestOptionsGetObject {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObject "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsUrlBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional;
         "headerParams" => header_params: Optional<Table>;
@@ -473,7 +407,7 @@ support::record! {
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsGetObjectMethod {
+pub enum ClerkBackendApiRequestOptionsMethod {
     /// `"GET"`
     Get,
     /// `"POST"`
@@ -485,11 +419,11 @@ pub enum ClerkBackendApiRequestOptionsGetObjectMethod {
     /// `"PUT"`
     Put,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsGetObjectMethod>),
+    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsMethod>),
 }
 
 support::string_enum! {
-    ClerkBackendApiRequestOptionsGetObjectMethod "ClerkBackendApiRequestOptions.method" {
+    ClerkBackendApiRequestOptionsMethod "ClerkBackendApiRequestOptions.method" {
         "GET" => Get;
         "POST" => Post;
         "PATCH" => Patch;
@@ -503,13 +437,13 @@ support::string_enum! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsGetObjectBodyParams {
+pub enum ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams {
     List(Vec<serde_json::Map<String, serde_json::Value>>),
     Map(serde_json::Map<String, serde_json::Value>),
 }
 
 support::untagged! {
-    ClerkBackendApiRequestOptionsGetObjectBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
+    ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
         List: Array;
         Map: Object;
     }
@@ -519,14 +453,14 @@ support::untagged! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectOptions {
+pub struct ClerkBackendApiRequestOptionsOptions {
     /// If true, snakecases the keys of the bodyParams object recursively.
     ///
     /// Default: `false`
     pub deep_snakecase_body_param_keys: Option<bool>,
 }
 
-impl ClerkBackendApiRequestOptionsGetObjectOptions {
+impl ClerkBackendApiRequestOptionsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -544,7 +478,7 @@ impl ClerkBackendApiRequestOptionsGetObjectOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObjectOptions "ClerkBackendApiRequestOptions.options" {
+    ClerkBackendApiRequestOptionsOptions "ClerkBackendApiRequestOptions.options" {
         "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
     }
 }
@@ -553,20 +487,22 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectPascal {
-    pub method: ClerkBackendApiRequestOptionsGetObjectPascalMethod,
+pub struct ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
+    pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: String,
     pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsGetObjectPascalOptions>,
+    pub options: Option<
+        ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
+    >,
 }
 
-impl ClerkBackendApiRequestOptionsGetObjectPascal {
+impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        method: ClerkBackendApiRequestOptionsGetObjectPascalMethod,
+        method: ClerkBackendApiRequestOptionsMethod,
         url: impl Into<String>,
     ) -> Self {
         Self {
@@ -606,7 +542,9 @@ impl ClerkBackendApiRequestOptionsGetObjectPascal {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsGetObjectPascalOptions>,
+        value: impl Into<
+            ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
+        >,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -614,7 +552,7 @@ impl ClerkBackendApiRequestOptionsGetObjectPascal {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObjectPascal "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional;
         "headerParams" => header_params: Optional<Table>;
@@ -625,44 +563,13 @@ support::record! {
     }
 }
 
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsGetObjectPascalMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsGetObjectPascalMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsGetObjectPascalMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
 /// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectPascalOptions {}
+pub struct ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {}
 
-impl ClerkBackendApiRequestOptionsGetObjectPascalOptions {
+impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -671,7 +578,7 @@ impl ClerkBackendApiRequestOptionsGetObjectPascalOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObjectPascalOptions "ClerkBackendApiRequestOptions.options" {
+    ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions "ClerkBackendApiRequestOptions.options" {
         "deepSnakecaseBodyParamKeys" = Forbidden;
     }
 }
@@ -680,23 +587,23 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectAlternative {
-    pub method: ClerkBackendApiRequestOptionsGetObjectAlternativeMethod,
+pub struct ClerkBackendApiRequestOptionsPathBodyParams {
+    pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: Option<String>,
     pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsGetObjectAlternativeBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsGetObjectAlternativeOptions>,
+    pub body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
+    pub options: Option<ClerkBackendApiRequestOptionsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsGetObjectAlternative {
+impl ClerkBackendApiRequestOptionsPathBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        method: ClerkBackendApiRequestOptionsGetObjectAlternativeMethod,
+        method: ClerkBackendApiRequestOptionsMethod,
         path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsGetObjectAlternativeBodyParams,
+        body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
     ) -> Self {
         Self {
             method,
@@ -736,7 +643,7 @@ impl ClerkBackendApiRequestOptionsGetObjectAlternative {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsGetObjectAlternativeOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -744,7 +651,7 @@ impl ClerkBackendApiRequestOptionsGetObjectAlternative {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObjectAlternative "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsPathBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional;
         "headerParams" => header_params: Optional<Table>;
@@ -755,109 +662,26 @@ support::record! {
     }
 }
 
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsGetObjectAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsGetObjectAlternativeMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsGetObjectAlternativeBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectAlternativeOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsGetObjectAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
 /// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative {
-    pub method: ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeMethod,
+pub struct ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
+    pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: Option<String>,
     pub path: String,
     pub options: Option<
-        ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeOptions,
+        ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
     >,
 }
 
-impl ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative {
+impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        method: ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeMethod,
+        method: ClerkBackendApiRequestOptionsMethod,
         path: impl Into<String>,
     ) -> Self {
         Self {
@@ -898,7 +722,7 @@ impl ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative {
     pub fn with_options(
         mut self,
         value: impl Into<
-            ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeOptions,
+            ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
         >,
     ) -> Self {
         self.options = Some(value.into());
@@ -907,7 +731,7 @@ impl ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeAlternative "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional;
         "headerParams" => header_params: Optional<Table>;
@@ -917,2611 +741,6 @@ support::record! {
         "options" => options: Optional;
     }
 }
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<
-            ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeMethod,
-        >,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeOptions {}
-
-impl ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsGetObjectAlternativeAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// A union in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPost {
-    Object(Box<ClerkBackendApiRequestOptionsPostObject>),
-    ObjectPascal(Box<ClerkBackendApiRequestOptionsPostObjectPascal>),
-    ObjectAlternative(Box<ClerkBackendApiRequestOptionsPostObjectAlternative>),
-    ObjectAlternativeAlternative(
-        Box<ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative>,
-    ),
-}
-
-impl From<ClerkBackendApiRequestOptionsPostObject>
-for ClerkBackendApiRequestOptionsPost {
-    fn from(payload: ClerkBackendApiRequestOptionsPostObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPostObjectPascal>
-for ClerkBackendApiRequestOptionsPost {
-    fn from(payload: ClerkBackendApiRequestOptionsPostObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPostObjectAlternative>
-for ClerkBackendApiRequestOptionsPost {
-    fn from(payload: ClerkBackendApiRequestOptionsPostObjectAlternative) -> Self {
-        Self::ObjectAlternative(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative>
-for ClerkBackendApiRequestOptionsPost {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative,
-    ) -> Self {
-        Self::ObjectAlternativeAlternative(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPost "ClerkBackendApiRequestOptions" {
-        Object: Object;
-        ObjectPascal: Object;
-        ObjectAlternative: Object;
-        ObjectAlternativeAlternative: Object;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObject {
-    pub method: ClerkBackendApiRequestOptionsPostObjectMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsPostObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPostObjectOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPostObject {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPostObjectMethod,
-        url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPostObjectBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPostObjectOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObject "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPostObjectMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPostObjectMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPostObjectMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPostObjectBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPostObjectBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPostObjectOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectPascal {
-    pub method: ClerkBackendApiRequestOptionsPostObjectPascalMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsPostObjectPascalOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPostObjectPascal {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPostObjectPascalMethod,
-        url: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPostObjectPascalOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectPascal "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPostObjectPascalMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPostObjectPascalMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPostObjectPascalMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectPascalOptions {}
-
-impl ClerkBackendApiRequestOptionsPostObjectPascalOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectPascalOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectAlternative {
-    pub method: ClerkBackendApiRequestOptionsPostObjectAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsPostObjectAlternativeBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPostObjectAlternativeOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPostObjectAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPostObjectAlternativeMethod,
-        path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPostObjectAlternativeBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPostObjectAlternativeOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPostObjectAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsPostObjectAlternativeMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPostObjectAlternativeBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectAlternativeOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPostObjectAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative {
-    pub method: ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeOptions,
-    >,
-}
-
-impl ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeMethod,
-        path: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeOptions,
-        >,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<
-            ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeMethod,
-        >,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeOptions {}
-
-impl ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPostObjectAlternativeAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// A union in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPatch {
-    Object(Box<ClerkBackendApiRequestOptionsPatchObject>),
-    ObjectPascal(Box<ClerkBackendApiRequestOptionsPatchObjectPascal>),
-    ObjectAlternative(Box<ClerkBackendApiRequestOptionsPatchObjectAlternative>),
-    ObjectAlternativeAlternative(
-        Box<ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative>,
-    ),
-}
-
-impl From<ClerkBackendApiRequestOptionsPatchObject>
-for ClerkBackendApiRequestOptionsPatch {
-    fn from(payload: ClerkBackendApiRequestOptionsPatchObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPatchObjectPascal>
-for ClerkBackendApiRequestOptionsPatch {
-    fn from(payload: ClerkBackendApiRequestOptionsPatchObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPatchObjectAlternative>
-for ClerkBackendApiRequestOptionsPatch {
-    fn from(payload: ClerkBackendApiRequestOptionsPatchObjectAlternative) -> Self {
-        Self::ObjectAlternative(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative>
-for ClerkBackendApiRequestOptionsPatch {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative,
-    ) -> Self {
-        Self::ObjectAlternativeAlternative(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPatch "ClerkBackendApiRequestOptions" {
-        Object: Object;
-        ObjectPascal: Object;
-        ObjectAlternative: Object;
-        ObjectAlternativeAlternative: Object;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObject {
-    pub method: ClerkBackendApiRequestOptionsPatchObjectMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsPatchObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPatchObjectOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObject {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPatchObjectMethod,
-        url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPatchObjectBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPatchObjectOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObject "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPatchObjectMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPatchObjectMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPatchObjectMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPatchObjectBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPatchObjectBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObjectOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectPascal {
-    pub method: ClerkBackendApiRequestOptionsPatchObjectPascalMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsPatchObjectPascalOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObjectPascal {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPatchObjectPascalMethod,
-        url: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPatchObjectPascalOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectPascal "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPatchObjectPascalMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPatchObjectPascalMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPatchObjectPascalMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectPascalOptions {}
-
-impl ClerkBackendApiRequestOptionsPatchObjectPascalOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectPascalOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectAlternative {
-    pub method: ClerkBackendApiRequestOptionsPatchObjectAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsPatchObjectAlternativeBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPatchObjectAlternativeOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObjectAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPatchObjectAlternativeMethod,
-        path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPatchObjectAlternativeBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPatchObjectAlternativeOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPatchObjectAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsPatchObjectAlternativeMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPatchObjectAlternativeBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectAlternativeOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObjectAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative {
-    pub method: ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeOptions,
-    >,
-}
-
-impl ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeMethod,
-        path: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeOptions,
-        >,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<
-            ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeMethod,
-        >,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeOptions {}
-
-impl ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPatchObjectAlternativeAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// A union in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsDelete {
-    Object(Box<ClerkBackendApiRequestOptionsDeleteObject>),
-    ObjectPascal(Box<ClerkBackendApiRequestOptionsDeleteObjectPascal>),
-    ObjectAlternative(Box<ClerkBackendApiRequestOptionsDeleteObjectAlternative>),
-    ObjectAlternativeAlternative(
-        Box<ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative>,
-    ),
-}
-
-impl From<ClerkBackendApiRequestOptionsDeleteObject>
-for ClerkBackendApiRequestOptionsDelete {
-    fn from(payload: ClerkBackendApiRequestOptionsDeleteObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsDeleteObjectPascal>
-for ClerkBackendApiRequestOptionsDelete {
-    fn from(payload: ClerkBackendApiRequestOptionsDeleteObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsDeleteObjectAlternative>
-for ClerkBackendApiRequestOptionsDelete {
-    fn from(payload: ClerkBackendApiRequestOptionsDeleteObjectAlternative) -> Self {
-        Self::ObjectAlternative(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative>
-for ClerkBackendApiRequestOptionsDelete {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative,
-    ) -> Self {
-        Self::ObjectAlternativeAlternative(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsDelete "ClerkBackendApiRequestOptions" {
-        Object: Object;
-        ObjectPascal: Object;
-        ObjectAlternative: Object;
-        ObjectAlternativeAlternative: Object;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObject {
-    pub method: ClerkBackendApiRequestOptionsDeleteObjectMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsDeleteObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsDeleteObjectOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObject {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsDeleteObjectMethod,
-        url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsDeleteObjectBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsDeleteObjectOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObject "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsDeleteObjectMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsDeleteObjectMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsDeleteObjectBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectPascal {
-    pub method: ClerkBackendApiRequestOptionsDeleteObjectPascalMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsDeleteObjectPascalOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectPascal {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsDeleteObjectPascalMethod,
-        url: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsDeleteObjectPascalOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectPascal "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectPascalMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsDeleteObjectPascalMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsDeleteObjectPascalMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectPascalOptions {}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectPascalOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectPascalOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectAlternative {
-    pub method: ClerkBackendApiRequestOptionsDeleteObjectAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsDeleteObjectAlternativeBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsDeleteObjectAlternativeOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsDeleteObjectAlternativeMethod,
-        path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsDeleteObjectAlternativeBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsDeleteObjectAlternativeOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsDeleteObjectAlternativeMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectAlternativeBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectAlternativeOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative {
-    pub method: ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeOptions,
-    >,
-}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeMethod,
-        path: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeOptions,
-        >,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<
-            ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeMethod,
-        >,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeOptions {}
-
-impl ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsDeleteObjectAlternativeAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// A union in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPut {
-    Object(Box<ClerkBackendApiRequestOptionsPutObject>),
-    ObjectPascal(Box<ClerkBackendApiRequestOptionsPutObjectPascal>),
-    ObjectAlternative(Box<ClerkBackendApiRequestOptionsPutObjectAlternative>),
-    ObjectAlternativeAlternative(
-        Box<ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative>,
-    ),
-}
-
-impl From<ClerkBackendApiRequestOptionsPutObject> for ClerkBackendApiRequestOptionsPut {
-    fn from(payload: ClerkBackendApiRequestOptionsPutObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPutObjectPascal>
-for ClerkBackendApiRequestOptionsPut {
-    fn from(payload: ClerkBackendApiRequestOptionsPutObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPutObjectAlternative>
-for ClerkBackendApiRequestOptionsPut {
-    fn from(payload: ClerkBackendApiRequestOptionsPutObjectAlternative) -> Self {
-        Self::ObjectAlternative(Box::new(payload))
-    }
-}
-
-impl From<ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative>
-for ClerkBackendApiRequestOptionsPut {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative,
-    ) -> Self {
-        Self::ObjectAlternativeAlternative(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPut "ClerkBackendApiRequestOptions" {
-        Object: Object;
-        ObjectPascal: Object;
-        ObjectAlternative: Object;
-        ObjectAlternativeAlternative: Object;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObject {
-    pub method: ClerkBackendApiRequestOptionsPutObjectMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsPutObjectBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPutObjectOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPutObject {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPutObjectMethod,
-        url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPutObjectBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPutObjectOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObject "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPutObjectMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPutObjectMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPutObjectMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPutObjectBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPutObjectBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPutObjectOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectPascal {
-    pub method: ClerkBackendApiRequestOptionsPutObjectPascalMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: String,
-    pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsPutObjectPascalOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPutObjectPascal {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPutObjectPascalMethod,
-        url: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            url: url.into(),
-            query_params: None,
-            header_params: None,
-            path: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `path`.
-    #[must_use]
-    pub fn with_path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPutObjectPascalOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectPascal "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url;
-        "path" => path: Optional;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPutObjectPascalMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClerkBackendApiRequestOptionsPutObjectPascalMethod>),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPutObjectPascalMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectPascalOptions {}
-
-impl ClerkBackendApiRequestOptionsPutObjectPascalOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectPascalOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectAlternative {
-    pub method: ClerkBackendApiRequestOptionsPutObjectAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsPutObjectAlternativeBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsPutObjectAlternativeOptions>,
-}
-
-impl ClerkBackendApiRequestOptionsPutObjectAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPutObjectAlternativeMethod,
-        path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsPutObjectAlternativeBodyParams,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            body_params,
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsPutObjectAlternativeOptions>,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" => body_params;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPutObjectAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<ClerkBackendApiRequestOptionsPutObjectAlternativeMethod>,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsPutObjectAlternativeBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectAlternativeOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsPutObjectAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
-/// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative {
-    pub method: ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeMethod,
-    pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
-    pub header_params: Option<BTreeMap<String, String>>,
-    pub url: Option<String>,
-    pub path: String,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeOptions,
-    >,
-}
-
-impl ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        method: ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeMethod,
-        path: impl Into<String>,
-    ) -> Self {
-        Self {
-            method,
-            path: path.into(),
-            query_params: None,
-            header_params: None,
-            url: None,
-            options: None,
-        }
-    }
-    /// Sets `query_params`.
-    #[must_use]
-    pub fn with_query_params(
-        mut self,
-        value: impl Into<serde_json::Map<String, serde_json::Value>>,
-    ) -> Self {
-        self.query_params = Some(value.into());
-        self
-    }
-    /// Sets `header_params`.
-    #[must_use]
-    pub fn with_header_params(
-        mut self,
-        value: impl Into<BTreeMap<String, String>>,
-    ) -> Self {
-        self.header_params = Some(value.into());
-        self
-    }
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-    /// Sets `options`.
-    #[must_use]
-    pub fn with_options(
-        mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeOptions,
-        >,
-    ) -> Self {
-        self.options = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeAlternative "ClerkBackendApiRequestOptions" {
-        "method" => method;
-        "queryParams" => query_params: Optional;
-        "headerParams" => header_params: Optional<Table>;
-        "url" => url: Optional;
-        "path" => path;
-        "bodyParams" = Forbidden;
-        "options" => options: Optional;
-    }
-}
-
-/// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeMethod {
-    /// `"GET"`
-    Get,
-    /// `"POST"`
-    Post,
-    /// `"PATCH"`
-    Patch,
-    /// `"DELETE"`
-    Delete,
-    /// `"PUT"`
-    Put,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(
-        support::UnknownValue<
-            ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeMethod,
-        >,
-    ),
-}
-
-support::string_enum! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeMethod "ClerkBackendApiRequestOptions.method" {
-        "GET" => Get;
-        "POST" => Post;
-        "PATCH" => Patch;
-        "DELETE" => Delete;
-        "PUT" => Put;
-        _ => Unknown;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeOptions {}
-
-impl ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsPutObjectAlternativeAlternativeOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
-/// Upstream's type `RequestFunction`.
-///
-/// From `dist/api/request.d.ts`.
-pub type RequestFunction = serde_json::Value;
 
 /// Upstream's type `BuildRequestOptions`.
 ///

@@ -113,7 +113,7 @@ pub struct VerifyJwtOptionsKeyObject {
     pub key_ops: Option<Vec<String>>,
     pub kty: Option<String>,
     pub n: Option<String>,
-    pub oth: Option<Vec<VerifyJwtOptionsKeyObjectOthItem>>,
+    pub oth: Option<Vec<VerifyJwtOptionsKeyOthItem>>,
     pub p: Option<String>,
     pub q: Option<String>,
     pub qi: Option<String>,
@@ -149,14 +149,14 @@ support::record! {
 ///
 /// From `dist/jwt/verifyJwt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VerifyJwtOptionsKeyObjectOthItem {
+pub struct VerifyJwtOptionsKeyOthItem {
     pub d: Option<String>,
     pub r: Option<String>,
     pub t: Option<String>,
 }
 
 support::record! {
-    VerifyJwtOptionsKeyObjectOthItem "VerifyJwtOptions.key.oth" {
+    VerifyJwtOptionsKeyOthItem "VerifyJwtOptions.key.oth" {
         "d" => d: Optional;
         "r" => r: Optional;
         "t" => t: Optional;

@@ -94,10 +94,32 @@ pub struct Float;
 /// The largest integer up to which every integer is a `f64`: 2^53.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+struct FloatVisitor;
+
+impl Visitor<'_> for FloatVisitor {
+    type Value = f64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
+        Ok(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+}
+
 impl<'de> Decode<'de, f64> for Float {
     #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-        f64::deserialize(deserializer)
+        deserializer.deserialize_f64(FloatVisitor)
     }
 }
 

@@ -5,8 +5,9 @@
 //! Unions are read into it where the key that tells them apart comes late or does not exist, and so is a document that
 //! was refused, to find out where. Strings are borrowed from the document where they can be. Errors know their path.
 
+use super::level::Level;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
@@ -209,7 +210,7 @@ impl<'de> Visitor<'de> for ContentSeed {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
-        let below = self.below()?;
+        let (below, _level) = (self.below()?, Level::enter()?);
         let mut list = Vec::new();
         while let Some(element) = elements.next_element_seed(below)? {
             list.push(element);
@@ -218,7 +219,7 @@ impl<'de> Visitor<'de> for ContentSeed {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let below = self.below()?;
+        let (below, _level) = (self.below()?, Level::enter()?);
         let mut object = Vec::with_capacity(entries.size_hint().unwrap_or(8).min(64));
         while let Some(key) = entries.next_key_seed(Key)? {
             object.push((key, entries.next_value_seed(below)?));
@@ -467,5 +468,23 @@ impl Error for ContentError {
             None => (String::new(), text),
         };
         Self(Box::new(Trouble { path, message }))
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid type: {}, expected {expected}", InJson(unexpected)))
+    }
+}
+
+/// What was found, in JSON's words where serde has Rust's.
+pub(super) struct InJson<'a>(pub(super) Unexpected<'a>);
+
+impl fmt::Display for InJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit => f.write_str("null"),
+            Unexpected::Seq => f.write_str("array"),
+            Unexpected::Map => f.write_str("object"),
+            other => other.fmt(f),
+        }
     }
 }

@@ -8,6 +8,7 @@
 mod codec;
 mod content;
 mod decode;
+mod level;
 mod maybe;
 mod picked;
 mod record;

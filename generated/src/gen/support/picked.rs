@@ -6,6 +6,7 @@
 
 use super::codec::Decode;
 use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError};
+use super::level::Level;
 use super::record::{duplicate, missing, secret, Check, Constant, Extra};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use std::borrow::Cow;
@@ -141,6 +142,7 @@ pub fn read_object<'de, D: Deserializer<'de>, T>(
     name: &'static str,
     read: fn(&mut Object<'_, 'de>) -> Result<T, ContentError>,
 ) -> Result<T, D::Error> {
+    let _level = Level::enter()?;
     let content = Content::deserialize(deserializer)?;
     let result = Object::new(&content, name).and_then(|mut object| {
         let value = read(&mut object)?;
@@ -194,12 +196,13 @@ macro_rules! picked_record {
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
                 fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
                     let mut out = serializer.serialize_map(None)?;
-                    const KEYS: &[&str] = &[$($key),*];
+                    let keys: &[&str] = &[$($key),*];
                     $(
                         $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?
                         $(put_constant(&mut out, $key, Literal($value).constant())?;)?
                     )*
-                    $(put_extra::<Field<$($extra_codec)?>, _, _>(&mut out, KEYS, &self.$extra)?;)?
+                    $(put_extra::<Field<$($extra_codec)?>, _, _>(&mut out, keys, &self.$extra)?;)?
+                    let _ = keys;
                     out.end()
                 }
             }

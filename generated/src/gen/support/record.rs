@@ -7,6 +7,7 @@
 
 use super::codec::{As, Decode, Encode, Seed};
 use super::content::{Content, Kind};
+use super::level::Level;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
@@ -18,31 +19,42 @@ pub trait Record<'de>: Sized {
     /// What TypeScript calls it.
     const NAME: &'static str;
 
-    /// Reads it from the object's entries.
-    fn read<A: MapAccess<'de>>(entries: A) -> Result<Self, A::Error>;
+    /// Reads it from the object's entries into a place, which is always filled where no error is answered.
+    ///
+    /// A place and no result: a struct can be large, and every result on the way is a copy of it on the stack.
+    fn read<A: MapAccess<'de>>(entries: A, place: &mut Option<Self>) -> Result<(), A::Error>;
 }
 
 /// Reads a record.
 pub fn deserialize<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
+    let _level = Level::enter()?;
+    let mut place = None;
+    deserializer.deserialize_map(RecordVisitor(&mut place))?;
+    Ok(taken(&mut place))
 }
 
-struct RecordVisitor<T>(PhantomData<T>);
+/// What was put into a place.
+#[inline]
+pub fn taken<T>(place: &mut Option<T>) -> T {
+    place.take().expect("a place is filled unless there is an error")
+}
 
-impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
-    type Value = T;
+struct RecordVisitor<'a, T>(&'a mut Option<T>);
+
+impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} (an object)", T::NAME)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<T, A::Error> {
-        T::read(entries)
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        T::read(entries, self.0)
     }
 }
 
 /// The entries of an object that is being read, and the table of the keys that are looked for.
-pub struct Fields<'t, A> {
+pub struct Fields<'t, 'de, A: MapAccess<'de>> {
     entries: A,
     name: &'static str,
     keys: &'static [&'static str],
@@ -52,12 +64,15 @@ pub struct Fields<'t, A> {
     next: usize,
     /// The text of the undeclared key met last, where such keys are kept.
     undeclared: Option<String>,
+    /// The first thing that went wrong. It ends the reading, but is answered at the end only: that a row can just be
+    /// read makes the code of each struct half as long.
+    error: Option<A::Error>,
 }
 
-impl<'t, 'de, A: MapAccess<'de>> Fields<'t, A> {
+impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     /// Starts to read. `seen` has a place for each key.
     pub fn new(entries: A, name: &'static str, keys: &'static [&'static str], seen: &'t mut [bool]) -> Self {
-        Self { entries, name, keys, seen, next: 0, undeclared: None }
+        Self { entries, name, keys, seen, next: 0, undeclared: None, error: None }
     }
 
     /// From now on undeclared keys are answered too, as a row past the last.
@@ -65,8 +80,21 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, A> {
         self.undeclared = Some(String::new());
     }
 
-    /// The row of the next key; its value is to be read next.
-    pub fn next_row(&mut self) -> Result<Option<usize>, A::Error> {
+    /// The row of the next key, whose value is to be read next; `None` at the end and where something is wrong.
+    pub fn next_row(&mut self) -> Option<usize> {
+        if self.error.is_some() {
+            return None;
+        }
+        match self.find_row() {
+            Ok(row) => row,
+            Err(error) => {
+                self.error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn find_row(&mut self) -> Result<Option<usize>, A::Error> {
         loop {
             let seed = KeySeed { keys: self.keys, first: self.next, undeclared: self.undeclared.as_mut() };
             let Some(row) = self.entries.next_key_seed(seed)? else { return Ok(None) };
@@ -85,24 +113,32 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, A> {
         }
     }
 
-    /// The value of the key that [`Self::next_row`] answered.
+    /// Reads the value of the key that [`Self::next_row`] answered into a place.
     #[inline]
-    pub fn value<C: Decode<'de, T>, T>(&mut self) -> Result<T, A::Error> {
-        let value = self.entries.next_value_seed(Seed::<C, T>::new());
-        if C::SECRET {
-            return value.map_err(|_| secret(self.keys[self.next - 1], self.name));
+    pub fn read<C: Decode<'de, T>, T>(&mut self, place: &mut Option<T>) {
+        let key = self.keys[self.next - 1];
+        let seed = IntoPlace::<C, T> { place, key, name: self.name, codec: PhantomData };
+        if let Err(error) = self.entries.next_value_seed(seed) {
+            self.error = Some(error);
         }
-        value
     }
 
     /// Checks the value of a property that has only one.
-    pub fn check(&mut self, constant: Constant) -> Result<(), A::Error> {
+    pub fn check(&mut self, constant: Constant) {
         let key = self.keys[self.next - 1];
-        self.entries.next_value_seed(Check { constant, key, name: self.name })
+        if let Err(error) = self.entries.next_value_seed(Check { constant, key, name: self.name }) {
+            self.error = Some(error);
+        }
     }
 
     /// Puts the value of an undeclared key into a map.
-    pub fn keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) -> Result<(), A::Error> {
+    pub fn keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) {
+        if let Err(error) = self.try_keep::<C, T>(extra) {
+            self.error = Some(error);
+        }
+    }
+
+    fn try_keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) -> Result<(), A::Error> {
         let key = self.undeclared.clone().unwrap_or_default();
         let value = self.entries.next_value_seed(Seed::<C, T>::new())?;
         match extra.put(key.clone(), value) {
@@ -111,21 +147,35 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, A> {
         }
     }
 
-    /// What a field has at the end: what was read, or what stands for an absent one.
+    /// Puts what stands for an absent value into a place that is empty at the end.
     #[inline]
-    pub fn finish<C: Decode<'de, T>, T>(&self, value: Option<T>, key: &'static str) -> Result<T, A::Error> {
-        match value.or_else(C::absent) {
-            Some(value) => Ok(value),
-            None => Err(missing(key, self.name)),
+    pub fn finish<C: Decode<'de, T>, T>(&mut self, place: &mut Option<T>, key: &'static str) {
+        if place.is_none() {
+            *place = C::absent();
+            if place.is_none() {
+                self.refuse(key);
+            }
         }
     }
 
     /// Refuses an object without a property that has only one value.
-    pub fn finish_constant(&self, row: usize, constant: Constant) -> Result<(), A::Error> {
-        if self.seen[row] || matches!(constant, Constant::Forbidden) {
-            return Ok(());
+    pub fn finish_constant(&mut self, row: usize, constant: Constant) {
+        if !self.seen[row] && constant != Constant::Forbidden {
+            self.refuse(self.keys[row]);
         }
-        Err(missing(self.keys[row], self.name))
+    }
+
+    /// Says that a key is missing, unless reading ended before its end.
+    #[cold]
+    fn refuse(&mut self, key: &str) {
+        if self.error.is_none() {
+            self.error = Some(missing(key, self.name));
+        }
+    }
+
+    /// What went wrong.
+    pub fn end(self) -> Result<(), A::Error> {
+        self.error.map_or(Ok(()), Err)
     }
 }
 
@@ -145,6 +195,28 @@ pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
 #[cold]
 pub fn secret<E: Error>(key: &str, name: &str) -> E {
     E::custom(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
+}
+
+/// Reads a value into a place; whatever is wrong with a secret one, the error does not show it.
+struct IntoPlace<'a, C, T> {
+    place: &'a mut Option<T>,
+    key: &'static str,
+    name: &'static str,
+    codec: PhantomData<C>,
+}
+
+impl<'de, C: Decode<'de, T>, T> DeserializeSeed<'de> for IntoPlace<'_, C, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match C::decode(deserializer) {
+            Ok(value) => *self.place = Some(value),
+            Err(_) if C::SECRET => return Err(secret(self.key, self.name)),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
 }
 
 /// Finds a key in the table.
@@ -444,7 +516,10 @@ macro_rules! record {
             impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
                 const NAME: &'static str = $upstream;
 
-                fn read<Entries: MapAccess<'de>>(entries: Entries) -> Result<Self, Entries::Error> {
+                fn read<Entries: MapAccess<'de>>(
+                    entries: Entries,
+                    place: &mut Option<Self>,
+                ) -> Result<(), Entries::Error> {
                     let mut seen = [false; KEYS.len()];
                     let mut fields = Fields::new(entries, $upstream, KEYS, &mut seen);
                     $($(let mut $field = None;)?)*
@@ -452,29 +527,32 @@ macro_rules! record {
                         let mut $extra = Default::default();
                         fields.keep_undeclared();
                     )?
-                    while let Some(found) = fields.next_row()? {
+                    while let Some(found) = fields.next_row() {
                         let row = 0;
                         $(
                             if found == row {
-                                $($field = Some(fields.value::<Field<$($codec)?>, _>()?);)?
-                                $(fields.check(Literal($value).constant())?;)?
+                                $(fields.read::<Field<$($codec)?>, _>(&mut $field);)?
+                                $(fields.check(Literal($value).constant());)?
                                 continue;
                             }
                             let row = row + 1;
                         )*
                         let _ = (found, row);
-                        $(fields.keep::<Field<$($extra_codec)?>, _>(&mut $extra)?;)?
+                        $(fields.keep::<Field<$($extra_codec)?>, _>(&mut $extra);)?
                     }
                     let row = 0;
                     $(
-                        $(fields.finish_constant(row, Literal($value).constant())?;)?
+                        $(fields.finish::<Field<$($codec)?>, _>(&mut $field, $key);)?
+                        $(fields.finish_constant(row, Literal($value).constant());)?
                         let row = row + 1;
                     )*
                     let _ = row;
-                    Ok(Self {
-                        $($($field: fields.finish::<Field<$($codec)?>, _>($field, $key)?,)?)*
+                    fields.end()?;
+                    *place = Some(Self {
+                        $($($field: taken(&mut $field),)?)*
                         $($extra,)?
-                    })
+                    });
+                    Ok(())
                 }
             }
 

@@ -102,18 +102,24 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     }
 
     /// Reads a payload that does not know the tag.
-    pub fn outside<C: Decode<'de, P>, P, U>(self, make: fn(P) -> U) -> Result<U, A::Error> {
-        C::decode(MapAccessDeserializer::new(self)).map(make)
+    pub fn outside<C: Decode<'de, P>, P, U>(self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
+        *place = Some(make(C::decode(MapAccessDeserializer::new(self))?));
+        Ok(())
     }
 
     /// Reads a payload that has the tag among its properties.
-    pub fn inside<C: Decode<'de, P>, P, U>(mut self, make: fn(P) -> U) -> Result<U, A::Error> {
+    pub fn inside<C: Decode<'de, P>, P, U>(mut self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
         self.kept.extend(self.tag.take());
-        C::decode(MapAccessDeserializer::new(self)).map(make)
+        self.outside::<C, P, U>(make, place)
     }
 
     /// Reads everything as it is.
-    pub fn raw<E>(mut self, tag: Value) -> Result<UnknownVariant<E>, A::Error> {
+    pub fn raw<U>(
+        mut self,
+        tag: Value,
+        make: fn(UnknownVariant<U>) -> U,
+        place: &mut Option<U>,
+    ) -> Result<(), A::Error> {
         self.kept.extend(self.tag.take());
         let name = self.table.name;
         let mut fields = Map::new();
@@ -123,7 +129,8 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
                 return Err(duplicate(&key, name));
             }
         }
-        Ok(UnknownVariant { tag, fields, of: PhantomData })
+        *place = Some(make(UnknownVariant { tag, fields, of: PhantomData }));
+        Ok(())
     }
 }
 
@@ -380,23 +387,26 @@ macro_rules! tagged {
             impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
                 const NAME: &'static str = $upstream;
 
-                fn read<Entries: MapAccess<'de>>(entries: Entries) -> Result<Self, Entries::Error> {
+                fn read<Entries: MapAccess<'de>>(
+                    entries: Entries,
+                    place: &mut Option<Self>,
+                ) -> Result<(), Entries::Error> {
                     let (tag, entries) = TAGS.find(entries)?;
                     match tag {
                         Tag::Known(found) => {
                             let row = 0;
                             $(
                                 if found == row {
-                                    $(return entries.outside::<Field<$($codec)?>, _, _>(Self::$outside);)?
-                                    $(return entries.inside::<Field<$($inside_codec)?>, _, _>(Self::$inside);)?
+                                    $(return entries.outside::<Field<$($codec)?>, _, _>(Self::$outside, place);)?
+                                    $(return entries.inside::<Field<$($inside_codec)?>, _, _>(Self::$inside, place);)?
                                 }
                                 let row = row + 1;
                             )*
                             let _ = (found, row);
                             Err(TAGS.missing())
                         }
-                        $(Tag::Unknown(tag) => entries.raw(tag).map(Self::$unknown),)?
-                        $(Tag::Missing => entries.outside::<Field<$($missing_codec)?>, _, _>(Self::$missing),)?
+                        $(Tag::Unknown(tag) => entries.raw(tag, Self::$unknown, place),)?
+                        $(Tag::Missing => entries.outside::<Field<$($missing_codec)?>, _, _>(Self::$missing, place),)?
                         #[allow(unreachable_patterns)]
                         Tag::Unknown(tag) => Err(TAGS.unknown(&tag)),
                         #[allow(unreachable_patterns)]

@@ -3,7 +3,8 @@
 //! Unions that no property tells apart: by JSON kind, then by which arm decodes and leaves the least unread.
 
 use super::codec::{Decode, Seed};
-use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError, Kind};
+use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError, InJson, Kind};
+use super::level::Level;
 use super::unknown::OneOf;
 use serde::de::{DeserializeSeed, Error};
 use std::cell::Cell;
@@ -28,16 +29,27 @@ pub struct Choice<'c, 'de, U> {
     /// The count of unread values when the search began.
     start: usize,
     outermost: bool,
+    _level: Level,
 }
 
 impl<'c, 'de, U> Choice<'c, 'de, U> {
     /// Begins the search.
-    pub fn new(name: &'static str, content: &'c Content<'de>) -> Self {
+    pub fn new<E: Error>(name: &'static str, content: &'c Content<'de>) -> Result<Self, E> {
+        let level = Level::enter()?;
         let outermost = BUDGET.get().is_none();
         if outermost {
             BUDGET.set(Some(10_000 + 200 * content.size()));
         }
-        Self { name, content, best: None, refused: Vec::new(), kinds: Vec::new(), start: unread(), outermost }
+        Ok(Self {
+            name,
+            content,
+            best: None,
+            refused: Vec::new(),
+            kinds: Vec::new(),
+            start: unread(),
+            outermost,
+            _level: level,
+        })
     }
 
     /// Tries an arm, unless one was found before that read everything.
@@ -87,7 +99,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         }
         let mut text = String::new();
         if self.refused.is_empty() {
-            let unexpected = self.content.unexpected();
+            let unexpected = InJson(self.content.unexpected());
             self.kinds.sort_unstable_by_key(|kind| *kind as usize);
             self.kinds.dedup();
             let _ = write!(text, "invalid type: {unexpected}, expected {} ({})", self.name, OneOf(&self.kinds));
@@ -124,7 +136,7 @@ macro_rules! untagged {
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
                 fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
                     let content = Content::deserialize(deserializer)?;
-                    let mut choice = Choice::new($upstream, &content);
+                    let mut choice = Choice::new::<From::Error>($upstream, &content)?;
                     $(choice.consider::<Field<$($codec)?>, _>(
                         stringify!($variant),
                         &[$(Kind::$kind),+],

@@ -22,7 +22,65 @@ pub type Claims = serde_json::Map<String, serde_json::Value>;
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[doc(hidden)]
-pub type SignedInAuthObjectOptions = serde_json::Value;
+#[derive(Clone, PartialEq)]
+pub struct SignedInAuthObjectOptions {
+    pub secret_key: Option<String>,
+    pub api_url: Option<String>,
+    pub api_version: Option<String>,
+    pub user_agent: Option<String>,
+    /// Allow requests without specifying a secret key. In most cases this should be set to `false`.
+    ///
+    /// Default: `true`
+    pub require_secret_key: Option<bool>,
+    /// If true, omits the API version from the request URL path.
+    /// This is required for bapi-proxy endpoints, which do not use versioning in the URL.
+    ///
+    /// Note: API versioning for these endpoints is instead handled via the `Clerk-API-Version` HTTP header.
+    ///
+    /// Default: `false`
+    pub skip_api_version_in_url: Option<bool>,
+    pub machine_secret_key: Option<String>,
+    /// If true, uses machineSecretKey for authorization instead of secretKey.
+    ///
+    /// Note: This is only used for machine-to-machine tokens.
+    ///
+    /// Default: `false`
+    pub use_machine_secret_key: Option<bool>,
+    pub jwt_key: Option<String>,
+    pub token: String,
+}
+
+impl ::std::fmt::Debug for SignedInAuthObjectOptions {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SignedInAuthObjectOptions")
+            .field("secret_key", &format_args!("[redacted]"))
+            .field("api_url", &self.api_url)
+            .field("api_version", &self.api_version)
+            .field("user_agent", &self.user_agent)
+            .field("require_secret_key", &self.require_secret_key)
+            .field("skip_api_version_in_url", &self.skip_api_version_in_url)
+            .field("machine_secret_key", &self.machine_secret_key)
+            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("jwt_key", &format_args!("[redacted]"))
+            .field("token", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
+support::record! {
+    SignedInAuthObjectOptions "SignedInAuthObjectOptions" {
+        "secretKey" => secret_key: Secret<Optional>;
+        "apiUrl" => api_url: Optional;
+        "apiVersion" => api_version: Optional;
+        "userAgent" => user_agent: Optional;
+        "requireSecretKey" => require_secret_key: Optional;
+        "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
+        "machineSecretKey" => machine_secret_key: Optional;
+        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "jwtKey" => jwt_key: Secret<Optional>;
+        "token" => token: Secret;
+    }
+}
 
 /// Upstream's type `SignedInAuthObject`.
 ///
@@ -217,26 +275,26 @@ support::tagged! {
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AuthObjectTrueApiKey {
-    Object(Box<AuthObjectTrueApiKeyObject>),
-    ObjectPascal(Box<AuthObjectTrueApiKeyObjectPascal>),
+    UserId(Box<AuthObjectTrueApiKeyUserId>),
+    OrgId(Box<AuthObjectTrueApiKeyOrgId>),
 }
 
-impl From<AuthObjectTrueApiKeyObject> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyObject) -> Self {
-        Self::Object(Box::new(payload))
+impl From<AuthObjectTrueApiKeyUserId> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyUserId) -> Self {
+        Self::UserId(Box::new(payload))
     }
 }
 
-impl From<AuthObjectTrueApiKeyObjectPascal> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
+impl From<AuthObjectTrueApiKeyOrgId> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyOrgId) -> Self {
+        Self::OrgId(Box::new(payload))
     }
 }
 
 support::untagged! {
     AuthObjectTrueApiKey "AuthObject" {
-        Object: Object;
-        ObjectPascal: Object;
+        UserId: Object;
+        OrgId: Object;
     }
 }
 
@@ -244,7 +302,7 @@ support::untagged! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyObject {
+pub struct AuthObjectTrueApiKeyUserId {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -255,7 +313,7 @@ pub struct AuthObjectTrueApiKeyObject {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyObject "AuthObject" {
+    AuthObjectTrueApiKeyUserId "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;
@@ -272,7 +330,7 @@ support::record! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyObjectPascal {
+pub struct AuthObjectTrueApiKeyOrgId {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -283,7 +341,7 @@ pub struct AuthObjectTrueApiKeyObjectPascal {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyObjectPascal "AuthObject" {
+    AuthObjectTrueApiKeyOrgId "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;

@@ -161,20 +161,18 @@ support::untagged! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAuthenticateRequestOptions {
     pub options: BuildTimeOptions,
-    pub api_client: serde_json::Value,
 }
 
 impl CreateAuthenticateRequestOptions {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(options: BuildTimeOptions, api_client: serde_json::Value) -> Self {
-        Self { options, api_client }
+    pub fn new(options: BuildTimeOptions) -> Self {
+        Self { options }
     }
 }
 
 support::record! {
     CreateAuthenticateRequestOptions "CreateAuthenticateRequestOptions" {
         "options" => options;
-        "apiClient" => api_client;
     }
 }

@@ -40,8 +40,6 @@ pub struct AuthenticateRequestOptions {
     ///
     /// If the activation can't be performed, either because an Organization doesn't exist or the user lacks access, the Active Organization in the session won't be changed. Ultimately, it's the responsibility of the page to verify that the resources are appropriate to render given the URL and handle mismatches appropriately (e.g., by returning a 404).
     pub organization_sync_options: Option<OrganizationSyncOptions>,
-    #[doc(hidden)]
-    pub api_client: Option<serde_json::Value>,
     /// The type of token to accept.
     ///
     /// Default: `'session_token'`
@@ -112,7 +110,6 @@ impl ::std::fmt::Debug for AuthenticateRequestOptions {
             .field("after_sign_in_url", &self.after_sign_in_url)
             .field("after_sign_up_url", &self.after_sign_up_url)
             .field("organization_sync_options", &self.organization_sync_options)
-            .field("api_client", &self.api_client)
             .field("accepts_token", &format_args!("[redacted]"))
             .field("machine_secret_key", &self.machine_secret_key)
             .field("satellite_auto_sync", &self.satellite_auto_sync)
@@ -142,7 +139,6 @@ support::record! {
         "afterSignInUrl" => after_sign_in_url: Optional;
         "afterSignUpUrl" => after_sign_up_url: Optional;
         "organizationSyncOptions" => organization_sync_options: Optional;
-        "apiClient" => api_client: Optional;
         "acceptsToken" => accepts_token: Secret<Optional>;
         "machineSecretKey" => machine_secret_key: Optional;
         "satelliteAutoSync" => satellite_auto_sync: Optional;
@@ -348,236 +344,32 @@ pub type Pattern = String;
 ///
 /// From `dist/tokens/types.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum MachineAuthType {
-    True(MachineAuthTypeTrue),
-    False(MachineAuthTypeFalse),
-    /// An arm that was not known when this crate was made; the document is kept as it came.
-    Unknown(support::UnknownVariant<MachineAuthType>),
-}
-
-impl From<MachineAuthTypeTrue> for MachineAuthType {
-    fn from(payload: MachineAuthTypeTrue) -> Self {
-        Self::True(payload)
-    }
-}
-
-impl From<MachineAuthTypeFalse> for MachineAuthType {
-    fn from(payload: MachineAuthTypeFalse) -> Self {
-        Self::False(payload)
-    }
-}
-
-support::tagged! {
-    MachineAuthType "MachineAuthType" by "revoked" {
-        true in True;
-        false in False;
-        _ => Unknown;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MachineAuthTypeTrue {
-    True(MachineAuthTypeTrueTrue),
-    False(MachineAuthTypeTrueFalse),
-    /// An arm that was not known when this crate was made; the document is kept as it came.
-    Unknown(support::UnknownVariant<MachineAuthTypeTrue>),
-}
-
-impl From<MachineAuthTypeTrueTrue> for MachineAuthTypeTrue {
-    fn from(payload: MachineAuthTypeTrueTrue) -> Self {
-        Self::True(payload)
-    }
-}
-
-impl From<MachineAuthTypeTrueFalse> for MachineAuthTypeTrue {
-    fn from(payload: MachineAuthTypeTrueFalse) -> Self {
-        Self::False(payload)
-    }
-}
-
-support::tagged! {
-    MachineAuthTypeTrue "MachineAuthType" by "expired" {
-        true in True;
-        false in False;
-        _ => Unknown;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MachineAuthTypeTrueTrue {
     M2mToken(Box<M2mToken>),
     ApiKey(Box<ApiKey>),
     IdPoAuthAccessToken(Box<IdPoAuthAccessToken>),
 }
 
-impl From<M2mToken> for MachineAuthTypeTrueTrue {
+impl From<M2mToken> for MachineAuthType {
     fn from(payload: M2mToken) -> Self {
         Self::M2mToken(Box::new(payload))
     }
 }
 
-impl From<ApiKey> for MachineAuthTypeTrueTrue {
+impl From<ApiKey> for MachineAuthType {
     fn from(payload: ApiKey) -> Self {
         Self::ApiKey(Box::new(payload))
     }
 }
 
-impl From<IdPoAuthAccessToken> for MachineAuthTypeTrueTrue {
+impl From<IdPoAuthAccessToken> for MachineAuthType {
     fn from(payload: IdPoAuthAccessToken) -> Self {
         Self::IdPoAuthAccessToken(Box::new(payload))
     }
 }
 
 support::untagged! {
-    MachineAuthTypeTrueTrue "MachineAuthType" {
-        M2mToken: Object;
-        ApiKey: Object;
-        IdPoAuthAccessToken: Object;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MachineAuthTypeTrueFalse {
-    M2mToken(Box<M2mToken>),
-    ApiKey(Box<ApiKey>),
-    IdPoAuthAccessToken(Box<IdPoAuthAccessToken>),
-}
-
-impl From<M2mToken> for MachineAuthTypeTrueFalse {
-    fn from(payload: M2mToken) -> Self {
-        Self::M2mToken(Box::new(payload))
-    }
-}
-
-impl From<ApiKey> for MachineAuthTypeTrueFalse {
-    fn from(payload: ApiKey) -> Self {
-        Self::ApiKey(Box::new(payload))
-    }
-}
-
-impl From<IdPoAuthAccessToken> for MachineAuthTypeTrueFalse {
-    fn from(payload: IdPoAuthAccessToken) -> Self {
-        Self::IdPoAuthAccessToken(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    MachineAuthTypeTrueFalse "MachineAuthType" {
-        M2mToken: Object;
-        ApiKey: Object;
-        IdPoAuthAccessToken: Object;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MachineAuthTypeFalse {
-    True(MachineAuthTypeFalseTrue),
-    False(MachineAuthTypeFalseFalse),
-    /// An arm that was not known when this crate was made; the document is kept as it came.
-    Unknown(support::UnknownVariant<MachineAuthTypeFalse>),
-}
-
-impl From<MachineAuthTypeFalseTrue> for MachineAuthTypeFalse {
-    fn from(payload: MachineAuthTypeFalseTrue) -> Self {
-        Self::True(payload)
-    }
-}
-
-impl From<MachineAuthTypeFalseFalse> for MachineAuthTypeFalse {
-    fn from(payload: MachineAuthTypeFalseFalse) -> Self {
-        Self::False(payload)
-    }
-}
-
-support::tagged! {
-    MachineAuthTypeFalse "MachineAuthType" by "expired" {
-        true in True;
-        false in False;
-        _ => Unknown;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MachineAuthTypeFalseTrue {
-    M2mToken(Box<M2mToken>),
-    ApiKey(Box<ApiKey>),
-    IdPoAuthAccessToken(Box<IdPoAuthAccessToken>),
-}
-
-impl From<M2mToken> for MachineAuthTypeFalseTrue {
-    fn from(payload: M2mToken) -> Self {
-        Self::M2mToken(Box::new(payload))
-    }
-}
-
-impl From<ApiKey> for MachineAuthTypeFalseTrue {
-    fn from(payload: ApiKey) -> Self {
-        Self::ApiKey(Box::new(payload))
-    }
-}
-
-impl From<IdPoAuthAccessToken> for MachineAuthTypeFalseTrue {
-    fn from(payload: IdPoAuthAccessToken) -> Self {
-        Self::IdPoAuthAccessToken(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    MachineAuthTypeFalseTrue "MachineAuthType" {
-        M2mToken: Object;
-        ApiKey: Object;
-        IdPoAuthAccessToken: Object;
-    }
-}
-
-/// A union in [`MachineAuthType`](crate::tokens::types::MachineAuthType).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MachineAuthTypeFalseFalse {
-    M2mToken(Box<M2mToken>),
-    ApiKey(Box<ApiKey>),
-    IdPoAuthAccessToken(Box<IdPoAuthAccessToken>),
-}
-
-impl From<M2mToken> for MachineAuthTypeFalseFalse {
-    fn from(payload: M2mToken) -> Self {
-        Self::M2mToken(Box::new(payload))
-    }
-}
-
-impl From<ApiKey> for MachineAuthTypeFalseFalse {
-    fn from(payload: ApiKey) -> Self {
-        Self::ApiKey(Box::new(payload))
-    }
-}
-
-impl From<IdPoAuthAccessToken> for MachineAuthTypeFalseFalse {
-    fn from(payload: IdPoAuthAccessToken) -> Self {
-        Self::IdPoAuthAccessToken(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    MachineAuthTypeFalseFalse "MachineAuthType" {
+    MachineAuthType "MachineAuthType" {
         M2mToken: Object;
         ApiKey: Object;
         IdPoAuthAccessToken: Object;

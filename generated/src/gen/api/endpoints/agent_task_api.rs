@@ -69,27 +69,27 @@ support::record! {
 /// From `dist/api/endpoints/AgentTaskApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateAgentTaskParamsOnBehalfOf {
-    Object(CreateAgentTaskParamsOnBehalfOfObject),
-    ObjectPascal(CreateAgentTaskParamsOnBehalfOfObjectPascal),
+    Identifier(CreateAgentTaskParamsOnBehalfOfIdentifier),
+    UserId(CreateAgentTaskParamsOnBehalfOfUserId),
 }
 
-impl From<CreateAgentTaskParamsOnBehalfOfObject> for CreateAgentTaskParamsOnBehalfOf {
-    fn from(payload: CreateAgentTaskParamsOnBehalfOfObject) -> Self {
-        Self::Object(payload)
+impl From<CreateAgentTaskParamsOnBehalfOfIdentifier>
+for CreateAgentTaskParamsOnBehalfOf {
+    fn from(payload: CreateAgentTaskParamsOnBehalfOfIdentifier) -> Self {
+        Self::Identifier(payload)
     }
 }
 
-impl From<CreateAgentTaskParamsOnBehalfOfObjectPascal>
-for CreateAgentTaskParamsOnBehalfOf {
-    fn from(payload: CreateAgentTaskParamsOnBehalfOfObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+impl From<CreateAgentTaskParamsOnBehalfOfUserId> for CreateAgentTaskParamsOnBehalfOf {
+    fn from(payload: CreateAgentTaskParamsOnBehalfOfUserId) -> Self {
+        Self::UserId(payload)
     }
 }
 
 support::untagged! {
     CreateAgentTaskParamsOnBehalfOf "CreateAgentTaskParams.onBehalfOf" {
-        Object: Object;
-        ObjectPascal: Object;
+        Identifier: Object;
+        UserId: Object;
     }
 }
 
@@ -97,12 +97,12 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/AgentTaskApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateAgentTaskParamsOnBehalfOfObject {
+pub struct CreateAgentTaskParamsOnBehalfOfIdentifier {
     /// The identifier of the user to create an Agent Task for.
     pub identifier: String,
 }
 
-impl CreateAgentTaskParamsOnBehalfOfObject {
+impl CreateAgentTaskParamsOnBehalfOfIdentifier {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(identifier: impl Into<String>) -> Self {
@@ -113,7 +113,7 @@ impl CreateAgentTaskParamsOnBehalfOfObject {
 }
 
 support::record! {
-    CreateAgentTaskParamsOnBehalfOfObject "CreateAgentTaskParams.onBehalfOf" {
+    CreateAgentTaskParamsOnBehalfOfIdentifier "CreateAgentTaskParams.onBehalfOf" {
         "identifier" => identifier;
         "userId" = Forbidden;
     }
@@ -123,12 +123,12 @@ support::record! {
 ///
 /// From `dist/api/endpoints/AgentTaskApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateAgentTaskParamsOnBehalfOfObjectPascal {
+pub struct CreateAgentTaskParamsOnBehalfOfUserId {
     /// The ID of the user to create an Agent Task for.
     pub user_id: String,
 }
 
-impl CreateAgentTaskParamsOnBehalfOfObjectPascal {
+impl CreateAgentTaskParamsOnBehalfOfUserId {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(user_id: impl Into<String>) -> Self {
@@ -137,7 +137,7 @@ impl CreateAgentTaskParamsOnBehalfOfObjectPascal {
 }
 
 support::record! {
-    CreateAgentTaskParamsOnBehalfOfObjectPascal "CreateAgentTaskParams.onBehalfOf" {
+    CreateAgentTaskParamsOnBehalfOfUserId "CreateAgentTaskParams.onBehalfOf" {
         "userId" => user_id;
         "identifier" = Forbidden;
     }

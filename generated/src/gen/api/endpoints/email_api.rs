@@ -56,26 +56,26 @@ support::record! {
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EmailRecipient {
-    Object(EmailRecipientObject),
-    ObjectPascal(EmailRecipientObjectPascal),
+    Address(EmailRecipientAddress),
+    UserId(EmailRecipientUserId),
 }
 
-impl From<EmailRecipientObject> for EmailRecipient {
-    fn from(payload: EmailRecipientObject) -> Self {
-        Self::Object(payload)
+impl From<EmailRecipientAddress> for EmailRecipient {
+    fn from(payload: EmailRecipientAddress) -> Self {
+        Self::Address(payload)
     }
 }
 
-impl From<EmailRecipientObjectPascal> for EmailRecipient {
-    fn from(payload: EmailRecipientObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+impl From<EmailRecipientUserId> for EmailRecipient {
+    fn from(payload: EmailRecipientUserId) -> Self {
+        Self::UserId(payload)
     }
 }
 
 support::untagged! {
     EmailRecipient "EmailRecipient" {
-        Object: Object;
-        ObjectPascal: Object;
+        Address: Object;
+        UserId: Object;
     }
 }
 
@@ -83,12 +83,12 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EmailRecipientObject {
+pub struct EmailRecipientAddress {
     /// The `addr-spec` of the recipient mailbox, i.e. the email address itself.
     pub address: String,
 }
 
-impl EmailRecipientObject {
+impl EmailRecipientAddress {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
@@ -97,7 +97,7 @@ impl EmailRecipientObject {
 }
 
 support::record! {
-    EmailRecipientObject "EmailRecipient" {
+    EmailRecipientAddress "EmailRecipient" {
         "address" => address;
         "userId" = Forbidden;
     }
@@ -107,14 +107,14 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EmailRecipientObjectPascal {
+pub struct EmailRecipientUserId {
     /// The ID of the Clerk user to send to. Clerk resolves the user's primary
     /// email address from the instance context. Mutually exclusive with
     /// `address`.
     pub user_id: String,
 }
 
-impl EmailRecipientObjectPascal {
+impl EmailRecipientUserId {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(user_id: impl Into<String>) -> Self {
@@ -123,7 +123,7 @@ impl EmailRecipientObjectPascal {
 }
 
 support::record! {
-    EmailRecipientObjectPascal "EmailRecipient" {
+    EmailRecipientUserId "EmailRecipient" {
         "userId" => user_id;
         "address" = Forbidden;
     }
@@ -137,26 +137,26 @@ support::record! {
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EmailContent {
-    Object(EmailContentObject),
-    ObjectPascal(EmailContentObjectPascal),
+    Html(EmailContentHtml),
+    Text(EmailContentText),
 }
 
-impl From<EmailContentObject> for EmailContent {
-    fn from(payload: EmailContentObject) -> Self {
-        Self::Object(payload)
+impl From<EmailContentHtml> for EmailContent {
+    fn from(payload: EmailContentHtml) -> Self {
+        Self::Html(payload)
     }
 }
 
-impl From<EmailContentObjectPascal> for EmailContent {
-    fn from(payload: EmailContentObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+impl From<EmailContentText> for EmailContent {
+    fn from(payload: EmailContentText) -> Self {
+        Self::Text(payload)
     }
 }
 
 support::untagged! {
     EmailContent "EmailContent" {
-        Object: Object;
-        ObjectPascal: Object;
+        Html: Object;
+        Text: Object;
     }
 }
 
@@ -164,7 +164,7 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EmailContentObject {
+pub struct EmailContentHtml {
     /// The HTML body of the email. Takes precedence over `text` when both are
     /// provided.
     pub html: String,
@@ -172,7 +172,7 @@ pub struct EmailContentObject {
     pub text: Option<String>,
 }
 
-impl EmailContentObject {
+impl EmailContentHtml {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
@@ -190,7 +190,7 @@ impl EmailContentObject {
 }
 
 support::record! {
-    EmailContentObject "EmailContent" {
+    EmailContentHtml "EmailContent" {
         "html" => html;
         "text" => text: Optional;
     }
@@ -200,7 +200,7 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EmailContentObjectPascal {
+pub struct EmailContentText {
     /// (Optional) The HTML body of the email. Takes precedence over `text`
     /// when both are provided.
     pub html: Option<String>,
@@ -208,7 +208,7 @@ pub struct EmailContentObjectPascal {
     pub text: String,
 }
 
-impl EmailContentObjectPascal {
+impl EmailContentText {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
@@ -226,7 +226,7 @@ impl EmailContentObjectPascal {
 }
 
 support::record! {
-    EmailContentObjectPascal "EmailContent" {
+    EmailContentText "EmailContent" {
         "html" => html: Optional;
         "text" => text;
     }
@@ -237,26 +237,26 @@ support::record! {
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateEmailParams {
-    Object(Box<CreateEmailParamsObject>),
-    ObjectPascal(Box<CreateEmailParamsObjectPascal>),
+    Html(Box<CreateEmailParamsHtml>),
+    Text(Box<CreateEmailParamsText>),
 }
 
-impl From<CreateEmailParamsObject> for CreateEmailParams {
-    fn from(payload: CreateEmailParamsObject) -> Self {
-        Self::Object(Box::new(payload))
+impl From<CreateEmailParamsHtml> for CreateEmailParams {
+    fn from(payload: CreateEmailParamsHtml) -> Self {
+        Self::Html(Box::new(payload))
     }
 }
 
-impl From<CreateEmailParamsObjectPascal> for CreateEmailParams {
-    fn from(payload: CreateEmailParamsObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
+impl From<CreateEmailParamsText> for CreateEmailParams {
+    fn from(payload: CreateEmailParamsText) -> Self {
+        Self::Text(Box::new(payload))
     }
 }
 
 support::untagged! {
     CreateEmailParams "CreateEmailParams" {
-        Object: Object;
-        ObjectPascal: Object;
+        Html: Object;
+        Text: Object;
     }
 }
 
@@ -264,7 +264,7 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateEmailParamsObject {
+pub struct CreateEmailParamsHtml {
     /// The primary recipient of the email. Use `cc` and `bcc` for additional recipients.
     /// Provide either an `address` or the `userId` of a
     /// Clerk user; the two forms are mutually exclusive.
@@ -283,7 +283,7 @@ pub struct CreateEmailParamsObject {
     /// Threading, unsubscribe, or custom X-\* headers. Provider-control headers are prohibited.
     pub headers: Option<BTreeMap<String, String>>,
     /// Base64-encoded content. Up to 10 attachments and 1 MiB of combined decoded content.
-    pub attachments: Option<Vec<CreateEmailParamsObjectAttachmentsItem>>,
+    pub attachments: Option<Vec<CreateEmailParamsAttachmentsItem>>,
     /// The HTML body of the email. Takes precedence over `text` when both are
     /// provided.
     pub html: String,
@@ -291,7 +291,7 @@ pub struct CreateEmailParamsObject {
     pub text: Option<String>,
 }
 
-impl CreateEmailParamsObject {
+impl CreateEmailParamsHtml {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -341,7 +341,7 @@ impl CreateEmailParamsObject {
     #[must_use]
     pub fn with_attachments(
         mut self,
-        value: impl Into<Vec<CreateEmailParamsObjectAttachmentsItem>>,
+        value: impl Into<Vec<CreateEmailParamsAttachmentsItem>>,
     ) -> Self {
         self.attachments = Some(value.into());
         self
@@ -355,7 +355,7 @@ impl CreateEmailParamsObject {
 }
 
 support::record! {
-    CreateEmailParamsObject "CreateEmailParams" {
+    CreateEmailParamsHtml "CreateEmailParams" {
         "to" => to;
         "from" => from;
         "replyTo" => reply_to: Optional;
@@ -373,12 +373,12 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateEmailParamsObjectAttachmentsItem {
+pub struct CreateEmailParamsAttachmentsItem {
     pub filename: String,
     pub content: String,
 }
 
-impl CreateEmailParamsObjectAttachmentsItem {
+impl CreateEmailParamsAttachmentsItem {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(filename: impl Into<String>, content: impl Into<String>) -> Self {
@@ -390,7 +390,7 @@ impl CreateEmailParamsObjectAttachmentsItem {
 }
 
 support::record! {
-    CreateEmailParamsObjectAttachmentsItem "CreateEmailParams.attachments" {
+    CreateEmailParamsAttachmentsItem "CreateEmailParams.attachments" {
         "filename" => filename;
         "content" => content;
     }
@@ -400,7 +400,7 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateEmailParamsObjectPascal {
+pub struct CreateEmailParamsText {
     /// The primary recipient of the email. Use `cc` and `bcc` for additional recipients.
     /// Provide either an `address` or the `userId` of a
     /// Clerk user; the two forms are mutually exclusive.
@@ -419,7 +419,7 @@ pub struct CreateEmailParamsObjectPascal {
     /// Threading, unsubscribe, or custom X-\* headers. Provider-control headers are prohibited.
     pub headers: Option<BTreeMap<String, String>>,
     /// Base64-encoded content. Up to 10 attachments and 1 MiB of combined decoded content.
-    pub attachments: Option<Vec<CreateEmailParamsObjectPascalAttachmentsItem>>,
+    pub attachments: Option<Vec<CreateEmailParamsAttachmentsItem>>,
     /// (Optional) The HTML body of the email. Takes precedence over `text`
     /// when both are provided.
     pub html: Option<String>,
@@ -427,7 +427,7 @@ pub struct CreateEmailParamsObjectPascal {
     pub text: String,
 }
 
-impl CreateEmailParamsObjectPascal {
+impl CreateEmailParamsText {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -477,7 +477,7 @@ impl CreateEmailParamsObjectPascal {
     #[must_use]
     pub fn with_attachments(
         mut self,
-        value: impl Into<Vec<CreateEmailParamsObjectPascalAttachmentsItem>>,
+        value: impl Into<Vec<CreateEmailParamsAttachmentsItem>>,
     ) -> Self {
         self.attachments = Some(value.into());
         self
@@ -491,7 +491,7 @@ impl CreateEmailParamsObjectPascal {
 }
 
 support::record! {
-    CreateEmailParamsObjectPascal "CreateEmailParams" {
+    CreateEmailParamsText "CreateEmailParams" {
         "to" => to;
         "from" => from;
         "replyTo" => reply_to: Optional;
@@ -502,33 +502,6 @@ support::record! {
         "attachments" => attachments: Optional;
         "html" => html: Optional;
         "text" => text;
-    }
-}
-
-/// An object: the `attachments` of [`CreateEmailParams`](crate::api::endpoints::email_api::CreateEmailParams).
-///
-/// From `dist/api/endpoints/EmailApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateEmailParamsObjectPascalAttachmentsItem {
-    pub filename: String,
-    pub content: String,
-}
-
-impl CreateEmailParamsObjectPascalAttachmentsItem {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(filename: impl Into<String>, content: impl Into<String>) -> Self {
-        Self {
-            filename: filename.into(),
-            content: content.into(),
-        }
-    }
-}
-
-support::record! {
-    CreateEmailParamsObjectPascalAttachmentsItem "CreateEmailParams.attachments" {
-        "filename" => filename;
-        "content" => content;
     }
 }
 
@@ -572,26 +545,26 @@ support::record! {
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateBatchEmailParams {
-    Object(Box<CreateBatchEmailParamsObject>),
-    ObjectPascal(Box<CreateBatchEmailParamsObjectPascal>),
+    Html(Box<CreateBatchEmailParamsHtml>),
+    Text(Box<CreateBatchEmailParamsText>),
 }
 
-impl From<CreateBatchEmailParamsObject> for CreateBatchEmailParams {
-    fn from(payload: CreateBatchEmailParamsObject) -> Self {
-        Self::Object(Box::new(payload))
+impl From<CreateBatchEmailParamsHtml> for CreateBatchEmailParams {
+    fn from(payload: CreateBatchEmailParamsHtml) -> Self {
+        Self::Html(Box::new(payload))
     }
 }
 
-impl From<CreateBatchEmailParamsObjectPascal> for CreateBatchEmailParams {
-    fn from(payload: CreateBatchEmailParamsObjectPascal) -> Self {
-        Self::ObjectPascal(Box::new(payload))
+impl From<CreateBatchEmailParamsText> for CreateBatchEmailParams {
+    fn from(payload: CreateBatchEmailParamsText) -> Self {
+        Self::Text(Box::new(payload))
     }
 }
 
 support::untagged! {
     CreateBatchEmailParams "CreateBatchEmailParams" {
-        Object: Object;
-        ObjectPascal: Object;
+        Html: Object;
+        Text: Object;
     }
 }
 
@@ -599,7 +572,7 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateBatchEmailParamsObject {
+pub struct CreateBatchEmailParamsHtml {
     /// The primary recipient of the email. Use `cc` and `bcc` for additional recipients.
     /// Provide either an `address` or the `userId` of a
     /// Clerk user; the two forms are mutually exclusive.
@@ -618,7 +591,7 @@ pub struct CreateBatchEmailParamsObject {
     /// Threading, unsubscribe, or custom X-\* headers. Provider-control headers are prohibited.
     pub headers: Option<BTreeMap<String, String>>,
     /// Base64-encoded content. Up to 10 attachments and 1 MiB of combined decoded content.
-    pub attachments: Option<Vec<CreateBatchEmailParamsObjectAttachmentsItem>>,
+    pub attachments: Option<Vec<CreateBatchEmailParamsAttachmentsItem>>,
     /// The HTML body of the email. Takes precedence over `text` when both are
     /// provided.
     pub html: String,
@@ -634,7 +607,7 @@ pub struct CreateBatchEmailParamsObject {
     pub idempotency_key: Option<String>,
 }
 
-impl CreateBatchEmailParamsObject {
+impl CreateBatchEmailParamsHtml {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -685,7 +658,7 @@ impl CreateBatchEmailParamsObject {
     #[must_use]
     pub fn with_attachments(
         mut self,
-        value: impl Into<Vec<CreateBatchEmailParamsObjectAttachmentsItem>>,
+        value: impl Into<Vec<CreateBatchEmailParamsAttachmentsItem>>,
     ) -> Self {
         self.attachments = Some(value.into());
         self
@@ -705,7 +678,7 @@ impl CreateBatchEmailParamsObject {
 }
 
 support::record! {
-    CreateBatchEmailParamsObject "CreateBatchEmailParams" {
+    CreateBatchEmailParamsHtml "CreateBatchEmailParams" {
         "to" => to;
         "from" => from;
         "replyTo" => reply_to: Optional;
@@ -724,12 +697,12 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateBatchEmailParamsObjectAttachmentsItem {
+pub struct CreateBatchEmailParamsAttachmentsItem {
     pub filename: String,
     pub content: String,
 }
 
-impl CreateBatchEmailParamsObjectAttachmentsItem {
+impl CreateBatchEmailParamsAttachmentsItem {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(filename: impl Into<String>, content: impl Into<String>) -> Self {
@@ -741,7 +714,7 @@ impl CreateBatchEmailParamsObjectAttachmentsItem {
 }
 
 support::record! {
-    CreateBatchEmailParamsObjectAttachmentsItem "CreateBatchEmailParams.attachments" {
+    CreateBatchEmailParamsAttachmentsItem "CreateBatchEmailParams.attachments" {
         "filename" => filename;
         "content" => content;
     }
@@ -751,7 +724,7 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CreateBatchEmailParamsObjectPascal {
+pub struct CreateBatchEmailParamsText {
     /// The primary recipient of the email. Use `cc` and `bcc` for additional recipients.
     /// Provide either an `address` or the `userId` of a
     /// Clerk user; the two forms are mutually exclusive.
@@ -770,7 +743,7 @@ pub struct CreateBatchEmailParamsObjectPascal {
     /// Threading, unsubscribe, or custom X-\* headers. Provider-control headers are prohibited.
     pub headers: Option<BTreeMap<String, String>>,
     /// Base64-encoded content. Up to 10 attachments and 1 MiB of combined decoded content.
-    pub attachments: Option<Vec<CreateBatchEmailParamsObjectPascalAttachmentsItem>>,
+    pub attachments: Option<Vec<CreateBatchEmailParamsAttachmentsItem>>,
     /// (Optional) The HTML body of the email. Takes precedence over `text`
     /// when both are provided.
     pub html: Option<String>,
@@ -786,7 +759,7 @@ pub struct CreateBatchEmailParamsObjectPascal {
     pub idempotency_key: Option<String>,
 }
 
-impl CreateBatchEmailParamsObjectPascal {
+impl CreateBatchEmailParamsText {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -837,7 +810,7 @@ impl CreateBatchEmailParamsObjectPascal {
     #[must_use]
     pub fn with_attachments(
         mut self,
-        value: impl Into<Vec<CreateBatchEmailParamsObjectPascalAttachmentsItem>>,
+        value: impl Into<Vec<CreateBatchEmailParamsAttachmentsItem>>,
     ) -> Self {
         self.attachments = Some(value.into());
         self
@@ -857,7 +830,7 @@ impl CreateBatchEmailParamsObjectPascal {
 }
 
 support::record! {
-    CreateBatchEmailParamsObjectPascal "CreateBatchEmailParams" {
+    CreateBatchEmailParamsText "CreateBatchEmailParams" {
         "to" => to;
         "from" => from;
         "replyTo" => reply_to: Optional;
@@ -872,58 +845,31 @@ support::record! {
     }
 }
 
-/// An object: the `attachments` of [`CreateBatchEmailParams`](crate::api::endpoints::email_api::CreateBatchEmailParams).
-///
-/// From `dist/api/endpoints/EmailApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateBatchEmailParamsObjectPascalAttachmentsItem {
-    pub filename: String,
-    pub content: String,
-}
-
-impl CreateBatchEmailParamsObjectPascalAttachmentsItem {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(filename: impl Into<String>, content: impl Into<String>) -> Self {
-        Self {
-            filename: filename.into(),
-            content: content.into(),
-        }
-    }
-}
-
-support::record! {
-    CreateBatchEmailParamsObjectPascalAttachmentsItem "CreateBatchEmailParams.attachments" {
-        "filename" => filename;
-        "content" => content;
-    }
-}
-
 /// The email or errors for one batch item, identified by its zero-based input index.
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BatchEmailResult {
-    Object(Box<BatchEmailResultObject>),
-    ObjectPascal(BatchEmailResultObjectPascal),
+    Email(Box<BatchEmailResultEmail>),
+    Errors(BatchEmailResultErrors),
 }
 
-impl From<BatchEmailResultObject> for BatchEmailResult {
-    fn from(payload: BatchEmailResultObject) -> Self {
-        Self::Object(Box::new(payload))
+impl From<BatchEmailResultEmail> for BatchEmailResult {
+    fn from(payload: BatchEmailResultEmail) -> Self {
+        Self::Email(Box::new(payload))
     }
 }
 
-impl From<BatchEmailResultObjectPascal> for BatchEmailResult {
-    fn from(payload: BatchEmailResultObjectPascal) -> Self {
-        Self::ObjectPascal(payload)
+impl From<BatchEmailResultErrors> for BatchEmailResult {
+    fn from(payload: BatchEmailResultErrors) -> Self {
+        Self::Errors(payload)
     }
 }
 
 support::untagged! {
     BatchEmailResult "BatchEmailResult" {
-        Object: Object;
-        ObjectPascal: Object;
+        Email: Object;
+        Errors: Object;
     }
 }
 
@@ -931,14 +877,14 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchEmailResultObject {
+pub struct BatchEmailResultEmail {
     pub index: f64,
     pub email: Email,
     pub status_code: f64,
 }
 
 support::record! {
-    BatchEmailResultObject "BatchEmailResult" {
+    BatchEmailResultEmail "BatchEmailResult" {
         "index" => index: Float;
         "email" => email;
         "errors" = Forbidden;
@@ -951,7 +897,7 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchEmailResultObjectPascal {
+pub struct BatchEmailResultErrors {
     pub index: f64,
     pub errors: Vec<ClerkApiError>,
     pub status_code: f64,
@@ -959,7 +905,7 @@ pub struct BatchEmailResultObjectPascal {
 }
 
 support::record! {
-    BatchEmailResultObjectPascal "BatchEmailResult" {
+    BatchEmailResultErrors "BatchEmailResult" {
         "index" => index: Float;
         "email" = Forbidden;
         "errors" => errors;

@@ -209,66 +209,25 @@ support::record! {
 ///
 /// From `dist/api/endpoints/OrganizationApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum GetOrganizationParams {
-    True(GetOrganizationParamsTrue),
-    False(GetOrganizationParamsFalse),
-    /// Without `includeMembersCount`.
-    WithoutIncludeMembersCount(GetOrganizationParamsWithoutIncludeMembersCount),
-    /// An arm that was not known when this crate was made; the document is kept as it came.
-    Unknown(support::UnknownVariant<GetOrganizationParams>),
+    OrganizationId(GetOrganizationParamsOrganizationId),
+    Slug(GetOrganizationParamsSlug),
 }
 
-impl From<GetOrganizationParamsTrue> for GetOrganizationParams {
-    fn from(payload: GetOrganizationParamsTrue) -> Self {
-        Self::True(payload)
-    }
-}
-
-impl From<GetOrganizationParamsFalse> for GetOrganizationParams {
-    fn from(payload: GetOrganizationParamsFalse) -> Self {
-        Self::False(payload)
-    }
-}
-
-impl From<GetOrganizationParamsWithoutIncludeMembersCount> for GetOrganizationParams {
-    fn from(payload: GetOrganizationParamsWithoutIncludeMembersCount) -> Self {
-        Self::WithoutIncludeMembersCount(payload)
-    }
-}
-
-support::tagged! {
-    GetOrganizationParams "GetOrganizationParams" by "includeMembersCount" {
-        true in True;
-        false in False;
-        absent => WithoutIncludeMembersCount;
-        _ => Unknown;
-    }
-}
-
-/// A union in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetOrganizationParamsTrue {
-    OrganizationId(GetOrganizationParamsTrueOrganizationId),
-    Slug(GetOrganizationParamsTrueSlug),
-}
-
-impl From<GetOrganizationParamsTrueOrganizationId> for GetOrganizationParamsTrue {
-    fn from(payload: GetOrganizationParamsTrueOrganizationId) -> Self {
+impl From<GetOrganizationParamsOrganizationId> for GetOrganizationParams {
+    fn from(payload: GetOrganizationParamsOrganizationId) -> Self {
         Self::OrganizationId(payload)
     }
 }
 
-impl From<GetOrganizationParamsTrueSlug> for GetOrganizationParamsTrue {
-    fn from(payload: GetOrganizationParamsTrueSlug) -> Self {
+impl From<GetOrganizationParamsSlug> for GetOrganizationParams {
+    fn from(payload: GetOrganizationParamsSlug) -> Self {
         Self::Slug(payload)
     }
 }
 
 support::untagged! {
-    GetOrganizationParamsTrue "GetOrganizationParams" {
+    GetOrganizationParams "GetOrganizationParams" {
         OrganizationId: Object;
         Slug: Object;
     }
@@ -278,14 +237,14 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/OrganizationApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsTrueOrganizationId {
+pub struct GetOrganizationParamsOrganizationId {
     /// The ID of the Organization to get.
     pub organization_id: String,
     /// Whether to include the number of members in the Organization.
     pub include_members_count: Option<bool>,
 }
 
-impl GetOrganizationParamsTrueOrganizationId {
+impl GetOrganizationParamsOrganizationId {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(organization_id: impl Into<String>) -> Self {
@@ -303,7 +262,7 @@ impl GetOrganizationParamsTrueOrganizationId {
 }
 
 support::record! {
-    GetOrganizationParamsTrueOrganizationId "GetOrganizationParams" {
+    GetOrganizationParamsOrganizationId "GetOrganizationParams" {
         "organizationId" => organization_id;
         "includeMembersCount" => include_members_count: Optional;
     }
@@ -313,14 +272,14 @@ support::record! {
 ///
 /// From `dist/api/endpoints/OrganizationApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsTrueSlug {
+pub struct GetOrganizationParamsSlug {
     /// The slug of the Organization to get.
     pub slug: String,
     /// Whether to include the number of members in the Organization.
     pub include_members_count: Option<bool>,
 }
 
-impl GetOrganizationParamsTrueSlug {
+impl GetOrganizationParamsSlug {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(slug: impl Into<String>) -> Self {
@@ -338,207 +297,7 @@ impl GetOrganizationParamsTrueSlug {
 }
 
 support::record! {
-    GetOrganizationParamsTrueSlug "GetOrganizationParams" {
-        "slug" => slug;
-        "includeMembersCount" => include_members_count: Optional;
-    }
-}
-
-/// A union in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetOrganizationParamsFalse {
-    OrganizationId(GetOrganizationParamsFalseOrganizationId),
-    Slug(GetOrganizationParamsFalseSlug),
-}
-
-impl From<GetOrganizationParamsFalseOrganizationId> for GetOrganizationParamsFalse {
-    fn from(payload: GetOrganizationParamsFalseOrganizationId) -> Self {
-        Self::OrganizationId(payload)
-    }
-}
-
-impl From<GetOrganizationParamsFalseSlug> for GetOrganizationParamsFalse {
-    fn from(payload: GetOrganizationParamsFalseSlug) -> Self {
-        Self::Slug(payload)
-    }
-}
-
-support::untagged! {
-    GetOrganizationParamsFalse "GetOrganizationParams" {
-        OrganizationId: Object;
-        Slug: Object;
-    }
-}
-
-/// An object in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsFalseOrganizationId {
-    /// The ID of the Organization to get.
-    pub organization_id: String,
-    /// Whether to include the number of members in the Organization.
-    pub include_members_count: Option<bool>,
-}
-
-impl GetOrganizationParamsFalseOrganizationId {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(organization_id: impl Into<String>) -> Self {
-        Self {
-            organization_id: organization_id.into(),
-            include_members_count: None,
-        }
-    }
-    /// Sets `include_members_count`.
-    #[must_use]
-    pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
-        self.include_members_count = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    GetOrganizationParamsFalseOrganizationId "GetOrganizationParams" {
-        "organizationId" => organization_id;
-        "includeMembersCount" => include_members_count: Optional;
-    }
-}
-
-/// An object in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsFalseSlug {
-    /// The slug of the Organization to get.
-    pub slug: String,
-    /// Whether to include the number of members in the Organization.
-    pub include_members_count: Option<bool>,
-}
-
-impl GetOrganizationParamsFalseSlug {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(slug: impl Into<String>) -> Self {
-        Self {
-            slug: slug.into(),
-            include_members_count: None,
-        }
-    }
-    /// Sets `include_members_count`.
-    #[must_use]
-    pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
-        self.include_members_count = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    GetOrganizationParamsFalseSlug "GetOrganizationParams" {
-        "slug" => slug;
-        "includeMembersCount" => include_members_count: Optional;
-    }
-}
-
-/// A union in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetOrganizationParamsWithoutIncludeMembersCount {
-    OrganizationId(GetOrganizationParamsWithoutIncludeMembersCountOrganizationId),
-    Slug(GetOrganizationParamsWithoutIncludeMembersCountSlug),
-}
-
-impl From<GetOrganizationParamsWithoutIncludeMembersCountOrganizationId>
-for GetOrganizationParamsWithoutIncludeMembersCount {
-    fn from(
-        payload: GetOrganizationParamsWithoutIncludeMembersCountOrganizationId,
-    ) -> Self {
-        Self::OrganizationId(payload)
-    }
-}
-
-impl From<GetOrganizationParamsWithoutIncludeMembersCountSlug>
-for GetOrganizationParamsWithoutIncludeMembersCount {
-    fn from(payload: GetOrganizationParamsWithoutIncludeMembersCountSlug) -> Self {
-        Self::Slug(payload)
-    }
-}
-
-support::untagged! {
-    GetOrganizationParamsWithoutIncludeMembersCount "GetOrganizationParams" {
-        OrganizationId: Object;
-        Slug: Object;
-    }
-}
-
-/// An object in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsWithoutIncludeMembersCountOrganizationId {
-    /// The ID of the Organization to get.
-    pub organization_id: String,
-    /// Whether to include the number of members in the Organization.
-    pub include_members_count: Option<bool>,
-}
-
-impl GetOrganizationParamsWithoutIncludeMembersCountOrganizationId {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(organization_id: impl Into<String>) -> Self {
-        Self {
-            organization_id: organization_id.into(),
-            include_members_count: None,
-        }
-    }
-    /// Sets `include_members_count`.
-    #[must_use]
-    pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
-        self.include_members_count = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    GetOrganizationParamsWithoutIncludeMembersCountOrganizationId "GetOrganizationParams" {
-        "organizationId" => organization_id;
-        "includeMembersCount" => include_members_count: Optional;
-    }
-}
-
-/// An object in [`GetOrganizationParams`](crate::api::endpoints::organization_api::GetOrganizationParams).
-///
-/// From `dist/api/endpoints/OrganizationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOrganizationParamsWithoutIncludeMembersCountSlug {
-    /// The slug of the Organization to get.
-    pub slug: String,
-    /// Whether to include the number of members in the Organization.
-    pub include_members_count: Option<bool>,
-}
-
-impl GetOrganizationParamsWithoutIncludeMembersCountSlug {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(slug: impl Into<String>) -> Self {
-        Self {
-            slug: slug.into(),
-            include_members_count: None,
-        }
-    }
-    /// Sets `include_members_count`.
-    #[must_use]
-    pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
-        self.include_members_count = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    GetOrganizationParamsWithoutIncludeMembersCountSlug "GetOrganizationParams" {
+    GetOrganizationParamsSlug "GetOrganizationParams" {
         "slug" => slug;
         "includeMembersCount" => include_members_count: Optional;
     }

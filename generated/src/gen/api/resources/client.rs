@@ -24,7 +24,7 @@ pub struct Client {
     /// The ID of the last active [`Session`](https://clerk.com/docs/reference/backend/types/backend-session).
     pub last_active_session_id: Option<String>,
     /// The last authentication strategy used by the `Client`.
-    pub last_authentication_strategy: Option<String>,
+    pub last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
     /// The Unix timestamp when the `Client` was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the `Client` was last updated.
@@ -45,6 +45,145 @@ support::record! {
     }
 }
 
+/// An enum: the `lastAuthenticationStrategy` of [`Client`](crate::api::resources::client::Client).
+///
+/// From `dist/api/resources/Client.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ClientLastAuthenticationStrategy {
+    /// `"email_address"`
+    EmailAddress,
+    /// `"email_code"`
+    EmailCode,
+    /// `"email_link"`
+    EmailLink,
+    /// `"phone_code"`
+    PhoneCode,
+    /// `"password"`
+    Password,
+    /// `"username"`
+    Username,
+    /// `"oauth_facebook"`
+    OauthFacebook,
+    /// `"oauth_google"`
+    OauthGoogle,
+    /// `"oauth_hubspot"`
+    OauthHubspot,
+    /// `"oauth_github"`
+    OauthGithub,
+    /// `"oauth_tiktok"`
+    OauthTiktok,
+    /// `"oauth_gitlab"`
+    OauthGitlab,
+    /// `"oauth_discord"`
+    OauthDiscord,
+    /// `"oauth_twitter"`
+    OauthTwitter,
+    /// `"oauth_twitch"`
+    OauthTwitch,
+    /// `"oauth_linkedin"`
+    OauthLinkedin,
+    /// `"oauth_linkedin_oidc"`
+    OauthLinkedinOidc,
+    /// `"oauth_dropbox"`
+    OauthDropbox,
+    /// `"oauth_atlassian"`
+    OauthAtlassian,
+    /// `"oauth_bitbucket"`
+    OauthBitbucket,
+    /// `"oauth_microsoft"`
+    OauthMicrosoft,
+    /// `"oauth_notion"`
+    OauthNotion,
+    /// `"oauth_apple"`
+    OauthApple,
+    /// `"oauth_line"`
+    OauthLine,
+    /// `"oauth_instagram"`
+    OauthInstagram,
+    /// `"oauth_coinbase"`
+    OauthCoinbase,
+    /// `"oauth_spotify"`
+    OauthSpotify,
+    /// `"oauth_xero"`
+    OauthXero,
+    /// `"oauth_box"`
+    OauthBox,
+    /// `"oauth_slack"`
+    OauthSlack,
+    /// `"oauth_linear"`
+    OauthLinear,
+    /// `"oauth_x"`
+    OauthX,
+    /// `"oauth_enstall"`
+    OauthEnstall,
+    /// `"oauth_huggingface"`
+    OauthHuggingface,
+    /// `"oauth_vercel"`
+    OauthVercel,
+    /// `"oauth_agentid"`
+    OauthAgentid,
+    /// `"web3_metamask_signature"`
+    Web3MetamaskSignature,
+    /// `"web3_base_signature"`
+    Web3BaseSignature,
+    /// `"web3_coinbase_wallet_signature"`
+    Web3CoinbaseWalletSignature,
+    /// `"web3_okx_wallet_signature"`
+    Web3OkxWalletSignature,
+    /// `"web3_solana_signature"`
+    Web3SolanaSignature,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<ClientLastAuthenticationStrategy>),
+}
+
+support::string_enum! {
+    ClientLastAuthenticationStrategy "Client.lastAuthenticationStrategy" {
+        "email_address" => EmailAddress;
+        "email_code" => EmailCode;
+        "email_link" => EmailLink;
+        "phone_code" => PhoneCode;
+        "password" => Password;
+        "username" => Username;
+        "oauth_facebook" => OauthFacebook;
+        "oauth_google" => OauthGoogle;
+        "oauth_hubspot" => OauthHubspot;
+        "oauth_github" => OauthGithub;
+        "oauth_tiktok" => OauthTiktok;
+        "oauth_gitlab" => OauthGitlab;
+        "oauth_discord" => OauthDiscord;
+        "oauth_twitter" => OauthTwitter;
+        "oauth_twitch" => OauthTwitch;
+        "oauth_linkedin" => OauthLinkedin;
+        "oauth_linkedin_oidc" => OauthLinkedinOidc;
+        "oauth_dropbox" => OauthDropbox;
+        "oauth_atlassian" => OauthAtlassian;
+        "oauth_bitbucket" => OauthBitbucket;
+        "oauth_microsoft" => OauthMicrosoft;
+        "oauth_notion" => OauthNotion;
+        "oauth_apple" => OauthApple;
+        "oauth_line" => OauthLine;
+        "oauth_instagram" => OauthInstagram;
+        "oauth_coinbase" => OauthCoinbase;
+        "oauth_spotify" => OauthSpotify;
+        "oauth_xero" => OauthXero;
+        "oauth_box" => OauthBox;
+        "oauth_slack" => OauthSlack;
+        "oauth_linear" => OauthLinear;
+        "oauth_x" => OauthX;
+        "oauth_enstall" => OauthEnstall;
+        "oauth_huggingface" => OauthHuggingface;
+        "oauth_vercel" => OauthVercel;
+        "oauth_agentid" => OauthAgentid;
+        "web3_metamask_signature" => Web3MetamaskSignature;
+        "web3_base_signature" => Web3BaseSignature;
+        "web3_coinbase_wallet_signature" => Web3CoinbaseWalletSignature;
+        "web3_okx_wallet_signature" => Web3OkxWalletSignature;
+        "web3_solana_signature" => Web3SolanaSignature;
+        _ => Unknown;
+    }
+}
+
 impl From<ClientJson> for Client {
     fn from(wire: ClientJson) -> Self {
         Self {
@@ -54,7 +193,9 @@ impl From<ClientJson> for Client {
             sign_in_id: wire.sign_in_id,
             sign_up_id: wire.sign_up_id,
             last_active_session_id: wire.last_active_session_id,
-            last_authentication_strategy: wire.last_authentication_strategy,
+            last_authentication_strategy: wire
+                .last_authentication_strategy
+                .map(|value| value.as_str().into()),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
         }

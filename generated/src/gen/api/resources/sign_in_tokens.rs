@@ -58,7 +58,7 @@ impl From<SignInTokenJson> for SignInToken {
             id: wire.id,
             user_id: wire.user_id,
             token: wire.token,
-            status: wire.status.into(),
+            status: wire.status.as_str().into(),
             url: wire.url,
             created_at: wire.created_at,
             updated_at: wire.updated_at,

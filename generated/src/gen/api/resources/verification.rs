@@ -88,7 +88,7 @@ support::record! {
 impl From<OrganizationDomainVerificationJson> for OrganizationDomainVerification {
     fn from(wire: OrganizationDomainVerificationJson) -> Self {
         Self {
-            status: wire.status.into(),
+            status: wire.status.as_str().into(),
             strategy: "email_code".into(),
             attempts: Some(wire.attempts),
             expire_at: Some(wire.expires_at),

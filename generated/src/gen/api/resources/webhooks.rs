@@ -45,8 +45,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Webhook<EvtType, Data> {
-    pub r#type: EvtType,
+pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: WebhookEventAttributes,
     pub timestamp: f64,
@@ -54,29 +53,7 @@ pub struct Webhook<EvtType, Data> {
 }
 
 support::record! {
-    Webhook<EvtType, Data> "Webhook" {
-        "type" => r#type;
-        "object" = "event";
-        "data" => data;
-        "event_attributes" => event_attributes;
-        "timestamp" => timestamp: Float;
-        "instance_id" => instance_id;
-    }
-}
-
-/// Upstream's type `Webhook`.
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WebhookPayload<Data> {
-    pub data: Data,
-    pub event_attributes: WebhookEventAttributes,
-    pub timestamp: f64,
-    pub instance_id: String,
-}
-
-support::record! {
-    WebhookPayload<Data> "Webhook" {
+    Webhook<Data> "Webhook" {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes;
@@ -91,9 +68,9 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserWebhookEvent {
-    UserCreated(Box<WebhookPayload<UserJson>>),
-    UserUpdated(Box<WebhookPayload<UserJson>>),
-    UserDeleted(Box<WebhookPayload<UserDeletedJson>>),
+    UserCreated(Box<Webhook<UserJson>>),
+    UserUpdated(Box<Webhook<UserJson>>),
+    UserDeleted(Box<Webhook<UserDeletedJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<UserWebhookEvent>),
 }
@@ -110,8 +87,8 @@ impl UserWebhookEvent {
     }
 }
 
-impl From<WebhookPayload<UserDeletedJson>> for UserWebhookEvent {
-    fn from(payload: WebhookPayload<UserDeletedJson>) -> Self {
+impl From<Webhook<UserDeletedJson>> for UserWebhookEvent {
+    fn from(payload: Webhook<UserDeletedJson>) -> Self {
         Self::UserDeleted(Box::new(payload))
     }
 }
@@ -147,11 +124,6 @@ support::record! {
     }
 }
 
-/// Upstream's type `EmailWebhookEvent`.
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-pub type EmailWebhookEvent = Box<EmailWebhookEvent>;
-
 /// Upstream's type `SMSWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
@@ -174,22 +146,35 @@ support::record! {
     }
 }
 
-/// Upstream's type `SMSWebhookEvent`.
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-pub type SmsWebhookEvent = Box<SmsWebhookEvent>;
-
 /// Upstream's type `SessionWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type SessionWebhookEvent = Webhook<SessionWebhookEventItem, SessionWebhookEventJson>;
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionWebhookEvent {
+    pub r#type: SessionWebhookEventType,
+    pub data: SessionWebhookEventJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`SessionWebhookEvent`](crate::api::resources::webhooks::SessionWebhookEvent).
+support::record! {
+    SessionWebhookEvent "SessionWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`SessionWebhookEvent`](crate::api::resources::webhooks::SessionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SessionWebhookEventItem {
+pub enum SessionWebhookEventType {
     /// `"session.created"`
     SessionCreated,
     /// `"session.ended"`
@@ -199,11 +184,11 @@ pub enum SessionWebhookEventItem {
     /// `"session.revoked"`
     SessionRevoked,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<SessionWebhookEventItem>),
+    Unknown(support::UnknownValue<SessionWebhookEventType>),
 }
 
 support::string_enum! {
-    SessionWebhookEventItem "SessionWebhookEvent" {
+    SessionWebhookEventType "SessionWebhookEvent.type" {
         "session.created" => SessionCreated;
         "session.ended" => SessionEnded;
         "session.removed" => SessionRemoved;
@@ -218,9 +203,9 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationWebhookEvent {
-    OrganizationCreated(Box<WebhookPayload<OrganizationJson>>),
-    OrganizationUpdated(Box<WebhookPayload<OrganizationJson>>),
-    OrganizationDeleted(Box<WebhookPayload<DeletedObjectJson>>),
+    OrganizationCreated(Box<Webhook<OrganizationJson>>),
+    OrganizationUpdated(Box<Webhook<OrganizationJson>>),
+    OrganizationDeleted(Box<Webhook<DeletedObjectJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<OrganizationWebhookEvent>),
 }
@@ -237,8 +222,8 @@ impl OrganizationWebhookEvent {
     }
 }
 
-impl From<WebhookPayload<DeletedObjectJson>> for OrganizationWebhookEvent {
-    fn from(payload: WebhookPayload<DeletedObjectJson>) -> Self {
+impl From<Webhook<DeletedObjectJson>> for OrganizationWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
         Self::OrganizationDeleted(Box::new(payload))
     }
 }
@@ -258,9 +243,9 @@ support::tagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationDomainWebhookEvent {
-    OrganizationDomainCreated(Box<WebhookPayload<OrganizationDomainJson>>),
-    OrganizationDomainUpdated(Box<WebhookPayload<OrganizationDomainJson>>),
-    OrganizationDomainDeleted(Box<WebhookPayload<DeletedObjectJson>>),
+    OrganizationDomainCreated(Box<Webhook<OrganizationDomainJson>>),
+    OrganizationDomainUpdated(Box<Webhook<OrganizationDomainJson>>),
+    OrganizationDomainDeleted(Box<Webhook<DeletedObjectJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<OrganizationDomainWebhookEvent>),
 }
@@ -277,8 +262,8 @@ impl OrganizationDomainWebhookEvent {
     }
 }
 
-impl From<WebhookPayload<DeletedObjectJson>> for OrganizationDomainWebhookEvent {
-    fn from(payload: WebhookPayload<DeletedObjectJson>) -> Self {
+impl From<Webhook<DeletedObjectJson>> for OrganizationDomainWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
         Self::OrganizationDomainDeleted(Box::new(payload))
     }
 }
@@ -295,17 +280,32 @@ support::tagged! {
 /// Upstream's type `OrganizationMembershipWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type OrganizationMembershipWebhookEvent = Webhook<
-    OrganizationMembershipWebhookEventItem,
-    OrganizationMembershipJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganizationMembershipWebhookEvent {
+    pub r#type: OrganizationMembershipWebhookEventType,
+    pub data: OrganizationMembershipJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`OrganizationMembershipWebhookEvent`](crate::api::resources::webhooks::OrganizationMembershipWebhookEvent).
+support::record! {
+    OrganizationMembershipWebhookEvent "OrganizationMembershipWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`OrganizationMembershipWebhookEvent`](crate::api::resources::webhooks::OrganizationMembershipWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationMembershipWebhookEventItem {
+pub enum OrganizationMembershipWebhookEventType {
     /// `"organizationMembership.created"`
     OrganizationMembershipCreated,
     /// `"organizationMembership.deleted"`
@@ -313,11 +313,11 @@ pub enum OrganizationMembershipWebhookEventItem {
     /// `"organizationMembership.updated"`
     OrganizationMembershipUpdated,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<OrganizationMembershipWebhookEventItem>),
+    Unknown(support::UnknownValue<OrganizationMembershipWebhookEventType>),
 }
 
 support::string_enum! {
-    OrganizationMembershipWebhookEventItem "OrganizationMembershipWebhookEvent" {
+    OrganizationMembershipWebhookEventType "OrganizationMembershipWebhookEvent.type" {
         "organizationMembership.created" => OrganizationMembershipCreated;
         "organizationMembership.deleted" => OrganizationMembershipDeleted;
         "organizationMembership.updated" => OrganizationMembershipUpdated;
@@ -328,27 +328,42 @@ support::string_enum! {
 /// Upstream's type `OrganizationInvitationWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type OrganizationInvitationWebhookEvent = Webhook<
-    OrganizationInvitationWebhookEventItem,
-    OrganizationInvitationJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganizationInvitationWebhookEvent {
+    pub r#type: OrganizationInvitationWebhookEventType,
+    pub data: OrganizationInvitationJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`OrganizationInvitationWebhookEvent`](crate::api::resources::webhooks::OrganizationInvitationWebhookEvent).
+support::record! {
+    OrganizationInvitationWebhookEvent "OrganizationInvitationWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`OrganizationInvitationWebhookEvent`](crate::api::resources::webhooks::OrganizationInvitationWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationInvitationWebhookEventItem {
+pub enum OrganizationInvitationWebhookEventType {
     /// `"organizationInvitation.created"`
     OrganizationInvitationCreated,
     /// `"organizationInvitation.revoked"`
     OrganizationInvitationRevoked,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<OrganizationInvitationWebhookEventItem>),
+    Unknown(support::UnknownValue<OrganizationInvitationWebhookEventType>),
 }
 
 support::string_enum! {
-    OrganizationInvitationWebhookEventItem "OrganizationInvitationWebhookEvent" {
+    OrganizationInvitationWebhookEventType "OrganizationInvitationWebhookEvent.type" {
         "organizationInvitation.created" => OrganizationInvitationCreated;
         "organizationInvitation.revoked" => OrganizationInvitationRevoked;
         _ => Unknown;
@@ -377,24 +392,35 @@ support::record! {
     }
 }
 
-/// Upstream's type `OrganizationInvitationAcceptedWebhookEvent`.
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-pub type OrganizationInvitationAcceptedWebhookEvent = Box<
-    OrganizationInvitationAcceptedWebhookEvent,
->;
-
 /// Upstream's type `RoleWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type RoleWebhookEvent = Webhook<RoleWebhookEventItem, RoleJson>;
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleWebhookEvent {
+    pub r#type: RoleWebhookEventType,
+    pub data: RoleJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`RoleWebhookEvent`](crate::api::resources::webhooks::RoleWebhookEvent).
+support::record! {
+    RoleWebhookEvent "RoleWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`RoleWebhookEvent`](crate::api::resources::webhooks::RoleWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum RoleWebhookEventItem {
+pub enum RoleWebhookEventType {
     /// `"role.created"`
     RoleCreated,
     /// `"role.updated"`
@@ -402,11 +428,11 @@ pub enum RoleWebhookEventItem {
     /// `"role.deleted"`
     RoleDeleted,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<RoleWebhookEventItem>),
+    Unknown(support::UnknownValue<RoleWebhookEventType>),
 }
 
 support::string_enum! {
-    RoleWebhookEventItem "RoleWebhookEvent" {
+    RoleWebhookEventType "RoleWebhookEvent.type" {
         "role.created" => RoleCreated;
         "role.updated" => RoleUpdated;
         "role.deleted" => RoleDeleted;
@@ -417,14 +443,32 @@ support::string_enum! {
 /// Upstream's type `PermissionWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type PermissionWebhookEvent = Webhook<PermissionWebhookEventItem, PermissionJson>;
+#[derive(Clone, Debug, PartialEq)]
+pub struct PermissionWebhookEvent {
+    pub r#type: PermissionWebhookEventType,
+    pub data: PermissionJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`PermissionWebhookEvent`](crate::api::resources::webhooks::PermissionWebhookEvent).
+support::record! {
+    PermissionWebhookEvent "PermissionWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`PermissionWebhookEvent`](crate::api::resources::webhooks::PermissionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum PermissionWebhookEventItem {
+pub enum PermissionWebhookEventType {
     /// `"permission.created"`
     PermissionCreated,
     /// `"permission.updated"`
@@ -432,11 +476,11 @@ pub enum PermissionWebhookEventItem {
     /// `"permission.deleted"`
     PermissionDeleted,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<PermissionWebhookEventItem>),
+    Unknown(support::UnknownValue<PermissionWebhookEventType>),
 }
 
 support::string_enum! {
-    PermissionWebhookEventItem "PermissionWebhookEvent" {
+    PermissionWebhookEventType "PermissionWebhookEvent.type" {
         "permission.created" => PermissionCreated;
         "permission.updated" => PermissionUpdated;
         "permission.deleted" => PermissionDeleted;
@@ -447,27 +491,42 @@ support::string_enum! {
 /// Upstream's type `WaitlistEntryWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type WaitlistEntryWebhookEvent = Webhook<
-    WaitlistEntryWebhookEventItem,
-    WaitlistEntryJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitlistEntryWebhookEvent {
+    pub r#type: WaitlistEntryWebhookEventType,
+    pub data: WaitlistEntryJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`WaitlistEntryWebhookEvent`](crate::api::resources::webhooks::WaitlistEntryWebhookEvent).
+support::record! {
+    WaitlistEntryWebhookEvent "WaitlistEntryWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`WaitlistEntryWebhookEvent`](crate::api::resources::webhooks::WaitlistEntryWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum WaitlistEntryWebhookEventItem {
+pub enum WaitlistEntryWebhookEventType {
     /// `"waitlistEntry.created"`
     WaitlistEntryCreated,
     /// `"waitlistEntry.updated"`
     WaitlistEntryUpdated,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<WaitlistEntryWebhookEventItem>),
+    Unknown(support::UnknownValue<WaitlistEntryWebhookEventType>),
 }
 
 support::string_enum! {
-    WaitlistEntryWebhookEventItem "WaitlistEntryWebhookEvent" {
+    WaitlistEntryWebhookEventType "WaitlistEntryWebhookEvent.type" {
         "waitlistEntry.created" => WaitlistEntryCreated;
         "waitlistEntry.updated" => WaitlistEntryUpdated;
         _ => Unknown;
@@ -477,27 +536,42 @@ support::string_enum! {
 /// Upstream's type `BillingPaymentAttemptWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type BillingPaymentAttemptWebhookEvent = Webhook<
-    BillingPaymentAttemptWebhookEventItem,
-    BillingPaymentAttemptWebhookEventJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct BillingPaymentAttemptWebhookEvent {
+    pub r#type: BillingPaymentAttemptWebhookEventType,
+    pub data: BillingPaymentAttemptWebhookEventJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`BillingPaymentAttemptWebhookEvent`](crate::api::resources::webhooks::BillingPaymentAttemptWebhookEvent).
+support::record! {
+    BillingPaymentAttemptWebhookEvent "BillingPaymentAttemptWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`BillingPaymentAttemptWebhookEvent`](crate::api::resources::webhooks::BillingPaymentAttemptWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BillingPaymentAttemptWebhookEventItem {
+pub enum BillingPaymentAttemptWebhookEventType {
     /// `"paymentAttempt.created"`
     PaymentAttemptCreated,
     /// `"paymentAttempt.updated"`
     PaymentAttemptUpdated,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<BillingPaymentAttemptWebhookEventItem>),
+    Unknown(support::UnknownValue<BillingPaymentAttemptWebhookEventType>),
 }
 
 support::string_enum! {
-    BillingPaymentAttemptWebhookEventItem "BillingPaymentAttemptWebhookEvent" {
+    BillingPaymentAttemptWebhookEventType "BillingPaymentAttemptWebhookEvent.type" {
         "paymentAttempt.created" => PaymentAttemptCreated;
         "paymentAttempt.updated" => PaymentAttemptUpdated;
         _ => Unknown;
@@ -507,17 +581,32 @@ support::string_enum! {
 /// Upstream's type `BillingSubscriptionWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type BillingSubscriptionWebhookEvent = Webhook<
-    BillingSubscriptionWebhookEventItem,
-    BillingSubscriptionWebhookEventJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct BillingSubscriptionWebhookEvent {
+    pub r#type: BillingSubscriptionWebhookEventType,
+    pub data: BillingSubscriptionWebhookEventJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`BillingSubscriptionWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionWebhookEvent).
+support::record! {
+    BillingSubscriptionWebhookEvent "BillingSubscriptionWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`BillingSubscriptionWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BillingSubscriptionWebhookEventItem {
+pub enum BillingSubscriptionWebhookEventType {
     /// `"subscription.created"`
     SubscriptionCreated,
     /// `"subscription.updated"`
@@ -527,11 +616,11 @@ pub enum BillingSubscriptionWebhookEventItem {
     /// `"subscription.pastDue"`
     SubscriptionPastDue,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<BillingSubscriptionWebhookEventItem>),
+    Unknown(support::UnknownValue<BillingSubscriptionWebhookEventType>),
 }
 
 support::string_enum! {
-    BillingSubscriptionWebhookEventItem "BillingSubscriptionWebhookEvent" {
+    BillingSubscriptionWebhookEventType "BillingSubscriptionWebhookEvent.type" {
         "subscription.created" => SubscriptionCreated;
         "subscription.updated" => SubscriptionUpdated;
         "subscription.active" => SubscriptionActive;
@@ -543,17 +632,32 @@ support::string_enum! {
 /// Upstream's type `BillingSubscriptionItemWebhookEvent`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-pub type BillingSubscriptionItemWebhookEvent = Webhook<
-    BillingSubscriptionItemWebhookEventItem,
-    BillingSubscriptionItemWebhookEventJson,
->;
+#[derive(Clone, Debug, PartialEq)]
+pub struct BillingSubscriptionItemWebhookEvent {
+    pub r#type: BillingSubscriptionItemWebhookEventType,
+    pub data: BillingSubscriptionItemWebhookEventJson,
+    pub event_attributes: WebhookEventAttributes,
+    pub timestamp: f64,
+    pub instance_id: String,
+}
 
-/// An enum in [`BillingSubscriptionItemWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionItemWebhookEvent).
+support::record! {
+    BillingSubscriptionItemWebhookEvent "BillingSubscriptionItemWebhookEvent" {
+        "type" => r#type;
+        "object" = "event";
+        "data" => data;
+        "event_attributes" => event_attributes;
+        "timestamp" => timestamp: Float;
+        "instance_id" => instance_id;
+    }
+}
+
+/// An enum: the `type` of [`BillingSubscriptionItemWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionItemWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BillingSubscriptionItemWebhookEventItem {
+pub enum BillingSubscriptionItemWebhookEventType {
     /// `"subscriptionItem.created"`
     SubscriptionItemCreated,
     /// `"subscriptionItem.updated"`
@@ -575,11 +679,11 @@ pub enum BillingSubscriptionItemWebhookEventItem {
     /// `"subscriptionItem.freeTrialEnding"`
     SubscriptionItemFreeTrialEnding,
     /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<BillingSubscriptionItemWebhookEventItem>),
+    Unknown(support::UnknownValue<BillingSubscriptionItemWebhookEventType>),
 }
 
 support::string_enum! {
-    BillingSubscriptionItemWebhookEventItem "BillingSubscriptionItemWebhookEvent" {
+    BillingSubscriptionItemWebhookEventType "BillingSubscriptionItemWebhookEvent.type" {
         "subscriptionItem.created" => SubscriptionItemCreated;
         "subscriptionItem.updated" => SubscriptionItemUpdated;
         "subscriptionItem.active" => SubscriptionItemActive;
@@ -600,66 +704,52 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent {
-    UserCreated(Box<WebhookPayload<UserJson>>),
-    UserUpdated(Box<WebhookPayload<UserJson>>),
-    UserDeleted(Box<WebhookPayload<UserDeletedJson>>),
-    SessionCreated(Box<WebhookPayload<SessionWebhookEventJson>>),
-    SessionEnded(Box<WebhookPayload<SessionWebhookEventJson>>),
-    SessionRemoved(Box<WebhookPayload<SessionWebhookEventJson>>),
-    SessionRevoked(Box<WebhookPayload<SessionWebhookEventJson>>),
-    EmailCreated(EmailWebhookEvent),
-    SmsCreated(SmsWebhookEvent),
-    OrganizationCreated(Box<WebhookPayload<OrganizationJson>>),
-    OrganizationUpdated(Box<WebhookPayload<OrganizationJson>>),
-    OrganizationDeleted(Box<WebhookPayload<DeletedObjectJson>>),
-    OrganizationDomainCreated(Box<WebhookPayload<OrganizationDomainJson>>),
-    OrganizationDomainUpdated(Box<WebhookPayload<OrganizationDomainJson>>),
-    OrganizationDomainDeleted(Box<WebhookPayload<DeletedObjectJson>>),
-    OrganizationMembershipCreated(Box<WebhookPayload<OrganizationMembershipJson>>),
-    OrganizationMembershipDeleted(Box<WebhookPayload<OrganizationMembershipJson>>),
-    OrganizationMembershipUpdated(Box<WebhookPayload<OrganizationMembershipJson>>),
-    OrganizationInvitationCreated(Box<WebhookPayload<OrganizationInvitationJson>>),
-    OrganizationInvitationRevoked(Box<WebhookPayload<OrganizationInvitationJson>>),
-    OrganizationInvitationAccepted(OrganizationInvitationAcceptedWebhookEvent),
-    RoleCreated(Box<WebhookPayload<RoleJson>>),
-    RoleUpdated(Box<WebhookPayload<RoleJson>>),
-    RoleDeleted(Box<WebhookPayload<RoleJson>>),
-    PermissionCreated(Box<WebhookPayload<PermissionJson>>),
-    PermissionUpdated(Box<WebhookPayload<PermissionJson>>),
-    PermissionDeleted(Box<WebhookPayload<PermissionJson>>),
-    WaitlistEntryCreated(Box<WebhookPayload<WaitlistEntryJson>>),
-    WaitlistEntryUpdated(Box<WebhookPayload<WaitlistEntryJson>>),
-    PaymentAttemptCreated(Box<WebhookPayload<BillingPaymentAttemptWebhookEventJson>>),
-    PaymentAttemptUpdated(Box<WebhookPayload<BillingPaymentAttemptWebhookEventJson>>),
-    SubscriptionCreated(Box<WebhookPayload<BillingSubscriptionWebhookEventJson>>),
-    SubscriptionUpdated(Box<WebhookPayload<BillingSubscriptionWebhookEventJson>>),
-    SubscriptionActive(Box<WebhookPayload<BillingSubscriptionWebhookEventJson>>),
-    SubscriptionPastDue(Box<WebhookPayload<BillingSubscriptionWebhookEventJson>>),
-    SubscriptionItemCreated(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemUpdated(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemActive(Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>),
-    SubscriptionItemCanceled(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemUpcoming(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemEnded(Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>),
-    SubscriptionItemAbandoned(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemIncomplete(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
-    SubscriptionItemPastDue(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
-    ),
+    UserCreated(Box<Webhook<UserJson>>),
+    UserUpdated(Box<Webhook<UserJson>>),
+    UserDeleted(Box<Webhook<UserDeletedJson>>),
+    SessionCreated(Box<Webhook<SessionWebhookEventJson>>),
+    SessionEnded(Box<Webhook<SessionWebhookEventJson>>),
+    SessionRemoved(Box<Webhook<SessionWebhookEventJson>>),
+    SessionRevoked(Box<Webhook<SessionWebhookEventJson>>),
+    EmailCreated(Box<EmailWebhookEvent>),
+    SmsCreated(Box<SmsWebhookEvent>),
+    OrganizationCreated(Box<Webhook<OrganizationJson>>),
+    OrganizationUpdated(Box<Webhook<OrganizationJson>>),
+    OrganizationDeleted(Box<Webhook<DeletedObjectJson>>),
+    OrganizationDomainCreated(Box<Webhook<OrganizationDomainJson>>),
+    OrganizationDomainUpdated(Box<Webhook<OrganizationDomainJson>>),
+    OrganizationDomainDeleted(Box<Webhook<DeletedObjectJson>>),
+    OrganizationMembershipCreated(Box<Webhook<OrganizationMembershipJson>>),
+    OrganizationMembershipDeleted(Box<Webhook<OrganizationMembershipJson>>),
+    OrganizationMembershipUpdated(Box<Webhook<OrganizationMembershipJson>>),
+    OrganizationInvitationCreated(Box<Webhook<OrganizationInvitationJson>>),
+    OrganizationInvitationRevoked(Box<Webhook<OrganizationInvitationJson>>),
+    OrganizationInvitationAccepted(Box<OrganizationInvitationAcceptedWebhookEvent>),
+    RoleCreated(Box<Webhook<RoleJson>>),
+    RoleUpdated(Box<Webhook<RoleJson>>),
+    RoleDeleted(Box<Webhook<RoleJson>>),
+    PermissionCreated(Box<Webhook<PermissionJson>>),
+    PermissionUpdated(Box<Webhook<PermissionJson>>),
+    PermissionDeleted(Box<Webhook<PermissionJson>>),
+    WaitlistEntryCreated(Box<Webhook<WaitlistEntryJson>>),
+    WaitlistEntryUpdated(Box<Webhook<WaitlistEntryJson>>),
+    PaymentAttemptCreated(Box<Webhook<BillingPaymentAttemptWebhookEventJson>>),
+    PaymentAttemptUpdated(Box<Webhook<BillingPaymentAttemptWebhookEventJson>>),
+    SubscriptionCreated(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    SubscriptionUpdated(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    SubscriptionActive(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    SubscriptionPastDue(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    SubscriptionItemCreated(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemUpdated(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemActive(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemCanceled(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemUpcoming(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemEnded(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemAbandoned(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemIncomplete(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    SubscriptionItemPastDue(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
     SubscriptionItemFreeTrialEnding(
-        Box<WebhookPayload<BillingSubscriptionItemWebhookEventJson>>,
+        Box<Webhook<BillingSubscriptionItemWebhookEventJson>>,
     ),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<WebhookEvent>),
@@ -721,9 +811,27 @@ impl WebhookEvent {
     }
 }
 
-impl From<WebhookPayload<UserDeletedJson>> for WebhookEvent {
-    fn from(payload: WebhookPayload<UserDeletedJson>) -> Self {
+impl From<Webhook<UserDeletedJson>> for WebhookEvent {
+    fn from(payload: Webhook<UserDeletedJson>) -> Self {
         Self::UserDeleted(Box::new(payload))
+    }
+}
+
+impl From<EmailWebhookEvent> for WebhookEvent {
+    fn from(payload: EmailWebhookEvent) -> Self {
+        Self::EmailCreated(Box::new(payload))
+    }
+}
+
+impl From<SmsWebhookEvent> for WebhookEvent {
+    fn from(payload: SmsWebhookEvent) -> Self {
+        Self::SmsCreated(Box::new(payload))
+    }
+}
+
+impl From<OrganizationInvitationAcceptedWebhookEvent> for WebhookEvent {
+    fn from(payload: OrganizationInvitationAcceptedWebhookEvent) -> Self {
+        Self::OrganizationInvitationAccepted(Box::new(payload))
     }
 }
 

@@ -7,7 +7,141 @@ use crate::support;
 /// Upstream's type `LastAuthenticationStrategy`.
 ///
 /// From `@clerk/shared/dist/types/json.d.ts`.
-pub type LastAuthenticationStrategy = String;
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LastAuthenticationStrategy {
+    /// `"email_address"`
+    EmailAddress,
+    /// `"email_code"`
+    EmailCode,
+    /// `"email_link"`
+    EmailLink,
+    /// `"phone_code"`
+    PhoneCode,
+    /// `"password"`
+    Password,
+    /// `"username"`
+    Username,
+    /// `"oauth_facebook"`
+    OauthFacebook,
+    /// `"oauth_google"`
+    OauthGoogle,
+    /// `"oauth_hubspot"`
+    OauthHubspot,
+    /// `"oauth_github"`
+    OauthGithub,
+    /// `"oauth_tiktok"`
+    OauthTiktok,
+    /// `"oauth_gitlab"`
+    OauthGitlab,
+    /// `"oauth_discord"`
+    OauthDiscord,
+    /// `"oauth_twitter"`
+    OauthTwitter,
+    /// `"oauth_twitch"`
+    OauthTwitch,
+    /// `"oauth_linkedin"`
+    OauthLinkedin,
+    /// `"oauth_linkedin_oidc"`
+    OauthLinkedinOidc,
+    /// `"oauth_dropbox"`
+    OauthDropbox,
+    /// `"oauth_atlassian"`
+    OauthAtlassian,
+    /// `"oauth_bitbucket"`
+    OauthBitbucket,
+    /// `"oauth_microsoft"`
+    OauthMicrosoft,
+    /// `"oauth_notion"`
+    OauthNotion,
+    /// `"oauth_apple"`
+    OauthApple,
+    /// `"oauth_line"`
+    OauthLine,
+    /// `"oauth_instagram"`
+    OauthInstagram,
+    /// `"oauth_coinbase"`
+    OauthCoinbase,
+    /// `"oauth_spotify"`
+    OauthSpotify,
+    /// `"oauth_xero"`
+    OauthXero,
+    /// `"oauth_box"`
+    OauthBox,
+    /// `"oauth_slack"`
+    OauthSlack,
+    /// `"oauth_linear"`
+    OauthLinear,
+    /// `"oauth_x"`
+    OauthX,
+    /// `"oauth_enstall"`
+    OauthEnstall,
+    /// `"oauth_huggingface"`
+    OauthHuggingface,
+    /// `"oauth_vercel"`
+    OauthVercel,
+    /// `"oauth_agentid"`
+    OauthAgentid,
+    /// `"web3_metamask_signature"`
+    Web3MetamaskSignature,
+    /// `"web3_base_signature"`
+    Web3BaseSignature,
+    /// `"web3_coinbase_wallet_signature"`
+    Web3CoinbaseWalletSignature,
+    /// `"web3_okx_wallet_signature"`
+    Web3OkxWalletSignature,
+    /// `"web3_solana_signature"`
+    Web3SolanaSignature,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<LastAuthenticationStrategy>),
+}
+
+support::string_enum! {
+    LastAuthenticationStrategy "LastAuthenticationStrategy" {
+        "email_address" => EmailAddress;
+        "email_code" => EmailCode;
+        "email_link" => EmailLink;
+        "phone_code" => PhoneCode;
+        "password" => Password;
+        "username" => Username;
+        "oauth_facebook" => OauthFacebook;
+        "oauth_google" => OauthGoogle;
+        "oauth_hubspot" => OauthHubspot;
+        "oauth_github" => OauthGithub;
+        "oauth_tiktok" => OauthTiktok;
+        "oauth_gitlab" => OauthGitlab;
+        "oauth_discord" => OauthDiscord;
+        "oauth_twitter" => OauthTwitter;
+        "oauth_twitch" => OauthTwitch;
+        "oauth_linkedin" => OauthLinkedin;
+        "oauth_linkedin_oidc" => OauthLinkedinOidc;
+        "oauth_dropbox" => OauthDropbox;
+        "oauth_atlassian" => OauthAtlassian;
+        "oauth_bitbucket" => OauthBitbucket;
+        "oauth_microsoft" => OauthMicrosoft;
+        "oauth_notion" => OauthNotion;
+        "oauth_apple" => OauthApple;
+        "oauth_line" => OauthLine;
+        "oauth_instagram" => OauthInstagram;
+        "oauth_coinbase" => OauthCoinbase;
+        "oauth_spotify" => OauthSpotify;
+        "oauth_xero" => OauthXero;
+        "oauth_box" => OauthBox;
+        "oauth_slack" => OauthSlack;
+        "oauth_linear" => OauthLinear;
+        "oauth_x" => OauthX;
+        "oauth_enstall" => OauthEnstall;
+        "oauth_huggingface" => OauthHuggingface;
+        "oauth_vercel" => OauthVercel;
+        "oauth_agentid" => OauthAgentid;
+        "web3_metamask_signature" => Web3MetamaskSignature;
+        "web3_base_signature" => Web3BaseSignature;
+        "web3_coinbase_wallet_signature" => Web3CoinbaseWalletSignature;
+        "web3_okx_wallet_signature" => Web3OkxWalletSignature;
+        "web3_solana_signature" => Web3SolanaSignature;
+        _ => Unknown;
+    }
+}
 
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
 ///

@@ -196,52 +196,32 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum VersionedJwtPayload {
-    Object(VersionedJwtPayloadObject),
-    _2(Box<VersionedJwtPayload2>),
+    Value2(Box<VersionedJwtPayloadValue2>),
+    /// Without `v`.
+    WithoutV(VersionedJwtPayloadWithoutV),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<VersionedJwtPayload>),
 }
 
-impl From<VersionedJwtPayloadObject> for VersionedJwtPayload {
-    fn from(payload: VersionedJwtPayloadObject) -> Self {
-        Self::Object(payload)
+impl From<VersionedJwtPayloadValue2> for VersionedJwtPayload {
+    fn from(payload: VersionedJwtPayloadValue2) -> Self {
+        Self::Value2(Box::new(payload))
     }
 }
 
-impl From<VersionedJwtPayload2> for VersionedJwtPayload {
-    fn from(payload: VersionedJwtPayload2) -> Self {
-        Self::_2(Box::new(payload))
+impl From<VersionedJwtPayloadWithoutV> for VersionedJwtPayload {
+    fn from(payload: VersionedJwtPayloadWithoutV) -> Self {
+        Self::WithoutV(payload)
     }
 }
 
-support::untagged! {
-    VersionedJwtPayload "VersionedJwtPayload" {
-        Object: Object;
-        _2: Object;
-    }
-}
-
-/// An object in [`VersionedJwtPayload`](crate::clerk_shared::types::jwtv2::VersionedJwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VersionedJwtPayloadObject {
-    /// Active Organization Permissions.
-    pub org_permissions: Option<Vec<OrganizationCustomPermissionKey>>,
-    /// Active Organization ID.
-    pub org_id: Option<String>,
-    /// Active Organization slug.
-    pub org_slug: Option<String>,
-    /// Active Organization Role.
-    pub org_role: Option<OrganizationCustomRoleKey>,
-}
-
-support::record! {
-    VersionedJwtPayloadObject "VersionedJwtPayload" {
-        "v" = Forbidden;
-        "org_permissions" => org_permissions: Optional;
-        "org_id" => org_id: Optional;
-        "org_slug" => org_slug: Optional;
-        "org_role" => org_role: Optional;
+support::tagged! {
+    VersionedJwtPayload "VersionedJwtPayload" by "v" {
+        2 in Value2;
+        absent => WithoutV;
+        _ => Unknown;
     }
 }
 
@@ -249,7 +229,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VersionedJwtPayload2 {
+pub struct VersionedJwtPayloadValue2 {
     /// Features for session.
     pub fea: Option<String>,
     /// Plans for session.
@@ -257,11 +237,11 @@ pub struct VersionedJwtPayload2 {
     /// Active Organization information.
     ///
     /// **Experimental:** This structure is subject to change.
-    pub o: Option<VersionedJwtPayload2O>,
+    pub o: Option<VersionedJwtPayloadO>,
 }
 
 support::record! {
-    VersionedJwtPayload2 "VersionedJwtPayload" {
+    VersionedJwtPayloadValue2 "VersionedJwtPayload" {
         "v" = 2;
         "fea" => fea: Optional;
         "pla" => pla: Optional;
@@ -277,7 +257,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VersionedJwtPayload2O {
+pub struct VersionedJwtPayloadO {
     /// Active Organization ID.
     pub id: String,
     /// Active Organization slug.
@@ -291,12 +271,37 @@ pub struct VersionedJwtPayload2O {
 }
 
 support::record! {
-    VersionedJwtPayload2O "VersionedJwtPayload.o" {
+    VersionedJwtPayloadO "VersionedJwtPayload.o" {
         "id" => id;
         "slg" => slg: Optional;
         "rol" => rol: Optional;
         "per" => per: Optional;
         "fpm" => fpm: Optional;
+    }
+}
+
+/// An object in [`VersionedJwtPayload`](crate::clerk_shared::types::jwtv2::VersionedJwtPayload).
+///
+/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VersionedJwtPayloadWithoutV {
+    /// Active Organization Permissions.
+    pub org_permissions: Option<Vec<OrganizationCustomPermissionKey>>,
+    /// Active Organization ID.
+    pub org_id: Option<String>,
+    /// Active Organization slug.
+    pub org_slug: Option<String>,
+    /// Active Organization Role.
+    pub org_role: Option<OrganizationCustomRoleKey>,
+}
+
+support::record! {
+    VersionedJwtPayloadWithoutV "VersionedJwtPayload" {
+        "v" = Forbidden;
+        "org_permissions" => org_permissions: Optional;
+        "org_id" => org_id: Optional;
+        "org_slug" => org_slug: Optional;
+        "org_role" => org_role: Optional;
     }
 }
 
@@ -306,80 +311,145 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JwtPayload {
-    /// The session is valid and all activity is allowed.
-    Active(JwtPayloadActive),
-    /// The user has signed in but hasn't completed [session tasks](https://clerk.com/docs/guides/configure/session-tasks).
-    Pending(JwtPayloadPending),
-    /// Without `sts`.
-    WithoutSts(JwtPayloadWithoutSts),
+    Value2(Box<JwtPayloadValue2>),
+    /// Without `v`.
+    WithoutV(Box<JwtPayloadWithoutV>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<JwtPayload>),
 }
 
-impl JwtPayload {
-    /// The value of `sts` on the wire.
-    pub fn tag(&self) -> Option<&str> {
-        match self {
-            Self::Active(_) => Some("active"),
-            Self::Pending(_) => Some("pending"),
-            Self::WithoutSts(_) => None,
-            Self::Unknown(unknown) => Some(unknown.tag().as_str().unwrap_or_default()),
-        }
+impl From<JwtPayloadValue2> for JwtPayload {
+    fn from(payload: JwtPayloadValue2) -> Self {
+        Self::Value2(Box::new(payload))
     }
 }
 
-impl From<JwtPayloadActive> for JwtPayload {
-    fn from(payload: JwtPayloadActive) -> Self {
-        Self::Active(payload)
-    }
-}
-
-impl From<JwtPayloadPending> for JwtPayload {
-    fn from(payload: JwtPayloadPending) -> Self {
-        Self::Pending(payload)
-    }
-}
-
-impl From<JwtPayloadWithoutSts> for JwtPayload {
-    fn from(payload: JwtPayloadWithoutSts) -> Self {
-        Self::WithoutSts(payload)
+impl From<JwtPayloadWithoutV> for JwtPayload {
+    fn from(payload: JwtPayloadWithoutV) -> Self {
+        Self::WithoutV(Box::new(payload))
     }
 }
 
 support::tagged! {
-    JwtPayload "JwtPayload" by "sts" {
-        "active" in Active;
-        "pending" in Pending;
-        absent => WithoutSts;
+    JwtPayload "JwtPayload" by "v" {
+        2 in Value2;
+        absent => WithoutV;
         _ => Unknown;
     }
 }
 
-/// A union in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
+/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
+///
+/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
+#[derive(Clone, PartialEq)]
+pub struct JwtPayloadValue2 {
+    /// Encoded token supporting the `getRawString` method.
+    pub raw: String,
+    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
+    pub iss: String,
+    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
+    pub sub: String,
+    /// Session ID
+    pub sid: String,
+    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
+    pub nbf: f64,
+    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
+    pub exp: f64,
+    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
+    pub iat: f64,
+    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
+    pub azp: Option<String>,
+    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
+    pub act: Option<ActClaim>,
+    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
+    ///
+    /// **Experimental:** This API is experimental and may change at any moment.
+    pub fva: Option<(f64, f64)>,
+    /// Session status
+    pub sts: Option<SessionStatusClaim>,
+    /// Features for session.
+    pub fea: Option<String>,
+    /// Plans for session.
+    pub pla: Option<String>,
+    /// Active Organization information.
+    ///
+    /// **Experimental:** This structure is subject to change.
+    pub o: Option<JwtPayloadO>,
+    /// Fields that are not declared.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ::std::fmt::Debug for JwtPayloadValue2 {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("JwtPayloadValue2")
+            .field("raw", &self.raw)
+            .field("iss", &self.iss)
+            .field("sub", &self.sub)
+            .field("sid", &self.sid)
+            .field("nbf", &self.nbf)
+            .field("exp", &self.exp)
+            .field("iat", &self.iat)
+            .field("azp", &self.azp)
+            .field("act", &self.act)
+            .field("fva", &self.fva)
+            .field("sts", &self.sts)
+            .field("fea", &self.fea)
+            .field("pla", &self.pla)
+            .field("o", &self.o)
+            .field("extra", &support::Keys(&self.extra))
+            .finish()
+    }
+}
+
+support::record! {
+    JwtPayloadValue2 "JwtPayload" {
+        "__raw" => raw;
+        "iss" => iss;
+        "sub" => sub;
+        "sid" => sid;
+        "nbf" => nbf: Float;
+        "exp" => exp: Float;
+        "iat" => iat: Float;
+        "azp" => azp: Optional;
+        "act" => act: Optional;
+        "fva" => fva: Optional<(Float, Float)>;
+        "sts" => sts: Optional;
+        "v" = 2;
+        "fea" => fea: Optional;
+        "pla" => pla: Optional;
+        "o" => o: Optional;
+        "org_permissions" = Forbidden;
+        "org_id" = Forbidden;
+        "org_slug" = Forbidden;
+        "org_role" = Forbidden;
+        .. => extra;
+    }
+}
+
+/// An object: the `o` of [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum JwtPayloadActive {
-    Object(Box<JwtPayloadActiveObject>),
-    _2(Box<JwtPayloadActive2>),
+pub struct JwtPayloadO {
+    /// Active Organization ID.
+    pub id: String,
+    /// Active Organization slug.
+    pub slg: Option<String>,
+    /// Active Organization role.
+    pub rol: Option<OrganizationCustomRoleKey>,
+    /// Active Organization permissions.
+    pub per: Option<String>,
+    /// Feature mapping.
+    pub fpm: Option<String>,
 }
 
-impl From<JwtPayloadActiveObject> for JwtPayloadActive {
-    fn from(payload: JwtPayloadActiveObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<JwtPayloadActive2> for JwtPayloadActive {
-    fn from(payload: JwtPayloadActive2) -> Self {
-        Self::_2(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    JwtPayloadActive "JwtPayload" {
-        Object: Object;
-        _2: Object;
+support::record! {
+    JwtPayloadO "JwtPayload.o" {
+        "id" => id;
+        "slg" => slg: Optional;
+        "rol" => rol: Optional;
+        "per" => per: Optional;
+        "fpm" => fpm: Optional;
     }
 }
 
@@ -387,7 +457,7 @@ support::untagged! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, PartialEq)]
-pub struct JwtPayloadActiveObject {
+pub struct JwtPayloadWithoutV {
     /// Encoded token supporting the `getRawString` method.
     pub raw: String,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
@@ -424,9 +494,9 @@ pub struct JwtPayloadActiveObject {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-impl ::std::fmt::Debug for JwtPayloadActiveObject {
+impl ::std::fmt::Debug for JwtPayloadWithoutV {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadActiveObject")
+        f.debug_struct("JwtPayloadWithoutV")
             .field("raw", &self.raw)
             .field("iss", &self.iss)
             .field("sub", &self.sub)
@@ -448,7 +518,7 @@ impl ::std::fmt::Debug for JwtPayloadActiveObject {
 }
 
 support::record! {
-    JwtPayloadActiveObject "JwtPayload" {
+    JwtPayloadWithoutV "JwtPayload" {
         "__raw" => raw;
         "iss" => iss;
         "sub" => sub;
@@ -466,579 +536,6 @@ support::record! {
         "org_slug" => org_slug: Optional;
         "org_role" => org_role: Optional;
         .. => extra;
-    }
-}
-
-/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, PartialEq)]
-pub struct JwtPayloadActive2 {
-    /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
-    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
-    pub iss: String,
-    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
-    pub sub: String,
-    /// Session ID
-    pub sid: String,
-    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
-    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
-    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
-    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
-    pub azp: Option<String>,
-    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
-    pub act: Option<ActClaim>,
-    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
-    ///
-    /// **Experimental:** This API is experimental and may change at any moment.
-    pub fva: Option<(f64, f64)>,
-    /// Session status
-    pub sts: Option<SessionStatusClaim>,
-    /// Features for session.
-    pub fea: Option<String>,
-    /// Plans for session.
-    pub pla: Option<String>,
-    /// Active Organization information.
-    ///
-    /// **Experimental:** This structure is subject to change.
-    pub o: Option<JwtPayloadActive2O>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ::std::fmt::Debug for JwtPayloadActive2 {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadActive2")
-            .field("raw", &self.raw)
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .field("sid", &self.sid)
-            .field("nbf", &self.nbf)
-            .field("exp", &self.exp)
-            .field("iat", &self.iat)
-            .field("azp", &self.azp)
-            .field("act", &self.act)
-            .field("fva", &self.fva)
-            .field("sts", &self.sts)
-            .field("fea", &self.fea)
-            .field("pla", &self.pla)
-            .field("o", &self.o)
-            .field("extra", &support::Keys(&self.extra))
-            .finish()
-    }
-}
-
-support::record! {
-    JwtPayloadActive2 "JwtPayload" {
-        "__raw" => raw;
-        "iss" => iss;
-        "sub" => sub;
-        "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
-        "azp" => azp: Optional;
-        "act" => act: Optional;
-        "fva" => fva: Optional<(Float, Float)>;
-        "sts" => sts: Optional;
-        "v" = 2;
-        "fea" => fea: Optional;
-        "pla" => pla: Optional;
-        "o" => o: Optional;
-        "org_permissions" = Forbidden;
-        "org_id" = Forbidden;
-        "org_slug" = Forbidden;
-        "org_role" = Forbidden;
-        .. => extra;
-    }
-}
-
-/// An object: the `o` of [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JwtPayloadActive2O {
-    /// Active Organization ID.
-    pub id: String,
-    /// Active Organization slug.
-    pub slg: Option<String>,
-    /// Active Organization role.
-    pub rol: Option<OrganizationCustomRoleKey>,
-    /// Active Organization permissions.
-    pub per: Option<String>,
-    /// Feature mapping.
-    pub fpm: Option<String>,
-}
-
-support::record! {
-    JwtPayloadActive2O "JwtPayload.o" {
-        "id" => id;
-        "slg" => slg: Optional;
-        "rol" => rol: Optional;
-        "per" => per: Optional;
-        "fpm" => fpm: Optional;
-    }
-}
-
-/// A union in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum JwtPayloadPending {
-    Object(Box<JwtPayloadPendingObject>),
-    _2(Box<JwtPayloadPending2>),
-}
-
-impl From<JwtPayloadPendingObject> for JwtPayloadPending {
-    fn from(payload: JwtPayloadPendingObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<JwtPayloadPending2> for JwtPayloadPending {
-    fn from(payload: JwtPayloadPending2) -> Self {
-        Self::_2(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    JwtPayloadPending "JwtPayload" {
-        Object: Object;
-        _2: Object;
-    }
-}
-
-/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, PartialEq)]
-pub struct JwtPayloadPendingObject {
-    /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
-    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
-    pub iss: String,
-    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
-    pub sub: String,
-    /// Session ID
-    pub sid: String,
-    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
-    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
-    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
-    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
-    pub azp: Option<String>,
-    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
-    pub act: Option<ActClaim>,
-    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
-    ///
-    /// **Experimental:** This API is experimental and may change at any moment.
-    pub fva: Option<(f64, f64)>,
-    /// Session status
-    pub sts: Option<SessionStatusClaim>,
-    /// Active Organization Permissions.
-    pub org_permissions: Option<Vec<OrganizationCustomPermissionKey>>,
-    /// Active Organization ID.
-    pub org_id: Option<String>,
-    /// Active Organization slug.
-    pub org_slug: Option<String>,
-    /// Active Organization Role.
-    pub org_role: Option<OrganizationCustomRoleKey>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ::std::fmt::Debug for JwtPayloadPendingObject {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadPendingObject")
-            .field("raw", &self.raw)
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .field("sid", &self.sid)
-            .field("nbf", &self.nbf)
-            .field("exp", &self.exp)
-            .field("iat", &self.iat)
-            .field("azp", &self.azp)
-            .field("act", &self.act)
-            .field("fva", &self.fva)
-            .field("sts", &self.sts)
-            .field("org_permissions", &self.org_permissions)
-            .field("org_id", &self.org_id)
-            .field("org_slug", &self.org_slug)
-            .field("org_role", &self.org_role)
-            .field("extra", &support::Keys(&self.extra))
-            .finish()
-    }
-}
-
-support::record! {
-    JwtPayloadPendingObject "JwtPayload" {
-        "__raw" => raw;
-        "iss" => iss;
-        "sub" => sub;
-        "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
-        "azp" => azp: Optional;
-        "act" => act: Optional;
-        "fva" => fva: Optional<(Float, Float)>;
-        "sts" => sts: Optional;
-        "v" = Forbidden;
-        "org_permissions" => org_permissions: Optional;
-        "org_id" => org_id: Optional;
-        "org_slug" => org_slug: Optional;
-        "org_role" => org_role: Optional;
-        .. => extra;
-    }
-}
-
-/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, PartialEq)]
-pub struct JwtPayloadPending2 {
-    /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
-    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
-    pub iss: String,
-    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
-    pub sub: String,
-    /// Session ID
-    pub sid: String,
-    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
-    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
-    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
-    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
-    pub azp: Option<String>,
-    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
-    pub act: Option<ActClaim>,
-    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
-    ///
-    /// **Experimental:** This API is experimental and may change at any moment.
-    pub fva: Option<(f64, f64)>,
-    /// Session status
-    pub sts: Option<SessionStatusClaim>,
-    /// Features for session.
-    pub fea: Option<String>,
-    /// Plans for session.
-    pub pla: Option<String>,
-    /// Active Organization information.
-    ///
-    /// **Experimental:** This structure is subject to change.
-    pub o: Option<JwtPayloadPending2O>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ::std::fmt::Debug for JwtPayloadPending2 {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadPending2")
-            .field("raw", &self.raw)
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .field("sid", &self.sid)
-            .field("nbf", &self.nbf)
-            .field("exp", &self.exp)
-            .field("iat", &self.iat)
-            .field("azp", &self.azp)
-            .field("act", &self.act)
-            .field("fva", &self.fva)
-            .field("sts", &self.sts)
-            .field("fea", &self.fea)
-            .field("pla", &self.pla)
-            .field("o", &self.o)
-            .field("extra", &support::Keys(&self.extra))
-            .finish()
-    }
-}
-
-support::record! {
-    JwtPayloadPending2 "JwtPayload" {
-        "__raw" => raw;
-        "iss" => iss;
-        "sub" => sub;
-        "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
-        "azp" => azp: Optional;
-        "act" => act: Optional;
-        "fva" => fva: Optional<(Float, Float)>;
-        "sts" => sts: Optional;
-        "v" = 2;
-        "fea" => fea: Optional;
-        "pla" => pla: Optional;
-        "o" => o: Optional;
-        "org_permissions" = Forbidden;
-        "org_id" = Forbidden;
-        "org_slug" = Forbidden;
-        "org_role" = Forbidden;
-        .. => extra;
-    }
-}
-
-/// An object: the `o` of [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JwtPayloadPending2O {
-    /// Active Organization ID.
-    pub id: String,
-    /// Active Organization slug.
-    pub slg: Option<String>,
-    /// Active Organization role.
-    pub rol: Option<OrganizationCustomRoleKey>,
-    /// Active Organization permissions.
-    pub per: Option<String>,
-    /// Feature mapping.
-    pub fpm: Option<String>,
-}
-
-support::record! {
-    JwtPayloadPending2O "JwtPayload.o" {
-        "id" => id;
-        "slg" => slg: Optional;
-        "rol" => rol: Optional;
-        "per" => per: Optional;
-        "fpm" => fpm: Optional;
-    }
-}
-
-/// A union in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum JwtPayloadWithoutSts {
-    Object(Box<JwtPayloadWithoutStsObject>),
-    _2(Box<JwtPayloadWithoutSts2>),
-}
-
-impl From<JwtPayloadWithoutStsObject> for JwtPayloadWithoutSts {
-    fn from(payload: JwtPayloadWithoutStsObject) -> Self {
-        Self::Object(Box::new(payload))
-    }
-}
-
-impl From<JwtPayloadWithoutSts2> for JwtPayloadWithoutSts {
-    fn from(payload: JwtPayloadWithoutSts2) -> Self {
-        Self::_2(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    JwtPayloadWithoutSts "JwtPayload" {
-        Object: Object;
-        _2: Object;
-    }
-}
-
-/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, PartialEq)]
-pub struct JwtPayloadWithoutStsObject {
-    /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
-    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
-    pub iss: String,
-    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
-    pub sub: String,
-    /// Session ID
-    pub sid: String,
-    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
-    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
-    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
-    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
-    pub azp: Option<String>,
-    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
-    pub act: Option<ActClaim>,
-    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
-    ///
-    /// **Experimental:** This API is experimental and may change at any moment.
-    pub fva: Option<(f64, f64)>,
-    /// Session status
-    pub sts: Option<SessionStatusClaim>,
-    /// Active Organization Permissions.
-    pub org_permissions: Option<Vec<OrganizationCustomPermissionKey>>,
-    /// Active Organization ID.
-    pub org_id: Option<String>,
-    /// Active Organization slug.
-    pub org_slug: Option<String>,
-    /// Active Organization Role.
-    pub org_role: Option<OrganizationCustomRoleKey>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ::std::fmt::Debug for JwtPayloadWithoutStsObject {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadWithoutStsObject")
-            .field("raw", &self.raw)
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .field("sid", &self.sid)
-            .field("nbf", &self.nbf)
-            .field("exp", &self.exp)
-            .field("iat", &self.iat)
-            .field("azp", &self.azp)
-            .field("act", &self.act)
-            .field("fva", &self.fva)
-            .field("sts", &self.sts)
-            .field("org_permissions", &self.org_permissions)
-            .field("org_id", &self.org_id)
-            .field("org_slug", &self.org_slug)
-            .field("org_role", &self.org_role)
-            .field("extra", &support::Keys(&self.extra))
-            .finish()
-    }
-}
-
-support::record! {
-    JwtPayloadWithoutStsObject "JwtPayload" {
-        "__raw" => raw;
-        "iss" => iss;
-        "sub" => sub;
-        "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
-        "azp" => azp: Optional;
-        "act" => act: Optional;
-        "fva" => fva: Optional<(Float, Float)>;
-        "sts" => sts: Optional;
-        "v" = Forbidden;
-        "org_permissions" => org_permissions: Optional;
-        "org_id" => org_id: Optional;
-        "org_slug" => org_slug: Optional;
-        "org_role" => org_role: Optional;
-        .. => extra;
-    }
-}
-
-/// An object in [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, PartialEq)]
-pub struct JwtPayloadWithoutSts2 {
-    /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
-    /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
-    pub iss: String,
-    /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
-    pub sub: String,
-    /// Session ID
-    pub sid: String,
-    /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
-    /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
-    /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
-    /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
-    pub azp: Option<String>,
-    /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
-    pub act: Option<ActClaim>,
-    /// Factor verification age (fva). The tuple represents the minutes that have passed since the last time a first or second factor were verified.
-    ///
-    /// **Experimental:** This API is experimental and may change at any moment.
-    pub fva: Option<(f64, f64)>,
-    /// Session status
-    pub sts: Option<SessionStatusClaim>,
-    /// Features for session.
-    pub fea: Option<String>,
-    /// Plans for session.
-    pub pla: Option<String>,
-    /// Active Organization information.
-    ///
-    /// **Experimental:** This structure is subject to change.
-    pub o: Option<JwtPayloadWithoutSts2O>,
-    /// Fields that are not declared.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl ::std::fmt::Debug for JwtPayloadWithoutSts2 {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadWithoutSts2")
-            .field("raw", &self.raw)
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .field("sid", &self.sid)
-            .field("nbf", &self.nbf)
-            .field("exp", &self.exp)
-            .field("iat", &self.iat)
-            .field("azp", &self.azp)
-            .field("act", &self.act)
-            .field("fva", &self.fva)
-            .field("sts", &self.sts)
-            .field("fea", &self.fea)
-            .field("pla", &self.pla)
-            .field("o", &self.o)
-            .field("extra", &support::Keys(&self.extra))
-            .finish()
-    }
-}
-
-support::record! {
-    JwtPayloadWithoutSts2 "JwtPayload" {
-        "__raw" => raw;
-        "iss" => iss;
-        "sub" => sub;
-        "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
-        "azp" => azp: Optional;
-        "act" => act: Optional;
-        "fva" => fva: Optional<(Float, Float)>;
-        "sts" => sts: Optional;
-        "v" = 2;
-        "fea" => fea: Optional;
-        "pla" => pla: Optional;
-        "o" => o: Optional;
-        "org_permissions" = Forbidden;
-        "org_id" = Forbidden;
-        "org_slug" = Forbidden;
-        "org_role" = Forbidden;
-        .. => extra;
-    }
-}
-
-/// An object: the `o` of [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JwtPayloadWithoutSts2O {
-    /// Active Organization ID.
-    pub id: String,
-    /// Active Organization slug.
-    pub slg: Option<String>,
-    /// Active Organization role.
-    pub rol: Option<OrganizationCustomRoleKey>,
-    /// Active Organization permissions.
-    pub per: Option<String>,
-    /// Feature mapping.
-    pub fpm: Option<String>,
-}
-
-support::record! {
-    JwtPayloadWithoutSts2O "JwtPayload.o" {
-        "id" => id;
-        "slg" => slg: Optional;
-        "rol" => rol: Optional;
-        "per" => per: Optional;
-        "fpm" => fpm: Optional;
     }
 }
 

@@ -462,4 +462,105 @@ pub type CustomOauthProvider = String;
 /// Represents the available OAuth providers.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-pub type OAuthProvider = String;
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OAuthProvider {
+    /// `"facebook"`
+    Facebook,
+    /// `"google"`
+    Google,
+    /// `"hubspot"`
+    Hubspot,
+    /// `"github"`
+    Github,
+    /// `"tiktok"`
+    Tiktok,
+    /// `"gitlab"`
+    Gitlab,
+    /// `"discord"`
+    Discord,
+    /// `"twitter"`
+    Twitter,
+    /// `"twitch"`
+    Twitch,
+    /// `"linkedin"`
+    Linkedin,
+    /// `"linkedin_oidc"`
+    LinkedinOidc,
+    /// `"dropbox"`
+    Dropbox,
+    /// `"atlassian"`
+    Atlassian,
+    /// `"bitbucket"`
+    Bitbucket,
+    /// `"microsoft"`
+    Microsoft,
+    /// `"notion"`
+    Notion,
+    /// `"apple"`
+    Apple,
+    /// `"line"`
+    Line,
+    /// `"instagram"`
+    Instagram,
+    /// `"coinbase"`
+    Coinbase,
+    /// `"spotify"`
+    Spotify,
+    /// `"xero"`
+    Xero,
+    /// `"box"`
+    Box,
+    /// `"slack"`
+    Slack,
+    /// `"linear"`
+    Linear,
+    /// `"x"`
+    X,
+    /// `"enstall"`
+    Enstall,
+    /// `"huggingface"`
+    Huggingface,
+    /// `"vercel"`
+    Vercel,
+    /// `"agentid"`
+    Agentid,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OAuthProvider>),
+}
+
+support::string_enum! {
+    OAuthProvider "OAuthProvider" {
+        "facebook" => Facebook;
+        "google" => Google;
+        "hubspot" => Hubspot;
+        "github" => Github;
+        "tiktok" => Tiktok;
+        "gitlab" => Gitlab;
+        "discord" => Discord;
+        "twitter" => Twitter;
+        "twitch" => Twitch;
+        "linkedin" => Linkedin;
+        "linkedin_oidc" => LinkedinOidc;
+        "dropbox" => Dropbox;
+        "atlassian" => Atlassian;
+        "bitbucket" => Bitbucket;
+        "microsoft" => Microsoft;
+        "notion" => Notion;
+        "apple" => Apple;
+        "line" => Line;
+        "instagram" => Instagram;
+        "coinbase" => Coinbase;
+        "spotify" => Spotify;
+        "xero" => Xero;
+        "box" => Box;
+        "slack" => Slack;
+        "linear" => Linear;
+        "x" => X;
+        "enstall" => Enstall;
+        "huggingface" => Huggingface;
+        "vercel" => Vercel;
+        "agentid" => Agentid;
+        _ => Unknown;
+    }
+}

@@ -72,7 +72,108 @@ pub type CustomOAuthStrategy = String;
 /// OAuth-related authentication strategies (`oauth_<provider>` and custom OAuth).
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-pub type OAuthStrategy = String;
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OAuthStrategy {
+    /// `"oauth_facebook"`
+    OauthFacebook,
+    /// `"oauth_google"`
+    OauthGoogle,
+    /// `"oauth_hubspot"`
+    OauthHubspot,
+    /// `"oauth_github"`
+    OauthGithub,
+    /// `"oauth_tiktok"`
+    OauthTiktok,
+    /// `"oauth_gitlab"`
+    OauthGitlab,
+    /// `"oauth_discord"`
+    OauthDiscord,
+    /// `"oauth_twitter"`
+    OauthTwitter,
+    /// `"oauth_twitch"`
+    OauthTwitch,
+    /// `"oauth_linkedin"`
+    OauthLinkedin,
+    /// `"oauth_linkedin_oidc"`
+    OauthLinkedinOidc,
+    /// `"oauth_dropbox"`
+    OauthDropbox,
+    /// `"oauth_atlassian"`
+    OauthAtlassian,
+    /// `"oauth_bitbucket"`
+    OauthBitbucket,
+    /// `"oauth_microsoft"`
+    OauthMicrosoft,
+    /// `"oauth_notion"`
+    OauthNotion,
+    /// `"oauth_apple"`
+    OauthApple,
+    /// `"oauth_line"`
+    OauthLine,
+    /// `"oauth_instagram"`
+    OauthInstagram,
+    /// `"oauth_coinbase"`
+    OauthCoinbase,
+    /// `"oauth_spotify"`
+    OauthSpotify,
+    /// `"oauth_xero"`
+    OauthXero,
+    /// `"oauth_box"`
+    OauthBox,
+    /// `"oauth_slack"`
+    OauthSlack,
+    /// `"oauth_linear"`
+    OauthLinear,
+    /// `"oauth_x"`
+    OauthX,
+    /// `"oauth_enstall"`
+    OauthEnstall,
+    /// `"oauth_huggingface"`
+    OauthHuggingface,
+    /// `"oauth_vercel"`
+    OauthVercel,
+    /// `"oauth_agentid"`
+    OauthAgentid,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OAuthStrategy>),
+}
+
+support::string_enum! {
+    OAuthStrategy "OAuthStrategy" {
+        "oauth_facebook" => OauthFacebook;
+        "oauth_google" => OauthGoogle;
+        "oauth_hubspot" => OauthHubspot;
+        "oauth_github" => OauthGithub;
+        "oauth_tiktok" => OauthTiktok;
+        "oauth_gitlab" => OauthGitlab;
+        "oauth_discord" => OauthDiscord;
+        "oauth_twitter" => OauthTwitter;
+        "oauth_twitch" => OauthTwitch;
+        "oauth_linkedin" => OauthLinkedin;
+        "oauth_linkedin_oidc" => OauthLinkedinOidc;
+        "oauth_dropbox" => OauthDropbox;
+        "oauth_atlassian" => OauthAtlassian;
+        "oauth_bitbucket" => OauthBitbucket;
+        "oauth_microsoft" => OauthMicrosoft;
+        "oauth_notion" => OauthNotion;
+        "oauth_apple" => OauthApple;
+        "oauth_line" => OauthLine;
+        "oauth_instagram" => OauthInstagram;
+        "oauth_coinbase" => OauthCoinbase;
+        "oauth_spotify" => OauthSpotify;
+        "oauth_xero" => OauthXero;
+        "oauth_box" => OauthBox;
+        "oauth_slack" => OauthSlack;
+        "oauth_linear" => OauthLinear;
+        "oauth_x" => OauthX;
+        "oauth_enstall" => OauthEnstall;
+        "oauth_huggingface" => OauthHuggingface;
+        "oauth_vercel" => OauthVercel;
+        "oauth_agentid" => OauthAgentid;
+        _ => Unknown;
+    }
+}
 
 /// Upstream's type `Web3Strategy`.
 ///
