@@ -73,6 +73,7 @@ impl Planner<'_> {
     /// Makes a generic struct.
     pub(super) fn make_generic(&mut self, def: DefId, tag: Option<&str>, path: &RustPath) {
         let Some(body) = self.generic_body(def, tag) else { return };
+        let body = self.keep(body);
         let params = self.param_idents(def);
         let mut site = self.site_of(def, path);
         site.params = params;

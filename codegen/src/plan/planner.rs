@@ -9,9 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
 use crate::recipe::Recipe;
 use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
-use crate::schema::{InstanceId, Schema, Shape};
+use crate::schema::{InstanceId, Record, Schema, Shape};
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 /// What is read.
 #[derive(Clone, Copy)]
@@ -74,6 +75,10 @@ pub(super) struct Planner<'a> {
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
+    /// Records without a name that have a type, by address.
+    pub records: BTreeMap<usize, RustPath>,
+    /// Records that planning made.
+    pub kept: Vec<Rc<Record>>,
     pub anonymous: BTreeMap<(ModulePath, String), Vec<Anonymous>>,
     pub jobs: VecDeque<Job>,
     pub items: Vec<Placed>,

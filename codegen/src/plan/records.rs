@@ -6,13 +6,24 @@ use super::site::Site;
 use crate::model::Literal;
 use crate::rust::{Extra, RustField, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
+use std::rc::Rc;
 
 impl Planner<'_> {
     /// A struct of a record's properties. `shape` is what tells anonymous records at one place apart.
     pub(super) fn structure(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
+        // The same record met at another site is an arm of a union that was flattened into others: it has its name
+        // already. Without this an arm that holds a union of itself would be named without end. Addresses tell records
+        // apart, for all that are planned live as long as the planner.
+        let address = std::ptr::from_ref(record) as usize;
+        let (params, args) = self.params_of(&[shape], site);
+        if let Some(path) = self.records.get(&address).filter(|_| site.claim.is_none()) {
+            return RustTy::Path(path.clone(), args);
+        }
         let rank = self.next_rank();
         let (path, known) = self.take(site, "Object", &[shape]);
-        let (params, args) = self.params_of(&[shape], site);
+        if site.claim.is_none() {
+            self.records.insert(address, path.clone());
+        }
         if !known {
             self.structure_at(record, &path, params, site, rank);
         }
@@ -117,9 +128,9 @@ impl Planner<'_> {
     pub(super) fn payload(&mut self, shape: &Shape, tag: &str, site: &Site) -> RustTy {
         let schema = self.input.schema;
         let Shape::Record(record) = schema.resolve(shape) else { return self.ty(shape, site) };
-        let rest = without(record, tag);
+        let rest = self.keep(without(record, tag));
         let Shape::Ref(id) = shape else {
-            let shape = Shape::Record(Box::new(rest.clone()));
+            let shape = Shape::Record(Box::new((*rest).clone()));
             return self.structure(&rest, &shape, site);
         };
         let id = self.nominal_instance(*id);
@@ -143,6 +154,13 @@ impl Planner<'_> {
         inner.usage = schema.instance(id).usage;
         self.structure_at(&rest, &path, Vec::new(), &inner, rank);
         RustTy::Path(path, Vec::new())
+    }
+
+    /// Keeps a record that planning made as long as the planner, so that its address stays its own.
+    pub(super) fn keep(&mut self, record: Record) -> Rc<Record> {
+        let record = Rc::new(record);
+        self.kept.push(Rc::clone(&record));
+        record
     }
 
     /// The instance whose type a chain of aliases ends at.

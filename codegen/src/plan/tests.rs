@@ -198,3 +198,19 @@ fn equal_fields_of_several_arms_share_a_type() {
         ]
     );
 }
+
+#[test]
+fn an_arm_that_holds_a_union_of_itself_is_named_once() {
+    let mut made = Made::default();
+    let logic = made.reserve("Logic");
+    let wider = || union(&[Shape::Ref(logic), Shape::Number]);
+    made.define(logic, union(&[record(&[("not", wider())]), Shape::String]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "untagged Logic String(String) | Object(LogicObject)",
+            "struct LogicObject { not: Required LogicNot }",
+            "untagged LogicNot String(String) | Number(Float) | Object(Box<LogicObject>)",
+        ]
+    );
+}
