@@ -30,7 +30,7 @@ impl<'a> Planner<'a> {
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
             payloads: BTreeMap::new(),
-            records: BTreeMap::new(),
+            placed: BTreeMap::new(),
             kept: Vec::new(),
             anonymous: BTreeMap::new(),
             jobs: VecDeque::new(),

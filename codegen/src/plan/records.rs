@@ -11,19 +11,9 @@ use std::rc::Rc;
 impl Planner<'_> {
     /// A struct of a record's properties. `shape` is what tells anonymous records at one place apart.
     pub(super) fn structure(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
-        // The same record met at another site is an arm of a union that was flattened into others: it has its name
-        // already. Without this an arm that holds a union of itself would be named without end. Addresses tell records
-        // apart, for all that are planned live as long as the planner.
-        let address = std::ptr::from_ref(record) as usize;
-        let (params, args) = self.params_of(&[shape], site);
-        if let Some(path) = self.records.get(&address).filter(|_| site.claim.is_none()) {
-            return RustTy::Path(path.clone(), args);
-        }
         let rank = self.next_rank();
         let (path, known) = self.take(site, "Object", &[shape]);
-        if site.claim.is_none() {
-            self.records.insert(address, path.clone());
-        }
+        let (params, args) = self.params_of(&[shape], site);
         if !known {
             self.structure_at(record, &path, params, site, rank);
         }
@@ -128,11 +118,9 @@ impl Planner<'_> {
     pub(super) fn payload(&mut self, shape: &Shape, tag: &str, site: &Site) -> RustTy {
         let schema = self.input.schema;
         let Shape::Record(record) = schema.resolve(shape) else { return self.ty(shape, site) };
-        let rest = self.keep(without(record, tag));
-        let Shape::Ref(id) = shape else {
-            let shape = Shape::Record(Box::new((*rest).clone()));
-            return self.structure(&rest, &shape, site);
-        };
+        let made = self.keep(vec![Shape::Record(Box::new(without(record, tag)))]);
+        let [whole @ Shape::Record(rest)] = made.as_slice() else { return self.ty(shape, site) };
+        let Shape::Ref(id) = shape else { return self.structure(rest, whole, site) };
         let id = self.nominal_instance(*id);
         if let Some(ty) = self.generic_payload(id, tag, site) {
             return ty;
@@ -141,26 +129,26 @@ impl Planner<'_> {
         if let Some(path) = self.payloads.get(&key) {
             return RustTy::Path(path.clone(), Vec::new());
         }
-        let RustTy::Path(whole, _) = self.nominal(id, site) else { return self.ty(shape, site) };
-        let name = format!("{} Payload", whole.name.text());
+        let RustTy::Path(own, _) = self.nominal(id, site) else { return self.ty(shape, site) };
+        let name = format!("{} Payload", own.name.text());
         let path = self
             .names
-            .claim(&whole.modules, [RustIdent::upper_camel(&name)])
-            .unwrap_or_else(|| self.names.claim_with(&whole.modules, &name, "Object"));
+            .claim(&own.modules, [RustIdent::upper_camel(&name)])
+            .unwrap_or_else(|| self.names.claim_with(&own.modules, &name, "Object"));
         self.payloads.insert(key, path.clone());
         let owner = schema.instance(id).def;
         let rank = self.next_rank();
         let mut inner = self.site_of(owner, &path);
         inner.usage = schema.instance(id).usage;
-        self.structure_at(&rest, &path, Vec::new(), &inner, rank);
+        self.structure_at(rest, &path, Vec::new(), &inner, rank);
         RustTy::Path(path, Vec::new())
     }
 
-    /// Keeps a record that planning made as long as the planner, so that its address stays its own.
-    pub(super) fn keep(&mut self, record: Record) -> Rc<Record> {
-        let record = Rc::new(record);
-        self.kept.push(Rc::clone(&record));
-        record
+    /// Keeps shapes that planning made as long as the planner, so that their addresses stay their own.
+    pub(super) fn keep(&mut self, shapes: Vec<Shape>) -> Rc<Vec<Shape>> {
+        let shapes = Rc::new(shapes);
+        self.kept.push(Rc::clone(&shapes));
+        shapes
     }
 
     /// The instance whose type a chain of aliases ends at.
