@@ -30,6 +30,8 @@ impl<'a> Planner<'a> {
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
             payloads: BTreeMap::new(),
+            placed: BTreeMap::new(),
+            kept: Vec::new(),
             anonymous: BTreeMap::new(),
             jobs: VecDeque::new(),
             items: Vec::new(),

@@ -73,15 +73,17 @@ impl Planner<'_> {
     /// Makes a generic struct.
     pub(super) fn make_generic(&mut self, def: DefId, tag: Option<&str>, path: &RustPath) {
         let Some(body) = self.generic_body(def, tag) else { return };
+        let made = self.keep(vec![Shape::Record(Box::new(body))]);
+        let [Shape::Record(body)] = made.as_slice() else { return };
         let params = self.param_idents(def);
         let mut site = self.site_of(def, path);
         site.params = params;
         let rank = self.next_rank();
         let used = match tag {
             None => site.params.clone(),
-            Some(_) => used_params(&body).into_iter().filter_map(|index| site.params.get(index).cloned()).collect(),
+            Some(_) => used_params(body).into_iter().filter_map(|index| site.params.get(index).cloned()).collect(),
         };
-        self.structure_at(&body, path, used, &site, rank);
+        self.structure_at(body, path, used, &site, rank);
     }
 
     /// A declaration's type parameters.
