@@ -73,7 +73,11 @@ fn both_classes_of_the_first_file_are_documented_structs() {
         let line = line.unwrap_or_else(|| panic!("{class} has no field {name}: {structure}"));
         let lines: Vec<&str> = structure.lines().map(str::trim).collect();
         assert_eq!(lines[line].contains(": Option<"), may_be_missing, "{class}: {}", lines[line]);
-        assert!(!words.is_empty() && lines[line - 1].starts_with(&format!("/// {words}")), "{class}: {}", lines[line - 1]);
+        assert!(
+            !words.is_empty() && lines[line - 1].starts_with(&format!("/// {words}")),
+            "{class}: {}",
+            lines[line - 1]
+        );
     }
     assert!(text.contains("pub actor: Option<serde_json::Map<String, serde_json::Value>>,"), "{text}");
     assert!(text.contains("pub latest_activity: Option<SessionActivity>,"), "{text}");
@@ -82,7 +86,8 @@ fn both_classes_of_the_first_file_are_documented_structs() {
 #[test]
 fn no_hash_of_a_bundler_becomes_a_path() {
     for (path, _) in generated().files.iter() {
-        let hashed = path.split(['/', '.', '_']).any(|part| part.len() >= 8 && part.chars().any(|c| c.is_ascii_digit()));
+        let hashed =
+            path.split(['/', '.', '_']).any(|part| part.len() >= 8 && part.chars().any(|c| c.is_ascii_digit()));
         assert!(!hashed, "{path}");
     }
 }
