@@ -94,7 +94,7 @@ impl Planner<'_> {
             .wire
             .iter()
             .filter_map(|key| wire.property(key))
-            .map(|source| (source.optional, self.admits_null(&source.shape)))
+            .map(|source| self.source_presence(source, class))
             .collect();
         let never_read = rule.from.as_ref().is_some_and(Vec::is_empty);
         if sources.is_empty() && rule.from.is_none() {
@@ -108,6 +108,17 @@ impl Planner<'_> {
             None => joined(field.presence, absent, null),
             Some(default) => joined(field.presence, false, default.is_null() || default.when == When::Absent && null),
         };
+    }
+
+    /// Whether a wire property that a class reads may be absent, and whether it may be null: by its type, or by a row of
+    /// the recipe. What the wire may lack, the class built from it visibly lacks too.
+    fn source_presence(&self, source: &Property, class: DefId) -> (bool, bool) {
+        let recipe = self.input.recipe;
+        let wire = self.pairs.wire(class).map(|wire| &self.def(self.input.schema.instance(wire).def).name);
+        let mut names: Vec<String> = wire.map(|wire| format!("{wire}.{}", source.name)).into_iter().collect();
+        names.extend(self.inherited_name(source));
+        let absent = source.optional || recipe.absent_ok.matches(&names);
+        (absent, self.admits_null(&source.shape) || recipe.null_ok.matches(&names))
     }
 
     /// Whether `null` is one of a shape's values.

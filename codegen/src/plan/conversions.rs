@@ -191,7 +191,7 @@ impl Conversions {
         // An alias of an alias of …: each step is another alias, so there are at most as many steps as aliases.
         for _ in 0..=self.aliases.len() {
             match ty {
-                RustTy::Path(path, _) => match self.aliases.get(path) {
+                RustTy::Path(path, _) | RustTy::MapAlias(path) => match self.aliases.get(path) {
                     Some(next) => ty = next,
                     None => return ty,
                 },
