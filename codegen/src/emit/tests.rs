@@ -289,10 +289,10 @@ fn unions() -> Vec<RustItem> {
 }
 
 fn classes() -> Vec<RustItem> {
-    let several = |name: &str, wire: &[&str], json: Option<(&str, bool)>| {
+    let several = |name: &str, wire: &[&str], json: Option<(&str, When)>| {
         RustMember::Field(RustField {
             wire: wire.iter().map(|key| (*key).to_owned()).collect(),
-            default: json.map(|(json, falsy)| FieldDefault { json: json.to_owned(), falsy }),
+            default: json.map(|(json, when)| FieldDefault { json: json.to_owned(), when }),
             ..plain_field(name, RustTy::String, Presence::Required)
         })
     };
@@ -300,8 +300,8 @@ fn classes() -> Vec<RustItem> {
         head("Task", "Task"),
         vec![
             required("id", RustTy::String),
-            several("task_id", &["agent_task_id", "task_id"], Some(("\"\"", false))),
-            several("same", &["task_id"], Some(("\"none\"", true))),
+            several("task_id", &["agent_task_id", "task_id"], Some(("\"\"", When::Nullish))),
+            several("same", &["task_id"], Some(("\"none\"", When::Falsy))),
             several("also", &["id"], None),
         ],
     );
@@ -337,7 +337,7 @@ fn classes() -> Vec<RustItem> {
                 Presence::Optional,
                 Presence::Required,
                 Convert::Same,
-                Some(FieldDefault { json: "\"\"".to_owned(), falsy: false }),
+                Some(FieldDefault { json: "\"\"".to_owned(), when: When::Nullish }),
             ),
             from("list", Presence::Nullable, Presence::Maybe, each, None),
             FromField { field: RustIdent::snake("gone"), value: FromValue::Absent },

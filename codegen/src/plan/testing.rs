@@ -183,6 +183,7 @@ pub(crate) fn ty(shown: &crate::rust::RustTy) -> String {
     use crate::rust::RustTy;
     let all = |types: &[RustTy]| types.iter().map(ty).collect::<Vec<_>>().join(", ");
     match shown {
+        RustTy::MapAlias(path) => path.name.to_string(),
         RustTy::Path(path, args) if args.is_empty() => path.name.to_string(),
         RustTy::Path(path, args) => format!("{}<{}>", path.name, all(args)),
         RustTy::Param(name) => name.to_string(),

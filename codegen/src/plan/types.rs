@@ -146,12 +146,15 @@ impl Planner<'_> {
     /// stands, else what it stands for.
     fn alias(&mut self, id: InstanceId) -> RustTy {
         let Some(path) = self.paths.get(&self.input.schema.instance(id).def).cloned() else { return RustTy::Json };
-        let named = RustTy::Path(path, Vec::new());
+        let named = RustTy::Path(path.clone(), Vec::new());
         if self.open.contains(&id) {
             self.recursive.insert(id);
             return named;
         }
         let ty = self.alias_ty(id);
+        if is_map_of_plain(&ty) {
+            return RustTy::MapAlias(path);
+        }
         if named == ty || is_nameable(&ty) { named } else { ty }
     }
 
@@ -202,6 +205,15 @@ fn is_nameable(ty: &RustTy) -> bool {
     let seen_through =
         matches!(ty, RustTy::Option(_) | RustTy::Null | RustTy::Json | RustTy::BoolLiteral(_) | RustTy::UnixMillis);
     ty.codec() == Codec::Plain && !seen_through
+}
+
+/// Whether a type is coded as any map is, whatever is in it.
+fn is_map_of_plain(ty: &RustTy) -> bool {
+    match ty {
+        RustTy::JsonMap | RustTy::MapAlias(_) => true,
+        RustTy::Map(inner) => inner.codec() == Codec::Plain,
+        _ => false,
+    }
 }
 
 /// Whether a tuple is one of Rust's.
