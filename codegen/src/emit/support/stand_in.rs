@@ -1,7 +1,7 @@
 //! What the recipe lets stand in for values that a class's wire struct does not have.
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The value of a recipe's row.
