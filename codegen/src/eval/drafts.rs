@@ -90,10 +90,13 @@ impl Convert<'_> {
         self.cx.begin(def);
         self.params = params.iter().map(|param| param.id).collect();
         self.stuck = false;
+        // What cannot stay generic is made for each use, which reports what is wrong with it.
+        self.cx.trying = true;
         let args: Vec<TypeId> = params.iter().map(|param| self.cx.intern(Kind::Param(param.id))).collect();
         let named = self.cx.intern(Kind::Named(def, args.into()));
         let shape = self.body(named, def);
         self.params.clear();
+        self.cx.trying = false;
         (!self.stuck && !self.cx.exhausted).then_some(shape)
     }
 
