@@ -101,7 +101,7 @@ impl<'m> Cx<'m> {
                 Modifier::Remove => false,
                 Modifier::Keep => elem.optional,
             };
-            if optional || (elem.optional && !optional) {
+            if optional || elem.optional {
                 ty = self.without_undefined(ty);
             }
             results.push(Elem { name: elem.name.clone(), ty, optional, rest: elem.rest });

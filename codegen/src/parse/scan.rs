@@ -12,6 +12,10 @@ const DEPTH_CAP: u32 = 2_000;
 /// Brackets alone may nest this deep: each costs the parser several frames, and it may look ahead over each twice.
 const BRACKET_CAP: usize = 256;
 
+/// `<T>(` may nest this deep: in an expression the parser tries it as a function and as a type assertion, and each try
+/// doubles the work for what is inside.
+const GENERIC_CAP: usize = 16;
+
 /// What the look found.
 #[derive(Default)]
 pub(super) struct Scan {
@@ -53,6 +57,7 @@ pub(super) fn scan(text: &str) -> Scan {
         at: 0,
         previous: Token::Other,
         brackets: Vec::new(),
+        generics: 0,
         chain: 0,
         depth: 0,
         found: Scan::default(),
@@ -74,6 +79,8 @@ enum Token {
 /// An open bracket.
 struct Bracket {
     kind: u8,
+    /// Whether type parameters or arguments stand before it.
+    is_generic: bool,
     /// The chain around it.
     chain: u32,
 }
@@ -84,6 +91,8 @@ struct Scanner<'a> {
     at: usize,
     previous: Token,
     brackets: Vec<Bracket>,
+    /// How many of them are generic.
+    generics: usize,
     /// Length of the chain at this depth of brackets.
     chain: u32,
     /// Sum of all chains and brackets around.
@@ -129,10 +138,13 @@ impl Scanner<'_> {
     }
 
     fn open(&mut self, kind: u8) {
-        self.brackets.push(Bracket { kind, chain: self.chain });
+        let before = self.text[..self.at - 1].trim_end();
+        let is_generic = kind == b'(' && before.ends_with('>') && !before.ends_with("=>");
+        self.generics += usize::from(is_generic);
+        self.brackets.push(Bracket { kind, is_generic, chain: self.chain });
         self.chain = 0;
         self.deepen(1);
-        if self.brackets.len() > BRACKET_CAP {
+        if self.brackets.len() > BRACKET_CAP || self.generics > GENERIC_CAP {
             self.refuse();
         }
     }
@@ -154,6 +166,7 @@ impl Scanner<'_> {
 
     fn pop(&mut self) {
         if let Some(bracket) = self.brackets.pop() {
+            self.generics -= usize::from(bracket.is_generic);
             self.depth = self.depth.saturating_sub(self.chain + 1);
             self.chain = bracket.chain;
         }

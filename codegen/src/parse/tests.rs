@@ -194,3 +194,19 @@ fn names_that_only_strict_mode_forbids_are_fine() {
         declare var static: string;",
     );
 }
+
+#[test]
+fn what_the_parser_tries_twice_is_refused_before_it_takes_for_ever() {
+    let nested = |count: usize| format!("const a = {}1{};", "<T>(".repeat(count), ")".repeat(count));
+    let (sources, _, found) = parse(&[("a.ts", &nested(200))]);
+    assert_eq!(told(&sources, &found), ["budget a.ts:1:79"]);
+    let (_, _, found) = parse(&[("a.ts", &nested(4))]);
+    assert_eq!(found, []);
+    clean(&format!("export interface A {{ {} }}", "f<T>(a: T): <U>(b: U) => void; ".repeat(2_000)));
+}
+
+#[test]
+fn an_assertion_of_the_parser_is_no_panic() {
+    let (sources, _, found) = parse(&[("a.d.ts", "const a = (a: ((a: (")]);
+    assert!(told(&sources, &found)[0].starts_with("syntax a.d.ts:1:"), "{found:?}");
+}

@@ -20,7 +20,7 @@ impl Planner<'_> {
             return RustTy::Json;
         }
         if strings != 0 && strings != known.len() {
-            let shapes: Vec<Shape> = known.iter().map(|member| Shape::Literal((*member).clone())).collect();
+            let shapes = self.keep(known.iter().map(|member| Shape::Literal((*member).clone())).collect());
             return self.union(&shapes.iter().collect::<Vec<_>>(), site);
         }
         let closed = self.input.recipe.closed.matches(&site.names);

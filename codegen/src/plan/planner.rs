@@ -12,6 +12,7 @@ use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
 use crate::schema::{InstanceId, Schema, Shape};
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 /// What is read.
 #[derive(Clone, Copy)]
@@ -74,6 +75,10 @@ pub(super) struct Planner<'a> {
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
+    /// Types without a name, by the addresses of the shapes they were made of.
+    pub placed: BTreeMap<Vec<usize>, RustPath>,
+    /// Shapes that planning made.
+    pub kept: Vec<Rc<Vec<Shape>>>,
     pub anonymous: BTreeMap<(ModulePath, String), Vec<Anonymous>>,
     pub jobs: VecDeque<Job>,
     pub items: Vec<Placed>,
@@ -131,19 +136,27 @@ impl<'a> Planner<'a> {
         if let Some(path) = &site.claim {
             return (path.clone(), false);
         }
+        // The same shapes met at another site are in an alias that was flattened into other unions: they have their name
+        // already. Without this an arm that holds a union of itself would be named without end. Addresses tell shapes
+        // apart, for all that are planned live as long as the planner.
+        let addresses: Vec<usize> = shapes.iter().map(|shape| std::ptr::from_ref::<Shape>(shape) as usize).collect();
+        if let Some(path) = self.placed.get(&addresses) {
+            return (path.clone(), true);
+        }
         let key = (site.module.clone(), site.short.clone());
         let same = |known: &&Anonymous| known.shapes.iter().eq(shapes.iter().copied());
         if let Some(found) = self.anonymous.get(&key).and_then(|all| all.iter().find(same)) {
             return (found.path.clone(), true);
         }
         let path = self.claim_anonymous(site, word);
+        self.placed.insert(addresses, path.clone());
         let shapes = shapes.iter().map(|shape| (*shape).clone()).collect();
         self.anonymous.entry(key).or_default().push(Anonymous { shapes, path: path.clone() });
         (path, false)
     }
 
     /// A free name for a type without one: where it stands, then with what it is, then with its module.
-    fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
+    pub(super) fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
         if let Some(name) = self.renamed(site)
             && let Some(path) = self.names.claim(&site.module, [name])
         {

@@ -6,6 +6,7 @@ use super::site::Site;
 use crate::model::Literal;
 use crate::rust::{Extra, RustField, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
+use std::rc::Rc;
 
 impl Planner<'_> {
     /// A struct of a record's properties. `shape` is what tells anonymous records at one place apart.
@@ -117,11 +118,9 @@ impl Planner<'_> {
     pub(super) fn payload(&mut self, shape: &Shape, tag: &str, site: &Site) -> RustTy {
         let schema = self.input.schema;
         let Shape::Record(record) = schema.resolve(shape) else { return self.ty(shape, site) };
-        let rest = without(record, tag);
-        let Shape::Ref(id) = shape else {
-            let shape = Shape::Record(Box::new(rest.clone()));
-            return self.structure(&rest, &shape, site);
-        };
+        let made = self.keep(vec![Shape::Record(Box::new(without(record, tag)))]);
+        let [whole @ Shape::Record(rest)] = made.as_slice() else { return self.ty(shape, site) };
+        let Shape::Ref(id) = shape else { return self.structure(rest, whole, site) };
         let id = self.nominal_instance(*id);
         if let Some(ty) = self.generic_payload(id, tag, site) {
             return ty;
@@ -130,19 +129,26 @@ impl Planner<'_> {
         if let Some(path) = self.payloads.get(&key) {
             return RustTy::Path(path.clone(), Vec::new());
         }
-        let RustTy::Path(whole, _) = self.nominal(id, site) else { return self.ty(shape, site) };
-        let name = format!("{} Payload", whole.name.text());
+        let RustTy::Path(own, _) = self.nominal(id, site) else { return self.ty(shape, site) };
+        let name = format!("{} Payload", own.name.text());
         let path = self
             .names
-            .claim(&whole.modules, [RustIdent::upper_camel(&name)])
-            .unwrap_or_else(|| self.names.claim_with(&whole.modules, &name, "Object"));
+            .claim(&own.modules, [RustIdent::upper_camel(&name)])
+            .unwrap_or_else(|| self.names.claim_with(&own.modules, &name, "Object"));
         self.payloads.insert(key, path.clone());
         let owner = schema.instance(id).def;
         let rank = self.next_rank();
         let mut inner = self.site_of(owner, &path);
         inner.usage = schema.instance(id).usage;
-        self.structure_at(&rest, &path, Vec::new(), &inner, rank);
+        self.structure_at(rest, &path, Vec::new(), &inner, rank);
         RustTy::Path(path, Vec::new())
+    }
+
+    /// Keeps shapes that planning made as long as the planner, so that their addresses stay their own.
+    pub(super) fn keep(&mut self, shapes: Vec<Shape>) -> Rc<Vec<Shape>> {
+        let shapes = Rc::new(shapes);
+        self.kept.push(Rc::clone(&shapes));
+        shapes
     }
 
     /// The instance whose type a chain of aliases ends at.

@@ -198,3 +198,33 @@ fn equal_fields_of_several_arms_share_a_type() {
         ]
     );
 }
+
+#[test]
+fn an_arm_that_holds_a_union_of_itself_is_named_once() {
+    let mut made = Made::default();
+    let logic = made.reserve("Logic");
+    let wider = || union(&[Shape::Ref(logic), Shape::Number]);
+    made.define(logic, union(&[record(&[("not", wider())]), Shape::String]));
+    assert_eq!(
+        made.sketch(),
+        [
+            "untagged Logic String(String) | Object(LogicObject)",
+            "struct LogicObject { not: Required LogicNot }",
+            "untagged LogicNot String(String) | Number(Float) | Object(Box<LogicObject>)",
+        ]
+    );
+}
+
+#[test]
+fn unions_that_hold_themselves_in_lists_and_maps_are_named_once() {
+    let mut made = Made::default();
+    let json = made.reserve("Json");
+    let wider = || union(&[Shape::Ref(json), Shape::Boolean]);
+    let map = Shape::Record(Box::new(Record {
+        properties: Vec::new(),
+        indexes: vec![IndexShape { key: Shape::String, value: wider() }],
+        class: None,
+    }));
+    made.define(json, union(&[Shape::String, map, Shape::Array(Box::new(wider()))]));
+    assert_eq!(made.sketch().len(), 3, "{:?}", made.sketch());
+}

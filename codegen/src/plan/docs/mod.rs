@@ -44,7 +44,8 @@ pub trait Links {
 pub struct Rendered {
     /// Markdown, a line each, without trailing space; empty where the comment has no text.
     pub lines: Vec<String>,
-    /// The text of `@deprecated` as plain text in one line (may be empty), where there is such a tag.
+    /// The text of `@deprecated` as plain text in one line (may be empty), where there is such a tag; brackets are
+    /// escaped, since rustdoc looks for links in it.
     pub deprecated: Option<String>,
     /// Whether there is `@internal` (or `@hidden`, `@ignore`).
     pub hidden: bool,

@@ -47,7 +47,7 @@ const FACTS: [(&str, &str); 19] = [
 pub fn render(doc: &Doc, links: &dyn Links) -> Rendered {
     let translator = Translator { links };
     let blocks = translator.blocks(doc);
-    let deprecated = doc.tag("deprecated").map(|text| tree::plain(&translator.markdown(text)));
+    let deprecated = doc.tag("deprecated").map(|text| note_text(&tree::plain(&translator.markdown(text))));
     let hidden = ["internal", "hidden", "ignore"].iter().any(|tag| doc.has(tag));
     Rendered { lines: write::write(&blocks), deprecated, hidden }
 }
@@ -206,6 +206,21 @@ impl Translator<'_> {
         demote(&mut blocks);
         blocks
     }
+}
+
+/// The text of a note. Rustdoc reads it as Markdown: brackets outside code would be links.
+fn note_text(text: &str) -> String {
+    let is_paired = text.matches('`').count().is_multiple_of(2);
+    let mut in_code = false;
+    let mut note = String::with_capacity(text.len());
+    for sign in text.chars() {
+        in_code ^= sign == '`' && is_paired;
+        if matches!(sign, '[' | ']') && !in_code || sign == '`' && !is_paired {
+            note.push('\\');
+        }
+        note.push(sign);
+    }
+    note
 }
 
 /// Code out of a tag, as it is written but for what has no place in documentation.

@@ -143,6 +143,12 @@ fn tags() {
 }
 
 #[test]
+fn notes_hold_no_links() {
+    let rendered = render(&doc("", &[("deprecated", "Use Foo[] or `bar[]` [x]")]), &Site);
+    assert_eq!(rendered.deprecated.as_deref(), Some("Use Foo\\[\\] or `bar[]` \\[x\\]"));
+}
+
+#[test]
 fn schema_tags_are_short_lines() {
     let source = doc("", &[("format", "email"), ("minLength", "3"), ("default", "The current `origin`")]);
     let lines = render(&source, &Site).lines;

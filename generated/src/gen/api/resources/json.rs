@@ -2,6 +2,7 @@
 
 //! From `dist/api/resources/JSON.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::api::resources::client::ClientLastAuthenticationStrategy;
 use crate::api::resources::enums::{
     ActorTokenStatus, AllowlistIdentifierType, BlocklistIdentifierType, DomainsEnrollmentModes,
     InvitationStatus, OrganizationDomainVerificationStatus, OrganizationEnrollmentMode,
@@ -568,7 +569,7 @@ pub struct ClientJson {
     /// The ID of the last active [`Session`](https://clerk.com/docs/reference/backend/types/backend-session).
     pub last_active_session_id: Option<String>,
     /// The last authentication strategy used by the `Client`.
-    pub last_authentication_strategy: Option<ClientJsonLastAuthenticationStrategy>,
+    pub last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
     /// The Unix timestamp when the `Client` was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the `Client` was last updated.
@@ -589,7 +590,7 @@ impl ClientJson {
         sign_in_id: Option<String>,
         sign_up_id: Option<String>,
         last_active_session_id: Option<String>,
-        last_authentication_strategy: Option<ClientJsonLastAuthenticationStrategy>,
+        last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {
@@ -619,145 +620,6 @@ support::record! {
         "last_authentication_strategy" => last_authentication_strategy: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-    }
-}
-
-/// An enum: the `last_authentication_strategy` of [`ClientJSON`](crate::api::resources::json::ClientJson).
-///
-/// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClientJsonLastAuthenticationStrategy {
-    /// `"email_address"`
-    EmailAddress,
-    /// `"email_code"`
-    EmailCode,
-    /// `"email_link"`
-    EmailLink,
-    /// `"phone_code"`
-    PhoneCode,
-    /// `"password"`
-    Password,
-    /// `"username"`
-    Username,
-    /// `"oauth_facebook"`
-    OauthFacebook,
-    /// `"oauth_google"`
-    OauthGoogle,
-    /// `"oauth_hubspot"`
-    OauthHubspot,
-    /// `"oauth_github"`
-    OauthGithub,
-    /// `"oauth_tiktok"`
-    OauthTiktok,
-    /// `"oauth_gitlab"`
-    OauthGitlab,
-    /// `"oauth_discord"`
-    OauthDiscord,
-    /// `"oauth_twitter"`
-    OauthTwitter,
-    /// `"oauth_twitch"`
-    OauthTwitch,
-    /// `"oauth_linkedin"`
-    OauthLinkedin,
-    /// `"oauth_linkedin_oidc"`
-    OauthLinkedinOidc,
-    /// `"oauth_dropbox"`
-    OauthDropbox,
-    /// `"oauth_atlassian"`
-    OauthAtlassian,
-    /// `"oauth_bitbucket"`
-    OauthBitbucket,
-    /// `"oauth_microsoft"`
-    OauthMicrosoft,
-    /// `"oauth_notion"`
-    OauthNotion,
-    /// `"oauth_apple"`
-    OauthApple,
-    /// `"oauth_line"`
-    OauthLine,
-    /// `"oauth_instagram"`
-    OauthInstagram,
-    /// `"oauth_coinbase"`
-    OauthCoinbase,
-    /// `"oauth_spotify"`
-    OauthSpotify,
-    /// `"oauth_xero"`
-    OauthXero,
-    /// `"oauth_box"`
-    OauthBox,
-    /// `"oauth_slack"`
-    OauthSlack,
-    /// `"oauth_linear"`
-    OauthLinear,
-    /// `"oauth_x"`
-    OauthX,
-    /// `"oauth_enstall"`
-    OauthEnstall,
-    /// `"oauth_huggingface"`
-    OauthHuggingface,
-    /// `"oauth_vercel"`
-    OauthVercel,
-    /// `"oauth_agentid"`
-    OauthAgentid,
-    /// `"web3_metamask_signature"`
-    Web3MetamaskSignature,
-    /// `"web3_base_signature"`
-    Web3BaseSignature,
-    /// `"web3_coinbase_wallet_signature"`
-    Web3CoinbaseWalletSignature,
-    /// `"web3_okx_wallet_signature"`
-    Web3OkxWalletSignature,
-    /// `"web3_solana_signature"`
-    Web3SolanaSignature,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClientJsonLastAuthenticationStrategy>),
-}
-
-support::string_enum! {
-    ClientJsonLastAuthenticationStrategy "ClientJSON.last_authentication_strategy" {
-        "email_address" => EmailAddress;
-        "email_code" => EmailCode;
-        "email_link" => EmailLink;
-        "phone_code" => PhoneCode;
-        "password" => Password;
-        "username" => Username;
-        "oauth_facebook" => OauthFacebook;
-        "oauth_google" => OauthGoogle;
-        "oauth_hubspot" => OauthHubspot;
-        "oauth_github" => OauthGithub;
-        "oauth_tiktok" => OauthTiktok;
-        "oauth_gitlab" => OauthGitlab;
-        "oauth_discord" => OauthDiscord;
-        "oauth_twitter" => OauthTwitter;
-        "oauth_twitch" => OauthTwitch;
-        "oauth_linkedin" => OauthLinkedin;
-        "oauth_linkedin_oidc" => OauthLinkedinOidc;
-        "oauth_dropbox" => OauthDropbox;
-        "oauth_atlassian" => OauthAtlassian;
-        "oauth_bitbucket" => OauthBitbucket;
-        "oauth_microsoft" => OauthMicrosoft;
-        "oauth_notion" => OauthNotion;
-        "oauth_apple" => OauthApple;
-        "oauth_line" => OauthLine;
-        "oauth_instagram" => OauthInstagram;
-        "oauth_coinbase" => OauthCoinbase;
-        "oauth_spotify" => OauthSpotify;
-        "oauth_xero" => OauthXero;
-        "oauth_box" => OauthBox;
-        "oauth_slack" => OauthSlack;
-        "oauth_linear" => OauthLinear;
-        "oauth_x" => OauthX;
-        "oauth_enstall" => OauthEnstall;
-        "oauth_huggingface" => OauthHuggingface;
-        "oauth_vercel" => OauthVercel;
-        "oauth_agentid" => OauthAgentid;
-        "web3_metamask_signature" => Web3MetamaskSignature;
-        "web3_base_signature" => Web3BaseSignature;
-        "web3_coinbase_wallet_signature" => Web3CoinbaseWalletSignature;
-        "web3_okx_wallet_signature" => Web3OkxWalletSignature;
-        "web3_solana_signature" => Web3SolanaSignature;
-        _ => Unknown;
     }
 }
 
