@@ -16,8 +16,22 @@ pub fn pairs() -> Vec<Pair> {
     let first = event(&user, true);
     let last = event(&user, false);
     vec![
-        pair("decode: UserJson against serde's derives", 1.0, &user, decode::<UserJson>, &user, decode::<hand_written::User>),
-        pair("encode: UserJson against serde's derives", 1.0, &user, encode::<UserJson>, &user, encode::<hand_written::User>),
+        pair(
+            "decode: UserJson against serde's derives",
+            1.0,
+            &user,
+            decode::<UserJson>,
+            &user,
+            decode::<hand_written::User>,
+        ),
+        pair(
+            "encode: UserJson against serde's derives",
+            1.0,
+            &user,
+            encode::<UserJson>,
+            &user,
+            encode::<hand_written::User>,
+        ),
         pair(
             "decode: event, tag first, against its concrete struct",
             1.25,

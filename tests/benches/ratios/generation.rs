@@ -50,8 +50,7 @@ fn job() -> Job {
     let input = Input::Package { root, name: "@clerk/backend".to_owned(), entries: Vec::new() };
     let text = include_str!("../../../generated/codegen.toml");
     let recipe = Recipe::parse("codegen.toml", text).expect("the recipe is valid");
-    let options =
-        Options { crate_name: "clerk_backend_types".to_owned(), command: "cargo xtask codegen".to_owned() };
+    let options = Options { crate_name: "clerk_backend_types".to_owned(), command: "cargo xtask codegen".to_owned() };
     Job { input, recipe, options }
 }
 
