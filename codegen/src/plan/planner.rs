@@ -156,7 +156,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A free name for a type without one: where it stands, then with what it is, then with its module.
-    fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
+    pub(super) fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
         if let Some(name) = self.renamed(site)
             && let Some(path) = self.names.claim(&site.module, [name])
         {

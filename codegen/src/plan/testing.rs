@@ -3,7 +3,7 @@
 use crate::model::{Def, DefId, DefKind, Doc, EnumDef, Literal, Model, NumberLit};
 use crate::recipe::Recipe;
 use crate::rust::{RustCrate, RustItem, RustModule};
-use crate::schema::{Instance, InstanceId, LiteralShape, Property, Reached, Record, Schema, Shape, Usage};
+use crate::schema::{Instance, InstanceId, LiteralShape, Naming, Property, Reached, Record, Schema, Shape, Usage};
 use crate::source::{EntryPoint, FileId, Location, Package, PackageId, SourceFile, Sources};
 
 /// Files, as package and path.
@@ -65,7 +65,13 @@ impl Made {
         self.model.defs.push(def);
         let usage = Usage { input: false, output: true };
         self.schema.reached.insert(id, Reached { usage, not_data: None, notes: Vec::new() });
-        self.schema.instances.push(Instance { def: id, args: Vec::new(), shape: Shape::Never, usage });
+        self.schema.instances.push(Instance {
+            def: id,
+            naming: Naming::Declaration,
+            args: Vec::new(),
+            shape: Shape::Never,
+            usage,
+        });
         InstanceId(self.schema.instances.len() as u32 - 1)
     }
 

@@ -3,9 +3,9 @@
 //! Rare, and more work than [`record`](super::record): the object is read whole before its fields are.
 
 use super::codec::Decode;
-use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError};
+use super::content::{Content, ContentDeserializer, ContentError, set_unread, unread};
 use super::level::Level;
-use super::record::{duplicate, missing, secret, Check, Constant, Extra};
+use super::record::{Check, Constant, Extra, duplicate, missing, secret};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use std::borrow::Cow;
 

@@ -6,9 +6,9 @@
 use super::codec::{As, Decode, Encode, Seed};
 use super::content::{Content, Kind};
 use super::level::Level;
+use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde::Serialize;
 use std::fmt;
 use std::marker::PhantomData;
 

@@ -1,8 +1,8 @@
 //! What a class gets from its wire struct where it is not simply the wire struct's value.
 
 use super::maybe::Maybe;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// The value of a recipe's row.
