@@ -14,7 +14,10 @@ fn main() {
     let census = Path::new(&tests).join("oracle/recorded/census.json");
     println!("cargo::rerun-if-changed={}", coverage.display());
     println!("cargo::rerun-if-changed={}", census.display());
-    let table = table(&read(&coverage)["entries"], &generics(&read(&census)));
+    let map = Path::new(&tests).join("oracle/recorded/from_json_map.json");
+    println!("cargo::rerun-if-changed={}", map.display());
+    let entries = &read(&coverage)["entries"];
+    let table = table(entries, &generics(&read(&census))) + &pairs(entries, &read(&map));
     fs::write(Path::new(&out).join("types.rs"), table).expect("the output directory can be written");
 }
 
@@ -30,7 +33,10 @@ fn generics(census: &Value) -> BTreeSet<String> {
 }
 
 fn table(entries: &Value, generics: &BTreeSet<String>) -> String {
-    let mut table = String::from("/// Every type, by its file and name upstream.\npub const TYPES: &[Type] = &[\n");
+    let mut table = String::from(
+        "/// Every type, by its file and name upstream.\n\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
+         pub const TYPES: &[Type] = &[\n",
+    );
     for entry in entries.as_array().into_iter().flatten() {
         let data = ["class", "interface", "alias", "enum"].iter().any(|kind| entry["kind"] == *kind);
         let (Some(rust), true) = (entry["rust"].as_str(), data) else { continue };
@@ -39,10 +45,29 @@ fn table(entries: &Value, generics: &BTreeSet<String>) -> String {
             continue;
         }
         let (source, name) = key.split_once(' ').expect("two words");
-        writeln!(table, "    Type {{ source: {source:?}, name: {name:?}, round_trip: round_trip::<{rust}> }},")
+        writeln!(table, "    Type {{ source: {source:?}, name: {name:?}, decode: decode::<{rust}> }},")
             .expect("a string takes it");
     }
     table + "];\n"
+}
+
+/// The classes that are built from wire JSON, each with the type that it is built from.
+fn pairs(entries: &Value, map: &Value) -> String {
+    let rust = |name: &str| {
+        let is_own = |entry: &&Value| entry["name"] == name && !key(entry, "").starts_with('@');
+        entries.as_array().into_iter().flatten().find(is_own).and_then(|entry| entry["rust"].as_str())
+    };
+    let mut pairs = String::from(
+        "/// Every class with `fromJSON`.\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
+         pub const PAIRS: &[Pair] = &[\n",
+    );
+    for (class, built) in map.as_object().into_iter().flatten() {
+        let wire = built["parameter"].as_str().unwrap_or_default();
+        let (Some(class_path), Some(wire_path)) = (rust(class), rust(wire)) else { continue };
+        writeln!(pairs, "    Pair {{ class: {class:?}, wire: {wire:?}, agree: agree::<{class_path}, {wire_path}> }},")
+            .expect("a string takes it");
+    }
+    pairs + "];\n"
 }
 
 /// The file, without a line and the package's own name, and the declaration's name. `.d.mts` and `.d.ts` say the same.

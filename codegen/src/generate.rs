@@ -1,12 +1,12 @@
 //! The pipeline, stage by stage.
 
 use crate::coverage::Coverage;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fileset::FileSet;
 use crate::load::Input;
 use crate::recipe::Recipe;
 use crate::source::Sources;
-use crate::{emit, eval, load, lower, parse, plan, print, symbols};
+use crate::{emit, eval, guard, load, lower, parse, plan, print, symbols};
 use std::time::{Duration, Instant};
 
 /// What the caller decides beside the recipe.
@@ -58,38 +58,53 @@ pub struct Failure {
 /// Everything that is wrong with the input or the recipe, collected over as many stages as could run.
 pub fn generate(input: &Input, recipe: &Recipe, options: &Options) -> Result<Generated, Failure> {
     let mut run = Run::default();
-    let loader = run.stage("load", || load::open(input));
-    let loader = loader.map_err(|diagnostics| Failure { diagnostics, sources: Sources::default() })?;
-    let (sources, modules, found) = run.stage("parse", || parse::parse_all(&loader));
-    run.check(found, &sources)?;
-    let (symbols, found) = run.stage("symbols", || symbols::collect(&sources, &modules));
-    run.check(found, &sources)?;
-    let (model, found) = run.stage("lower", || lower::lower(&sources, &modules, &symbols));
-    run.check(found, &sources)?;
-    let (schema, found) = run.stage("eval", || eval::evaluate(&model));
-    run.check(found, &sources)?;
-    let (krate, coverage, found) =
-        run.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
-    run.check(found, &sources)?;
-    let items = run.stage("emit", || emit::emit(&krate));
-    let printed = run.stage("print", || print::print(items, &options.command));
-    let mut files = match printed {
-        Ok(files) => files,
-        Err(diagnostics) => return Err(Failure { diagnostics, sources }),
-    };
-    files.insert("coverage.json", coverage.to_text());
-    Ok(Generated { files, coverage, warnings: run.found, sources, timings: run.timings })
+    let ended = guard::on_large_stack("generate", || run.all(input, recipe, options));
+    ended.unwrap_or_else(|panic| {
+        let message = format!("the generator failed in the stage `{}`: {panic}", run.current);
+        let hint = "this is a bug of the generator: please report it with the declarations";
+        let mut diagnostics = run.found;
+        diagnostics.push(Diagnostic::nowhere(Code::Internal, message).with_hint(hint));
+        Err(Failure { diagnostics, sources: run.sources })
+    })
 }
 
 /// What the stages leave behind.
 #[derive(Default)]
 struct Run {
+    /// The stage that runs.
+    current: &'static str,
     timings: Vec<Timing>,
     found: Vec<Diagnostic>,
+    sources: Sources,
 }
 
 impl Run {
+    /// Every stage after the other.
+    fn all(&mut self, input: &Input, recipe: &Recipe, options: &Options) -> Result<Generated, Failure> {
+        let loader = self.stage("load", || load::open(input));
+        let loader = loader.map_err(|diagnostics| Failure { diagnostics, sources: Sources::default() })?;
+        let (sources, modules, found) = self.stage("parse", || parse::parse_all(&loader));
+        self.sources = sources.clone();
+        self.check(found)?;
+        let (symbols, found) = self.stage("symbols", || symbols::collect(&sources, &modules));
+        self.check(found)?;
+        let (model, found) = self.stage("lower", || lower::lower(&sources, &modules, &symbols));
+        self.check(found)?;
+        let (schema, found) = self.stage("eval", || eval::evaluate(&model));
+        self.check(found)?;
+        let planned = self.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
+        let (krate, coverage, found) = planned;
+        self.check(found)?;
+        let items = self.stage("emit", || emit::emit(&krate));
+        let printed = self.stage("print", || print::print(items, &options.command));
+        let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
+        files.insert("coverage.json", coverage.to_text());
+        let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
+        Ok(Generated { files, coverage, warnings, sources, timings })
+    }
+
     fn stage<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        self.current = stage;
         let start = Instant::now();
         let result = work();
         self.timings.push(Timing { stage, time: start.elapsed() });
@@ -97,11 +112,11 @@ impl Run {
     }
 
     /// Keeps what a stage found; ends the run if an error is among it.
-    fn check(&mut self, found: Vec<Diagnostic>, sources: &Sources) -> Result<(), Failure> {
+    fn check(&mut self, found: Vec<Diagnostic>) -> Result<(), Failure> {
         self.found.extend(found);
         if self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-            let diagnostics = std::mem::take(&mut self.found);
-            return Err(Failure { diagnostics, sources: sources.clone() });
+            let (diagnostics, sources) = (std::mem::take(&mut self.found), std::mem::take(&mut self.sources));
+            return Err(Failure { diagnostics, sources });
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ pub mod emit;
 pub mod eval;
 mod fileset;
 mod generate;
+mod guard;
 pub mod load;
 pub mod lower;
 pub mod model;

@@ -86,3 +86,54 @@ pub struct Location {
     /// Column in characters, from 1.
     pub column: u32,
 }
+
+/// Whether a specifier names a module that the platform provides: `node:fs`, `stream/web`, `bun:test`.
+pub fn is_builtin(specifier: &str) -> bool {
+    const BUILTINS: [&str; 43] = [
+        "assert",
+        "async_hooks",
+        "buffer",
+        "child_process",
+        "cluster",
+        "console",
+        "constants",
+        "crypto",
+        "dgram",
+        "diagnostics_channel",
+        "dns",
+        "domain",
+        "events",
+        "fs",
+        "http",
+        "http2",
+        "https",
+        "inspector",
+        "module",
+        "net",
+        "node",
+        "os",
+        "path",
+        "perf_hooks",
+        "process",
+        "punycode",
+        "querystring",
+        "readline",
+        "repl",
+        "stream",
+        "string_decoder",
+        "sys",
+        "timers",
+        "tls",
+        "trace_events",
+        "tty",
+        "url",
+        "util",
+        "v8",
+        "vm",
+        "wasi",
+        "worker_threads",
+        "zlib",
+    ];
+    let head = specifier.split('/').next().unwrap_or(specifier);
+    specifier.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/')) || BUILTINS.contains(&head)
+}

@@ -4,15 +4,13 @@
 //! CLERK_WEBHOOK_SIGNING_SECRET=whsec_… cargo run --example webhook_axum
 //! ```
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::routing::post;
+use axum::Router;
 use clerk_backend_types::{from_slice, WebhookEvent};
-use standardwebhooks::{
-    Webhook, HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP,
-};
+use standardwebhooks::{Webhook, HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
@@ -35,11 +33,7 @@ pub fn app(secret: &str) -> Result<Router, standardwebhooks::WebhookError> {
 }
 
 /// Answers 2xx for what was handled or may be ignored, 4xx for what will never be right however often it is sent.
-async fn receive(
-    State(receiver): State<Arc<Receiver>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> (StatusCode, String) {
+async fn receive(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
     // The signature covers the bytes that were sent: verify before decoding, and never a re-encoded document.
     if let Err(error) = receiver.webhook.verify(&body, &standard_headers(&headers)) {
         return (StatusCode::UNAUTHORIZED, error.to_string());

@@ -3,7 +3,7 @@
 use super::Chunk;
 use super::names::{Names, path_tokens};
 use crate::model::Literal;
-use crate::rust::{Convert, FieldDefault, FromField, FromValue, FromWire, Presence};
+use crate::rust::{Convert, FieldDefault, FromField, FromValue, FromWire, Presence, When};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -55,7 +55,11 @@ fn presence(
     if from == Presence::Required {
         let value = converted(value, convert, names);
         let value = match default {
-            Some(FieldDefault { json, falsy: true }) => {
+            Some(default) if default.when == When::Falsy && default.is_null() => {
+                let helper = path_tokens(&format!("{support}::unless_falsy"));
+                return quote!(#helper(#value));
+            }
+            Some(FieldDefault { json, when: When::Falsy }) => {
                 let helper = path_tokens(&format!("{support}::or_stand_in"));
                 quote!(#helper(#value, #json))
             }
@@ -89,20 +93,28 @@ fn optional(
     if from == Presence::Maybe && to == Presence::Maybe && default.is_none() {
         return mapped(value, convert, names);
     }
+    let default = default.filter(|default| default.when != When::Absent || may_be_absent(from, to));
+    if let (Presence::Maybe, Some(FieldDefault { json, when: When::Absent })) = (from, default) {
+        let helper = path_tokens(&format!("{support}::maybe_or_stand_in"));
+        let value = mapped(value, convert, names);
+        return quote!(#helper(#value, #json));
+    }
     let value = if from == Presence::Maybe { quote!(#value.into_option()) } else { value };
     let value = mapped(value, convert, names);
     let value = match default {
-        None => value,
-        Some(FieldDefault { json, falsy }) => {
-            let helper = if *falsy { "some_or_stand_in_if_falsy" } else { "some_or_stand_in" };
-            let helper = path_tokens(&format!("{support}::{helper}"));
-            let stood_in = quote!(#helper(#value, #json));
+        Some(default) if default.when == When::Falsy && default.is_null() => {
+            let helper = path_tokens(&format!("{support}::unless_falsy"));
+            quote!(#value.and_then(#helper))
+        }
+        Some(default) if !default.is_null() => {
+            let stood_in = stood_in(value, default, support);
             if to == Presence::Required {
                 return stood_in;
             }
             let some = names.prelude("Some", &[]);
             quote!(#some(#stood_in))
         }
+        _ => value,
     };
     match to {
         Presence::Maybe if from == Presence::Nullable => {
@@ -114,6 +126,26 @@ fn optional(
         Presence::Required => quote!(compile_error!("a required field has no source")),
         _ => value,
     }
+}
+
+/// Whether a value that is not there may have been absent, and not null.
+fn may_be_absent(from: Presence, to: Presence) -> bool {
+    match from {
+        Presence::Required | Presence::Nullable => false,
+        Presence::Optional | Presence::Maybe => true,
+        // Which of the two it was is forgotten: it is null where the class has a null.
+        Presence::Merged | Presence::NullableOrAbsent => to == Presence::Required,
+    }
+}
+
+fn stood_in(value: TokenStream, default: &FieldDefault, support: &str) -> TokenStream {
+    let helper = match default.when {
+        When::Falsy => "some_or_stand_in_if_falsy",
+        When::Absent | When::Nullish => "some_or_stand_in",
+    };
+    let helper = path_tokens(&format!("{support}::{helper}"));
+    let json = &default.json;
+    quote!(#helper(#value, #json))
 }
 
 /// What is inside an `Option` or a `Maybe`, converted.
@@ -141,6 +173,11 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
             quote!(#inner.collect())
         }
         Convert::Inner(inner) => mapped(value, inner, names),
+        Convert::Untyped { map } => {
+            let helper = if *map { "to_untyped_map" } else { "to_untyped" };
+            let helper = path_tokens(&format!("{}::{helper}", names.support()));
+            quote!(#helper(&#value))
+        }
         Convert::Boxed(inner) => {
             let boxed = names.prelude("Box", &[]);
             let inner = converted(value, inner, names);
@@ -154,7 +191,7 @@ fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenS
 fn is_same(convert: &Convert) -> bool {
     match convert {
         Convert::Same => true,
-        Convert::Into | Convert::Text => false,
+        Convert::Into | Convert::Text | Convert::Untyped { .. } => false,
         // A box is put on or taken off all the same.
         Convert::Boxed(_) | Convert::Unboxed(_) => false,
         Convert::Each(inner) | Convert::Inner(inner) => is_same(inner),

@@ -144,6 +144,7 @@ impl Names {
                     (self.serde_json("Map"), self.prelude("String", params), self.serde_json("Value"));
                 quote!(#map<#string, #value>)
             }
+            RustTy::MapAlias(path) => self.path(path, params),
             RustTy::BoolLiteral(value) => {
                 let support = self.support_tokens();
                 let name = Ident::new(if *value { "True" } else { "False" }, Span::call_site());

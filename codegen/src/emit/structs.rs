@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::table::{self, Table};
 use super::{Chunk, request};
-use crate::rust::{Arity, Extra, ItemHead, RustField, RustMember, RustStruct, RustTy, TupleStruct};
+use crate::rust::{Arity, Extra, ItemHead, RustField, RustMember, RustStruct, RustTy, TupleStruct, When};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -136,6 +136,9 @@ fn struct_table(item: &RustStruct, names: &mut Names) -> String {
 
 /// `"a" => field or "b" ?? "json": Codec`. A key that an earlier field writes is only read (`->`).
 fn field_row<'a>(field: &'a RustField, written: &mut BTreeSet<&'a str>) -> String {
+    if field.wire.is_empty() {
+        return format!("\"\" unread {}", field.name);
+    }
     let mut keys: Vec<&str> = field.wire.iter().map(String::as_str).collect();
     // The key that is written must come first; read are they in their own order, so only the first can be written.
     let writes = keys.first().is_some_and(|&first| written.insert(first));
@@ -146,9 +149,18 @@ fn field_row<'a>(field: &'a RustField, written: &mut BTreeSet<&'a str>) -> Strin
     let default = field
         .default
         .as_ref()
-        .map_or_else(String::new, |default| format!(" {} {:?}", if default.falsy { "||" } else { "??" }, default.json));
+        .map_or_else(String::new, |default| format!(" {} {:?}", operator(default.when), default.json));
     let codec = table::suffix(": ", &table::field_codec(&field.ty, field.presence, field.secret));
     format!("{first:?} {arrow} {}{others}{default}{codec}", field.name)
+}
+
+/// The sign of a default in a table: JavaScript's own, where it has one.
+fn operator(when: When) -> &'static str {
+    match when {
+        When::Absent => "else",
+        When::Nullish => "??",
+        When::Falsy => "||",
+    }
 }
 
 /// A tuple struct and its table.

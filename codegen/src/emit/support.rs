@@ -85,7 +85,15 @@ impl Part {
                 "stand_in",
                 include_str!("support/stand_in.rs"),
                 &[],
-                &["or_stand_in", "some_or_stand_in", "some_or_stand_in_if_falsy"],
+                &[
+                    "maybe_or_stand_in",
+                    "or_stand_in",
+                    "some_or_stand_in",
+                    "some_or_stand_in_if_falsy",
+                    "to_untyped",
+                    "to_untyped_map",
+                    "unless_falsy",
+                ],
                 &[],
             ),
             Self::StringEnum => {

@@ -56,7 +56,6 @@ fn number_literal(number: f64) -> String {
 /// The codec of a type, spelled; `Plain` where serde's own way will do.
 pub(super) fn codec(ty: &RustTy) -> String {
     match ty {
-        // Serde's own maps let a later key replace an earlier one.
         RustTy::Map(inner) => wrap("Table", &codec(inner)),
         RustTy::Vec(inner) => keep_plain("List", &codec(inner)),
         RustTy::Option(inner) => keep_plain("Nullable", &codec(inner)),
@@ -72,6 +71,7 @@ pub(super) fn codec(ty: &RustTy) -> String {
         other => match other.codec() {
             Codec::Float => "Float".to_owned(),
             Codec::Int => "Int".to_owned(),
+            Codec::Table(_) => "Table".to_owned(),
             _ => "Plain".to_owned(),
         },
     }

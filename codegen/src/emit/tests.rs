@@ -120,14 +120,17 @@ fn krate(items: Vec<RustItem>) -> RustCrate {
 /// One of everything.
 fn sample() -> RustCrate {
     let mut items = structs();
+    items.extend(tuples());
     items.extend(enums());
     items.extend(unions());
+    items.extend(structural_unions());
     items.extend(classes());
     krate(items)
 }
 
-fn structs() -> Vec<RustItem> {
-    let all = structure(
+/// Every presence and every codec.
+fn all_presences() -> RustStruct {
+    structure(
         head("All", "AllJSON"),
         vec![
             constant("object", text("all")),
@@ -149,7 +152,10 @@ fn structs() -> Vec<RustItem> {
             field("child", boxed(named("All")), Presence::Optional),
             field("status", named("Status"), Presence::Optional),
         ],
-    );
+    )
+}
+
+fn structs() -> Vec<RustItem> {
     let keeps = RustStruct {
         extra: Extra::Keep { field: RustIdent::snake("extra"), value: RustTy::Json, doc: vec!["The rest.".to_owned()] },
         ..structure(head("Keeps", "Keeps"), vec![required("id", RustTy::String)])
@@ -188,6 +194,10 @@ fn structs() -> Vec<RustItem> {
         head("String", "String"),
         vec![required("text", RustTy::String), field("x", RustTy::Bool, Presence::Optional)],
     );
+    [all_presences(), keeps, numbers, secrets, request, query, event, prelude].map(RustItem::Struct).into()
+}
+
+fn tuples() -> Vec<RustItem> {
     let tuple = TupleStruct {
         head: head("Tuple", "Tuple"),
         places: vec![
@@ -203,8 +213,7 @@ fn structs() -> Vec<RustItem> {
             TuplePlace { ty: RustTy::Bool, arity: Arity::Optional, doc: Vec::new() },
         ],
     };
-    let structs = [all, keeps, numbers, secrets, request, query, event, prelude].map(RustItem::Struct);
-    structs.into_iter().chain([tuple, ends].map(RustItem::Tuple)).collect()
+    vec![RustItem::Tuple(tuple), RustItem::Tuple(ends)]
 }
 
 fn enums() -> Vec<RustItem> {
@@ -257,6 +266,17 @@ fn unions() -> Vec<RustItem> {
         untagged: None,
         closed: false,
     };
+    vec![
+        RustItem::Struct(left),
+        RustItem::Struct(right),
+        RustItem::Struct(bare),
+        RustItem::Tagged(tagged),
+        RustItem::Tagged(inner),
+        RustItem::Tagged(numbered),
+    ]
+}
+
+fn structural_unions() -> Vec<RustItem> {
     let untagged = UntaggedEnum {
         head: head("Either", "Either"),
         variants: vec![
@@ -276,23 +296,17 @@ fn unions() -> Vec<RustItem> {
         ],
     );
     vec![
-        RustItem::Struct(left),
-        RustItem::Struct(right),
-        RustItem::Struct(bare),
         RustItem::Struct(wide),
-        RustItem::Tagged(tagged),
-        RustItem::Tagged(inner),
-        RustItem::Tagged(numbered),
         RustItem::Untagged(untagged),
         RustItem::Alias(RustAlias { head: head("Eithers", "Eithers"), ty: list(named("Either")) }),
     ]
 }
 
 fn classes() -> Vec<RustItem> {
-    let several = |name: &str, wire: &[&str], json: Option<(&str, bool)>| {
+    let several = |name: &str, wire: &[&str], json: Option<(&str, When)>| {
         RustMember::Field(RustField {
             wire: wire.iter().map(|key| (*key).to_owned()).collect(),
-            default: json.map(|(json, falsy)| FieldDefault { json: json.to_owned(), falsy }),
+            default: json.map(|(json, when)| FieldDefault { json: json.to_owned(), when }),
             ..plain_field(name, RustTy::String, Presence::Required)
         })
     };
@@ -300,8 +314,8 @@ fn classes() -> Vec<RustItem> {
         head("Task", "Task"),
         vec![
             required("id", RustTy::String),
-            several("task_id", &["agent_task_id", "task_id"], Some(("\"\"", false))),
-            several("same", &["task_id"], Some(("\"none\"", true))),
+            several("task_id", &["agent_task_id", "task_id"], Some(("\"\"", When::Nullish))),
+            several("same", &["task_id"], Some(("\"none\"", When::Falsy))),
             several("also", &["id"], None),
         ],
     );
@@ -337,7 +351,7 @@ fn classes() -> Vec<RustItem> {
                 Presence::Optional,
                 Presence::Required,
                 Convert::Same,
-                Some(FieldDefault { json: "\"\"".to_owned(), falsy: false }),
+                Some(FieldDefault { json: "\"\"".to_owned(), when: When::Nullish }),
             ),
             from("list", Presence::Nullable, Presence::Maybe, each, None),
             FromField { field: RustIdent::snake("gone"), value: FromValue::Absent },

@@ -3,7 +3,7 @@
 use super::enums::{self, Values};
 use super::structs::{fields, is_picked};
 use super::support::Part;
-use crate::rust::{Extra, FromValue, Presence, RustCrate, RustItem, RustModule, RustStruct, RustTy};
+use crate::rust::{Convert, Extra, FromValue, Presence, RustCrate, RustItem, RustModule, RustStruct, RustTy};
 use std::collections::BTreeSet;
 
 /// The parts that the items of a crate call or name.
@@ -44,12 +44,29 @@ fn item(item: &RustItem, parts: &mut BTreeSet<Part>) {
         }
         RustItem::Alias(item) => ty(&item.ty, parts),
         RustItem::From(item) => {
-            let defaults =
-                item.fields.iter().any(|field| matches!(&field.value, FromValue::Field { default: Some(_), .. }));
-            if defaults {
-                parts.insert(Part::StandIn);
+            if item.fields.iter().any(|field| calls_stand_in(&field.value)) {
+                // A value of three states is one of those that it stands in for.
+                parts.extend([Part::StandIn, Part::Maybe]);
             }
         }
+    }
+}
+
+/// Whether a conversion calls a function of its part, and not only traits.
+fn calls_stand_in(value: &FromValue) -> bool {
+    match value {
+        FromValue::Field { default, convert, .. } => default.is_some() || ends_untyped(convert),
+        FromValue::Literal(_) | FromValue::Absent => false,
+    }
+}
+
+fn ends_untyped(convert: &Convert) -> bool {
+    match convert {
+        Convert::Untyped { .. } => true,
+        Convert::Each(inner) | Convert::Inner(inner) | Convert::Boxed(inner) | Convert::Unboxed(inner) => {
+            ends_untyped(inner)
+        }
+        Convert::Same | Convert::Into | Convert::Text => false,
     }
 }
 

@@ -254,7 +254,7 @@ impl<'m> Cx<'m> {
         let Kind::Named(def, _) = *self.kind(s) else { return false };
         let env = self.env_of(s);
         let bases: Vec<_> = match &self.model.def(def).kind {
-            DefKind::Class(class) => class.extends.iter().collect(),
+            DefKind::Class(class) => class.bases().collect(),
             DefKind::Interface(interface) => interface.extends.iter().collect(),
             _ => return false,
         };

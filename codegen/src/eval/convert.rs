@@ -1,6 +1,7 @@
 //! From evaluated types to shapes. What is no data stays marked in them; [`super::settle`] takes it out.
 
 use super::cx::Cx;
+use super::drafts::Draft;
 use super::library::Form;
 use super::ty::{Elem, Index, Kind, Members, Prop, TypeId};
 use crate::model::{DefId, DefKind, ParamId, Ty};
@@ -13,47 +14,32 @@ use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// How deep the arguments of a declaration may nest before it is taken for one that grows without an end.
-const NESTING: u16 = 24;
-/// How long a chain of generics, each only met inside the one before, may become.
-const CHAIN: u32 = 64;
-/// How many instances a declaration may have.
-const INSTANCES: u32 = 4_000;
-
-/// An instance to be.
-pub(super) struct Draft {
-    /// The declaration with its arguments.
-    pub named: TypeId,
-    /// The declaration.
-    pub def: DefId,
-    /// Its arguments.
-    pub args: Vec<Shape>,
-    /// Its body, when it was converted.
-    pub shape: Shape,
-    /// How many generics it was met inside of, each inside the one before.
-    chain: u32,
-}
-
 /// The conversion.
 pub(super) struct Convert<'m> {
     /// The evaluator.
     pub cx: Cx<'m>,
     /// Instances by type, and by declaration and what their arguments look like.
-    ids: IndexMap<TypeId, InstanceId>,
-    same: IndexMap<(DefId, String), InstanceId>,
-    count: IndexMap<DefId, u32>,
-    /// The chain of the instance that is being converted.
-    chain: u32,
-    /// The instances, some not converted yet.
+    pub(super) ids: IndexMap<TypeId, InstanceId>,
+    pub(super) same: IndexMap<(DefId, String), InstanceId>,
+    pub(super) count: IndexMap<DefId, u32>,
+    /// Types without a declaration that contain themselves.
+    pub(super) knots: IndexMap<TypeId, InstanceId>,
+    /// The instance that is being converted.
+    pub(super) current: Option<InstanceId>,
+    /// Its chain.
+    pub(super) chain: u32,
+    /// How many instances were converted, or are being.
+    pub(super) converted: usize,
+    /// The instances.
     pub drafts: Vec<Draft>,
     /// Where methods stand: a note calls them so.
     pub methods: BTreeSet<Location>,
     /// In the body of a generic: its parameters.
-    params: Vec<ParamId>,
+    pub(super) params: Vec<ParamId>,
     /// In the body of a generic: evaluation had to look inside a parameter.
     pub stuck: bool,
-    /// Anonymous objects that are being converted.
-    inside: IndexSet<TypeId>,
+    /// Objects that are being converted, each inside the one before.
+    pub(super) inside: IndexSet<TypeId>,
 }
 
 impl<'m> Convert<'m> {
@@ -64,55 +50,16 @@ impl<'m> Convert<'m> {
             ids: IndexMap::new(),
             same: IndexMap::new(),
             count: IndexMap::new(),
+            knots: IndexMap::new(),
+            current: None,
             chain: 0,
+            converted: 0,
             drafts: Vec::new(),
             methods: BTreeSet::new(),
             params: Vec::new(),
             stuck: false,
             inside: IndexSet::new(),
         }
-    }
-
-    /// The instance of a declaration with its arguments.
-    pub fn instance(&mut self, named: TypeId) -> Option<InstanceId> {
-        if let Some(id) = self.ids.get(&named) {
-            return Some(*id);
-        }
-        let Kind::Named(def, args) = self.cx.kind(named).clone() else { return None };
-        let chain = if args.is_empty() { 0 } else { self.chain + 1 };
-        let count = self.count.get(&def).copied().unwrap_or(0);
-        if self.cx.facts(named).depth > NESTING || chain > CHAIN || count >= INSTANCES {
-            self.cx.over_budget("its arguments grow without an end");
-            return None;
-        }
-        let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
-        let key = (def, args.iter().map(super::fingerprint::fingerprint).collect::<Vec<_>>().join(","));
-        let id = match self.same.get(&key) {
-            Some(id) => *id,
-            None => {
-                let id = InstanceId(u32::try_from(self.drafts.len()).expect("fuel ends before handles do"));
-                self.drafts.push(Draft { named, def, args, shape: Shape::Never, chain });
-                *self.count.entry(def).or_default() += 1;
-                self.same.insert(key, id);
-                id
-            }
-        };
-        self.ids.insert(named, id);
-        Some(id)
-    }
-
-    /// Converts every instance, those that turn up on the way too.
-    pub fn run(&mut self) {
-        let mut next = 0;
-        while next < self.drafts.len() {
-            let (named, def) = (self.drafts[next].named, self.drafts[next].def);
-            self.cx.begin(def);
-            self.chain = self.drafts[next].chain;
-            let shape = self.body(named, def);
-            self.drafts[next].shape = shape;
-            next += 1;
-        }
-        self.chain = 0;
     }
 
     /// The body of a declaration with its arguments.
@@ -129,22 +76,6 @@ impl<'m> Convert<'m> {
             DefKind::Class(_) => self.record(named, Some(def)),
             _ => self.record(named, None),
         }
-    }
-
-    /// The body of a generic declaration, its parameters standing for themselves; `None` if one had to be looked into.
-    pub fn generic(&mut self, def: DefId) -> Option<Shape> {
-        let params = &self.cx.model.def(def).params;
-        self.cx.begin(def);
-        self.params = params.iter().map(|param| param.id).collect();
-        self.stuck = false;
-        // What cannot stay generic is made for each use, which reports what is wrong with it.
-        self.cx.trying = true;
-        let args: Vec<TypeId> = params.iter().map(|param| self.cx.intern(Kind::Param(param.id))).collect();
-        let named = self.cx.intern(Kind::Named(def, args.into()));
-        let shape = self.body(named, def);
-        self.params.clear();
-        self.cx.trying = false;
-        (!self.stuck && !self.cx.exhausted).then_some(shape)
     }
 
     /// What JSON values a type admits.
@@ -210,7 +141,7 @@ impl<'m> Convert<'m> {
     }
 
     /// An operator that waits for a type parameter.
-    fn waiting(&mut self) -> Shape {
+    pub(super) fn waiting(&mut self) -> Shape {
         self.stuck = true;
         Shape::Any(Fallback::FreeParameter)
     }
@@ -344,9 +275,11 @@ impl<'m> Convert<'m> {
     }
 
     fn record(&mut self, ty: TypeId, class: Option<DefId>) -> Shape {
+        if let Some(id) = self.knot_known(ty) {
+            return Shape::Ref(id);
+        }
         if !self.inside.insert(ty) {
-            self.cx.over_budget("it contains itself and has no name there");
-            return Shape::Any(Fallback::Budget);
+            return self.knot(ty).map_or_else(|| self.waiting(), Shape::Ref);
         }
         let members = self.cx.members(ty);
         let shape = match members {
@@ -354,7 +287,7 @@ impl<'m> Convert<'m> {
             None => Shape::Any(Fallback::TypeOperator),
         };
         self.inside.pop();
-        shape
+        self.tie(ty, shape)
     }
 
     fn record_of(&mut self, ty: TypeId, members: &Members<'m>, class: Option<DefId>) -> Shape {

@@ -1,7 +1,8 @@
 //! The schema put together: reach, conversion, what is no data, usage.
 
-use super::convert::{Convert, Draft};
+use super::convert::Convert;
 use super::cx::Cx;
+use super::drafts::Draft;
 use super::env::EMPTY;
 use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
@@ -43,10 +44,10 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
         shape
     };
     let mut instances = Vec::with_capacity(drafts.len());
-    for (place, Draft { def, args, shape, .. }) in drafts.into_iter().enumerate() {
+    for (place, Draft { def, naming, args, shape, .. }) in drafts.into_iter().enumerate() {
         let pruned = prune(def, shape);
         let shape = verdicts[place].map_or(pruned, Shape::NotData);
-        instances.push(Instance { def, args, shape, usage: Usage::default() });
+        instances.push(Instance { def, naming, args, shape, usage: Usage::default() });
     }
     let mut bodies = IndexMap::new();
     let mut hollow: IndexMap<DefId, NotData> = IndexMap::new();
@@ -165,7 +166,7 @@ fn account(
     mut notes: IndexMap<DefId, Vec<PropertyNote>>,
 ) -> IndexMap<DefId, Reached> {
     let mut of_def: IndexMap<DefId, Vec<&Instance>> = IndexMap::new();
-    for instance in instances {
+    for instance in instances.iter().filter(|instance| instance.is_declared()) {
         of_def.entry(instance.def).or_default().push(instance);
     }
     let mut reached = IndexMap::with_capacity(reach.usage.len());

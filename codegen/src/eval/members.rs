@@ -5,7 +5,7 @@ use super::env::EnvId;
 use super::library::{FieldTy, Form};
 use super::ty::{At, Index, Kind, Members, Prop, Slot, TypeId};
 use crate::model::{
-    ClassDef, DefId, DefKind, FunctionTy, InterfaceDef, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
+    DefId, DefKind, FunctionTy, InterfaceDef, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
 };
 use std::rc::Rc;
 
@@ -91,11 +91,11 @@ impl<'m> Cx<'m> {
                 }
                 self.add_members(members, own, Site { env, owner: Some(def), class: false, constant: false });
             }
-            DefKind::Class(ClassDef { extends, members: own, .. }) => {
-                if let Some(base) = extends {
+            DefKind::Class(class) => {
+                for base in class.bases() {
                     self.inherit(base, env, this, members);
                 }
-                self.add_members(members, own, Site { env, owner: Some(def), class: true, constant: false });
+                self.add_members(members, &class.members, Site { env, owner: Some(def), class: true, constant: false });
             }
             _ => return None,
         }
@@ -134,7 +134,7 @@ impl<'m> Cx<'m> {
         self.mentions_this.insert(def, false);
         let (bases, own): (Vec<&Ty>, &[Member]) = match &self.model.def(def).kind {
             DefKind::Interface(it) => (it.extends.iter().collect(), &it.members),
-            DefKind::Class(it) => (it.extends.iter().collect(), &it.members),
+            DefKind::Class(it) => (it.bases().collect(), &it.members),
             _ => return false,
         };
         let found = super::this::in_members(own)

@@ -3,7 +3,8 @@
 //! ```text
 //! reach       which declarations, by syntax, and from where
 //! expr …      type expressions to interned types: one file for each operator, all in terms of `Cx`
-//! convert     types to shapes, one instance for each declaration with its arguments
+//! convert     types to shapes
+//! drafts      one instance for each declaration with its arguments, and for each nameless type that contains itself
 //! settle      what is no data leaves the shapes
 //! instances   all of it together
 //! ```
@@ -16,6 +17,7 @@ mod assign;
 mod conditional;
 mod convert;
 mod cx;
+mod drafts;
 mod env;
 mod expr;
 mod fingerprint;
@@ -43,17 +45,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::schema::Schema;
 
-/// The stack of the evaluator's thread. It is address space: only what deep input needs is ever touched.
-const STACK: usize = 1 << 30;
-
-/// Evaluates everything that the entries reach.
+/// Evaluates everything that the entries reach. It nests deep: [`crate::generate`] calls it on a large stack.
 pub fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("evaluate".to_owned()).stack_size(STACK);
-        let run = thread.spawn_scoped(scope, || instances::evaluate(model));
-        match run.expect("the machine can start a thread").join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+    instances::evaluate(model)
 }

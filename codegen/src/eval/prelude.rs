@@ -53,6 +53,14 @@ impl Prelude {
         self.utilities.get(name)
     }
 
+    /// The utility type whose body a mapped type is, and its parameters.
+    pub fn made_by(&self, mapped: &MappedTy) -> Option<(&'static str, Vec<ParamId>)> {
+        let is_body =
+            |utility: &Utility| matches!(&utility.body, Ty::Mapped(body) if std::ptr::eq(&raw const **body, mapped));
+        let (name, utility) = self.utilities.iter().find(|(_, utility)| is_body(utility))?;
+        Some((name, utility.params.iter().map(|param| param.id).collect()))
+    }
+
     /// The type parameters of all of them.
     pub fn params(&self) -> impl Iterator<Item = &TypeParam> {
         self.utilities.values().flat_map(|utility| &utility.params)

@@ -137,8 +137,9 @@ impl<'m> Walk<'m> {
     fn def(&mut self, def: &'m Def) {
         self.params(&def.params, Edge::Same);
         match &def.kind {
-            DefKind::Class(ClassDef { extends, implements, members, statics, constructors }) => {
-                extends.iter().chain(implements).for_each(|base| self.ty(base, Edge::Same));
+            DefKind::Class(class) => {
+                let ClassDef { implements, members, statics, constructors, .. } = class;
+                class.bases().chain(implements).for_each(|base| self.ty(base, Edge::Same));
                 self.members(members, Edge::Output);
                 self.members(statics, Edge::Output);
                 constructors.iter().for_each(|function| self.signature(function));

@@ -10,7 +10,7 @@ mod resolve;
 mod tests;
 mod versions;
 
-pub(crate) use resolve::{SpecifierKind, Target, is_builtin, is_declaration};
+pub(crate) use resolve::{SpecifierKind, Target, is_declaration};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Package;

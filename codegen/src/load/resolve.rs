@@ -5,6 +5,7 @@
 //! tried after the condition `import`, and which misses are worth a word.
 
 use super::disk::Disk;
+use crate::source::is_builtin;
 use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric};
 use std::path::{Path, PathBuf};
 
@@ -167,55 +168,4 @@ fn is_asset(specifier: &str) -> bool {
     ];
     let path = specifier.split(['?', '#']).next().unwrap_or(specifier);
     path.rsplit_once('.').is_some_and(|(_, extension)| ASSETS.contains(&extension))
-}
-
-/// Whether a specifier names a module that the platform provides: `node:fs`, `stream/web`, `bun:test`.
-pub(crate) fn is_builtin(specifier: &str) -> bool {
-    const BUILTINS: [&str; 43] = [
-        "assert",
-        "async_hooks",
-        "buffer",
-        "child_process",
-        "cluster",
-        "console",
-        "constants",
-        "crypto",
-        "dgram",
-        "diagnostics_channel",
-        "dns",
-        "domain",
-        "events",
-        "fs",
-        "http",
-        "http2",
-        "https",
-        "inspector",
-        "module",
-        "net",
-        "node",
-        "os",
-        "path",
-        "perf_hooks",
-        "process",
-        "punycode",
-        "querystring",
-        "readline",
-        "repl",
-        "stream",
-        "string_decoder",
-        "sys",
-        "timers",
-        "tls",
-        "trace_events",
-        "tty",
-        "url",
-        "util",
-        "v8",
-        "vm",
-        "wasi",
-        "worker_threads",
-        "zlib",
-    ];
-    let head = specifier.split('/').next().unwrap_or(specifier);
-    specifier.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/')) || BUILTINS.contains(&head)
 }

@@ -16,6 +16,7 @@ use swc_ecma_ast as ast;
 pub(super) struct ClassBuilder {
     pub extends: Option<Ty>,
     pub implements: Vec<Ty>,
+    pub merged: Vec<Ty>,
     pub members: MemberList,
     pub statics: MemberList,
     pub constructors: Vec<FunctionTy>,
@@ -30,6 +31,7 @@ impl ClassBuilder {
         Self {
             extends: None,
             implements: Vec::new(),
+            merged: Vec::new(),
             members: MemberList::default(),
             statics: MemberList::default(),
             constructors: Vec::new(),
@@ -49,6 +51,7 @@ impl ClassBuilder {
         ClassDef {
             extends: self.extends,
             implements: self.implements,
+            merged: self.merged,
             members: self.members.finish(),
             statics: self.statics.finish(),
             constructors: self.constructors,

@@ -136,7 +136,7 @@ impl<'a> Merged<'a> {
             match part.node {
                 Node::Class(node) => self.enter(part).class(node, &mut class),
                 Node::Interface(node) => {
-                    self.interface_part(part, node, &mut class.implements, &mut class.members);
+                    self.interface_part(part, node, &mut class.merged, &mut class.members);
                 }
                 _ => {}
             }

@@ -5,9 +5,9 @@
 
 use super::context::World;
 use super::paths::entity_path;
-use crate::load::is_builtin;
 use crate::parse::Module;
 use crate::source::FileId;
+use crate::source::is_builtin;
 use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

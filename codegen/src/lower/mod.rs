@@ -72,13 +72,13 @@ fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbol
     let world = World::new(modules, symbols);
     let mut model = Model {
         defs: defs::lower_all(&world),
-        entries: sources.entries.iter().map(|entry| entry_exports(symbols, entry)).collect(),
+        entries: sources.entries.iter().map(|entry| entry_exports(sources, symbols, entry)).collect(),
         exports: symbols.exports.clone(),
     };
     bases::settle(&mut model);
     (model, world.into_diagnostics())
 }
 
-fn entry_exports(symbols: &Symbols<'_>, entry: &crate::source::EntryPoint) -> EntryExports {
-    EntryExports { subpath: entry.subpath.clone(), file: entry.file, names: symbols.entry_exports(entry.file) }
+fn entry_exports(sources: &Sources, symbols: &Symbols<'_>, entry: &crate::source::EntryPoint) -> EntryExports {
+    EntryExports { subpath: entry.subpath.clone(), file: entry.file, names: symbols.exports_of_entry(sources, entry) }
 }

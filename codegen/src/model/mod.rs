@@ -91,14 +91,23 @@ pub enum DefKind {
 pub struct ClassDef {
     /// The base class, an expression that is a name: its instance type.
     pub extends: Option<Ty>,
-    /// `implements`, and the bases of merged interfaces.
+    /// `implements`: what it is checked against. It inherits nothing from there.
     pub implements: Vec<Ty>,
+    /// What interfaces of its name extend, which it has the members of.
+    pub merged: Vec<Ty>,
     /// Instance members, parameter properties of the constructor included.
     pub members: Vec<Member>,
     /// Static members.
     pub statics: Vec<Member>,
     /// The signatures of its constructors; `ret` is the instance type.
     pub constructors: Vec<FunctionTy>,
+}
+
+impl ClassDef {
+    /// What it has members of: the base class, then the bases of interfaces of its name.
+    pub fn bases(&self) -> impl Iterator<Item = &Ty> {
+        self.extends.iter().chain(&self.merged)
+    }
 }
 
 /// An interface.

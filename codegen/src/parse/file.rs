@@ -5,7 +5,6 @@ use super::{START, offset_of, specifiers};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Loader, Owner, SpecifierKind, Target, is_declaration};
 use indexmap::IndexMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use swc_common::{BytePos, DUMMY_SP, Spanned};
@@ -87,7 +86,7 @@ impl ParsedFile {
         let text = Arc::clone(&self.text);
         let syntax = syntax(&self.owner.path);
         // The parser asserts here and there what broken input does not keep to.
-        let parsed = catch_unwind(AssertUnwindSafe(|| parse_text(&text, syntax)));
+        let parsed = crate::guard::caught(|| parse_text(&text, syntax));
         let Ok((module, recovered)) = parsed else {
             self.find(Code::Syntax, 0, "the parser gave up on this file");
             return;

@@ -18,7 +18,7 @@ const STACK: usize = 256 * 1024 * 1024;
 
 /// Reads and parses the entries and everything that they import, wave by wave.
 pub fn parse_all(loader: &Loader) -> (Sources, Modules, Vec<Diagnostic>) {
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).start_handler(|_| crate::guard::hush()).build() {
         Ok(pool) => {
             let reached = pool.install(|| reach(loader));
             finish(loader, reached)

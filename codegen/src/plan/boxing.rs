@@ -259,7 +259,7 @@ impl<'i> Sizes<'i> {
             RustTy::Bool | RustTy::BoolLiteral(_) | RustTy::Null => 1,
             RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
             RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
-            RustTy::Json | RustTy::JsonMap => 32,
+            RustTy::Json | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
             RustTy::Option(inner) => self.of(inner, params, depth) + 8,
             RustTy::Tuple(places) => places.iter().map(|place| self.of(place, params, depth)).sum(),
             RustTy::Param(name) => params.iter().find(|(own, _)| own == name).map_or(24, |(_, size)| *size),

@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ClassDef, DefId, DefKind, Member, Model, PropertyKey, Ty};
 use crate::recipe::ClassRule;
-use crate::rust::{FieldDefault, Presence, RustField};
+use crate::rust::{FieldDefault, Presence, RustField, When};
 use crate::schema::{InstanceId, Property, Record, Schema, Shape};
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
@@ -94,18 +94,31 @@ impl Planner<'_> {
             .wire
             .iter()
             .filter_map(|key| wire.property(key))
-            .map(|source| (source.optional, self.admits_null(&source.shape)))
+            .map(|source| self.source_presence(source, class))
             .collect();
-        if sources.is_empty() && rule.from.is_empty() {
+        let never_read = rule.from.as_ref().is_some_and(Vec::is_empty);
+        if sources.is_empty() && rule.from.is_none() {
             self.report_unpaired(property, class);
             field.wire = vec![property.name.to_snake_case()];
         }
-        let absent = sources.iter().any(|(optional, _)| *optional);
+        let absent = never_read || sources.iter().any(|(optional, _)| *optional);
         let null = sources.iter().any(|(_, nullable)| *nullable);
         field.default = default_of(&rule);
-        if field.default.is_none() {
-            field.presence = joined(field.presence, absent, null);
-        }
+        field.presence = match &field.default {
+            None => joined(field.presence, absent, null),
+            Some(default) => joined(field.presence, false, default.is_null() || default.when == When::Absent && null),
+        };
+    }
+
+    /// Whether a wire property that a class reads may be absent, and whether it may be null: by its type, or by a row of
+    /// the recipe. What the wire may lack, the class built from it visibly lacks too.
+    fn source_presence(&self, source: &Property, class: DefId) -> (bool, bool) {
+        let recipe = self.input.recipe;
+        let wire = self.pairs.wire(class).map(|wire| &self.def(self.input.schema.instance(wire).def).name);
+        let mut names: Vec<String> = wire.map(|wire| format!("{wire}.{}", source.name)).into_iter().collect();
+        names.extend(self.inherited_name(source));
+        let absent = source.optional || recipe.absent_ok.matches(&names);
+        (absent, self.admits_null(&source.shape) || recipe.null_ok.matches(&names))
     }
 
     /// Whether `null` is one of a shape's values.
@@ -143,9 +156,10 @@ impl Planner<'_> {
             let reads = |field: &&Property| {
                 let names = [format!("{}.{}", self.def(*class).name, field.name)];
                 let rule = self.input.recipe.class.find(&names);
-                let from = rule.map_or(&[][..], |rule| rule.from.as_slice());
-                from.contains(&property.name)
-                    || (from.is_empty() && (field.name.to_snake_case() == property.name || field.name == property.name))
+                match rule.and_then(|rule| rule.from.as_ref()) {
+                    Some(from) => from.contains(&property.name),
+                    None => field.name.to_snake_case() == property.name || field.name == property.name,
+                }
             };
             let field = record.properties.iter().filter(|field| field.doc.is_some()).find(reads)?;
             Some((*class, field))
@@ -155,8 +169,8 @@ impl Planner<'_> {
 
 /// The keys a field is read from.
 fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String> {
-    if !rule.from.is_empty() {
-        return rule.from.clone();
+    if let Some(from) = &rule.from {
+        return from.clone();
     }
     let snake = property.name.to_snake_case();
     let key = [snake, property.name.clone()].into_iter().find(|key| wire.property(key).is_some());
@@ -164,7 +178,7 @@ fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String
 }
 
 fn default_of(rule: &ClassRule) -> Option<FieldDefault> {
-    rule.default.clone().map(|json| FieldDefault { json, falsy: rule.falsy })
+    rule.default.clone().map(|json| FieldDefault { json, when: rule.when })
 }
 
 /// The presence of a field that may be what either side says: `fromJSON` hands on what it finds.

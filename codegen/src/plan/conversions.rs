@@ -115,12 +115,16 @@ impl Conversions {
             return self.literal(value, field).map(FromValue::Literal);
         }
         let of_key = |key: &String| fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
-        let Some(wire) = field.wire.iter().find_map(of_key) else {
+        let mut sources = field.wire.iter().filter_map(of_key);
+        let Some(wire) = sources.next() else {
             return match field.presence {
                 Presence::Required => Err("it has no source".to_owned()),
                 _ => Ok(FromValue::Absent),
             };
         };
+        if wire.presence != Presence::Required && sources.next().is_some() {
+            return Err(format!("it is read from several keys, and `{}` may be missing", wire.name));
+        }
         let convert = self.convert(&wire.ty, &field.ty, needed)?;
         Ok(FromValue::Field {
             wire: wire.name.clone(),
@@ -169,6 +173,10 @@ impl Conversions {
                 needed.push_back((from.clone(), to.clone()));
                 Ok(Convert::Into)
             }
+            (_, RustTy::Json) => Ok(Convert::Untyped { map: false }),
+            (RustTy::Path(path, _), RustTy::JsonMap) if self.structs.contains_key(path) => {
+                Ok(Convert::Untyped { map: true })
+            }
             (from, to) => Err(format!("no way from {from:?} to {to:?}")),
         }
     }
@@ -183,7 +191,7 @@ impl Conversions {
         // An alias of an alias of …: each step is another alias, so there are at most as many steps as aliases.
         for _ in 0..=self.aliases.len() {
             match ty {
-                RustTy::Path(path, _) => match self.aliases.get(path) {
+                RustTy::Path(path, _) | RustTy::MapAlias(path) => match self.aliases.get(path) {
                     Some(next) => ty = next,
                     None => return ty,
                 },

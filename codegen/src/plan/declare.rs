@@ -29,6 +29,7 @@ impl<'a> Planner<'a> {
             open: Vec::new(),
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
+            held: super::held::held_params(input.schema),
             payloads: BTreeMap::new(),
             placed: BTreeMap::new(),
             kept: Vec::new(),
@@ -40,7 +41,7 @@ impl<'a> Planner<'a> {
             diagnostics: Vec::new(),
             rank: 0,
         };
-        for (index, instance) in input.schema.instances.iter().enumerate() {
+        for (index, instance) in input.schema.instances.iter().enumerate().filter(|(_, it)| it.is_declared()) {
             planner.instances.entry(instance.def).or_default().push(InstanceId(index as u32));
         }
         planner.pairs = Pairs::new(input.model, input.schema, &planner.instances);
@@ -195,7 +196,7 @@ impl<'a> Planner<'a> {
             for instance in instances.iter().map(|id| schema.instance(*id)).filter(|instance| instance.args.is_empty())
             {
                 let Shape::Ref(target) = &instance.shape else { continue };
-                let named = !schema.instance(*target).args.is_empty() && self.paths.contains_key(&id);
+                let named = !schema.instance(*target).is_whole() && self.paths.contains_key(&id);
                 let shape = &schema.instance(*target).shape;
                 let nominal = self.form(shape) == Form::Nominal { nullable: false };
                 if named && nominal && !self.is_generic_instance(*target) {

@@ -13,7 +13,8 @@ impl Planner<'_> {
         site.field(&property.name, self.inherited_name(property)).names
     }
 
-    fn inherited_name(&self, property: &Property) -> Option<String> {
+    /// What recipe rows call a property by the declaration it comes from.
+    pub(super) fn inherited_name(&self, property: &Property) -> Option<String> {
         property.owner.map(|owner| format!("{}.{}", self.def(owner).name, property.name))
     }
 

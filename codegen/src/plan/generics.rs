@@ -8,7 +8,7 @@ use super::records::without;
 use super::site::Site;
 use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
-use crate::schema::{InstanceId, Record, Shape};
+use crate::schema::{InstanceId, Naming, Record, Shape};
 use std::collections::BTreeSet;
 
 impl Planner<'_> {
@@ -16,7 +16,7 @@ impl Planner<'_> {
     pub(super) fn nominal(&mut self, id: InstanceId, site: &Site) -> RustTy {
         let schema = self.input.schema;
         let instance = schema.instance(id);
-        if instance.args.is_empty() {
+        if instance.is_whole() {
             return match self.paths.get(&instance.def) {
                 Some(path) => RustTy::Path(path.clone(), Vec::new()),
                 None => RustTy::Json,
@@ -104,14 +104,20 @@ impl Planner<'_> {
             Some(tag) => without(record, tag),
         };
         open.push(def);
-        let whole = tag.is_none();
-        let used = used_params(&record);
-        // A parameter that no field holds has no place in a Rust struct.
-        let held = !whole || used.len() == self.def(def).params.len();
+        let held = self.holds_params(def, tag, &record);
         let fits = record.properties.iter().map(|property| &property.shape);
         let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, open));
         open.pop();
         (held && fits && !record.properties.is_empty()).then_some(record)
+    }
+
+    /// Whether every parameter that the struct would have stands in a field: Rust has no place for one that does not,
+    /// nor for one that is only handed on in a circle.
+    fn holds_params(&self, def: DefId, tag: Option<&str>, record: &Record) -> bool {
+        let used = used_params(record);
+        let held = self.held.get(&def);
+        (tag.is_some() || used.len() == self.def(def).params.len())
+            && used.iter().all(|param| held.is_some_and(|held| held.contains(param)))
     }
 
     /// Whether a shape inside a generic body can be written with its parameters standing for any type.
@@ -215,35 +221,61 @@ impl Planner<'_> {
         used.iter().all(|index| instance.args.get(*index).is_some_and(|arg| self.is_plain(arg, 0))).then_some(used)
     }
 
-    /// The path of an instance that is a type of its own: the name of the alias that is exactly it, else the
-    /// declaration's with those of its arguments.
+    /// The path of an instance that is a type of its own; promises to make it.
     fn monomorph(&mut self, id: InstanceId, site: &Site) -> RustPath {
         if let Some(path) = self.monomorphs.get(&id) {
             return path.clone();
         }
+        let (path, site) = self.instance_path(id, site);
+        self.jobs.push_back(Job::Monomorph(id, site));
+        path
+    }
+
+    /// The path and the inside of an instance that is a type of its own: the name of the alias that is exactly it, else
+    /// what it is made of: the declaration's name with those of its arguments.
+    pub(super) fn instance_path(&mut self, id: InstanceId, site: &Site) -> (RustPath, Site) {
         let instance = self.input.schema.instance(id);
         let lender = self.lent.get(&id).copied();
+        let path = match self.monomorphs.get(&id) {
+            Some(path) => path.clone(),
+            None => {
+                let path = self.claim_instance(id, lender, site);
+                self.monomorphs.insert(id, path.clone());
+                path
+            }
+        };
+        let mut inner = self.site_of(lender.unwrap_or(instance.def), &path);
+        inner.usage = instance.usage;
+        if lender.is_some() {
+            inner.names.push(self.def(instance.def).name.clone());
+        } else if !instance.is_declared() {
+            inner.names = site.names.clone();
+            inner.nested = true;
+        }
+        (path, inner)
+    }
+
+    fn claim_instance(&mut self, id: InstanceId, lender: Option<DefId>, site: &Site) -> RustPath {
+        let instance = self.input.schema.instance(id);
         let own = self.paths.get(&lender.unwrap_or(instance.def)).cloned();
-        let path = match (lender, own) {
-            (Some(_), Some(path)) => path,
-            (_, Some(own)) => {
-                let args: Vec<String> = instance.args.iter().map(|arg| self.shape_name(arg, 2)).collect();
-                let text = format!("{} {}", own.name.text(), args.join(" "));
+        match (lender, own, &instance.naming) {
+            (Some(_), Some(path), _) => path,
+            (_, _, Naming::Place) => self.claim_anonymous(&site.inner(""), "Object"),
+            (_, Some(own), naming) => {
+                let text = match naming {
+                    Naming::Made(words) => words.clone(),
+                    _ => {
+                        let args: Vec<String> = instance.args.iter().map(|arg| self.shape_name(arg, 2)).collect();
+                        format!("{} {}", own.name.text(), args.join(" "))
+                    }
+                };
                 let candidates = [text.clone(), format!("{} {}", own.name.text(), site.base)];
                 let claimed =
                     self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }
-            (_, None) => self.names.claim_with(&site.module, &site.base, "Instance"),
-        };
-        self.monomorphs.insert(id, path.clone());
-        let mut inner = self.site_of(lender.unwrap_or(instance.def), &path);
-        inner.usage = instance.usage;
-        if lender.is_some() {
-            inner.names.push(self.def(instance.def).name.clone());
+            (_, None, _) => self.names.claim_with(&site.module, &site.base, "Instance"),
         }
-        self.jobs.push_back(Job::Monomorph(id, inner));
-        path
     }
 
     /// A name for a shape, as words.
@@ -271,7 +303,10 @@ impl Planner<'_> {
                 if let Some(lender) = self.lent.get(id) {
                     return self.last_name(*lender).to_owned();
                 }
-                self.applied_name(instance.def, &instance.args, depth)
+                match &instance.naming {
+                    Naming::Made(words) => words.clone(),
+                    _ => self.applied_name(instance.def, &instance.args, depth),
+                }
             }
             Shape::GenericRef(def, args) => self.applied_name(*def, args, depth),
         }

@@ -73,6 +73,8 @@ pub(super) struct Planner<'a> {
     pub recursive: BTreeSet<InstanceId>,
     /// Declarations that stay generic, by what they lack.
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
+    /// The type parameters of each generic declaration that fields hold.
+    pub held: BTreeMap<DefId, BTreeSet<usize>>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.
@@ -156,7 +158,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A free name for a type without one: where it stands, then with what it is, then with its module.
-    fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
+    pub(super) fn claim_anonymous(&mut self, site: &Site, word: &str) -> RustPath {
         if let Some(name) = self.renamed(site)
             && let Some(path) = self.names.claim(&site.module, [name])
         {

@@ -3,7 +3,7 @@
 use crate::model::{Def, DefId, DefKind, Doc, EnumDef, Literal, Model, NumberLit};
 use crate::recipe::Recipe;
 use crate::rust::{RustCrate, RustItem, RustModule};
-use crate::schema::{Instance, InstanceId, LiteralShape, Property, Reached, Record, Schema, Shape, Usage};
+use crate::schema::{Instance, InstanceId, LiteralShape, Naming, Property, Reached, Record, Schema, Shape, Usage};
 use crate::source::{EntryPoint, FileId, Location, Package, PackageId, SourceFile, Sources};
 
 /// Files, as package and path.
@@ -65,7 +65,13 @@ impl Made {
         self.model.defs.push(def);
         let usage = Usage { input: false, output: true };
         self.schema.reached.insert(id, Reached { usage, not_data: None, notes: Vec::new() });
-        self.schema.instances.push(Instance { def: id, args: Vec::new(), shape: Shape::Never, usage });
+        self.schema.instances.push(Instance {
+            def: id,
+            naming: Naming::Declaration,
+            args: Vec::new(),
+            shape: Shape::Never,
+            usage,
+        });
         InstanceId(self.schema.instances.len() as u32 - 1)
     }
 
@@ -183,6 +189,7 @@ pub(crate) fn ty(shown: &crate::rust::RustTy) -> String {
     use crate::rust::RustTy;
     let all = |types: &[RustTy]| types.iter().map(ty).collect::<Vec<_>>().join(", ");
     match shown {
+        RustTy::MapAlias(path) => path.name.to_string(),
         RustTy::Path(path, args) if args.is_empty() => path.name.to_string(),
         RustTy::Path(path, args) => format!("{}<{}>", path.name, all(args)),
         RustTy::Param(name) => name.to_string(),

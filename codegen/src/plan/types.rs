@@ -121,23 +121,30 @@ impl Planner<'_> {
                 let path = self.nominal(id, site);
                 if nullable { RustTy::Option(Box::new(path)) } else { path }
             }
-            Form::Transparent if instance.args.is_empty() => self.alias(id),
+            Form::Transparent if instance.is_whole() => self.alias(id),
             Form::Transparent => self.inlined(id, site),
         }
     }
 
-    /// The type of an instance of a generic alias that is no type of its own: what it stands for.
+    /// The type of an instance of a generic alias, or of a type without a declaration, that is no type of its own: what
+    /// it stands for.
     fn inlined(&mut self, id: InstanceId, site: &Site) -> RustTy {
         if let Some(ty) = self.known.get(&id) {
             return ty.clone();
         }
         if self.open.contains(&id) {
-            return RustTy::Json;
+            self.recursive.insert(id);
+            return RustTy::Path(self.instance_path(id, site).0, Vec::new());
         }
         self.open.push(id);
+        let rank = self.next_rank();
         let shape = &self.input.schema.instance(id).shape;
-        let ty = self.ty(shape, &Site { claim: None, ..site.clone() });
+        let mut ty = self.ty(shape, &Site { claim: None, ..site.clone() });
         self.open.pop();
+        if self.recursive.contains(&id) {
+            let (path, site) = self.instance_path(id, site);
+            ty = self.wrapped(&path, ty, shape, &site, rank);
+        }
         self.known.insert(id, ty.clone());
         ty
     }
@@ -146,12 +153,15 @@ impl Planner<'_> {
     /// stands, else what it stands for.
     fn alias(&mut self, id: InstanceId) -> RustTy {
         let Some(path) = self.paths.get(&self.input.schema.instance(id).def).cloned() else { return RustTy::Json };
-        let named = RustTy::Path(path, Vec::new());
+        let named = RustTy::Path(path.clone(), Vec::new());
         if self.open.contains(&id) {
             self.recursive.insert(id);
             return named;
         }
         let ty = self.alias_ty(id);
+        if is_map_of_plain(&ty) {
+            return RustTy::MapAlias(path);
+        }
         if named == ty || is_nameable(&ty) { named } else { ty }
     }
 
@@ -202,6 +212,15 @@ fn is_nameable(ty: &RustTy) -> bool {
     let seen_through =
         matches!(ty, RustTy::Option(_) | RustTy::Null | RustTy::Json | RustTy::BoolLiteral(_) | RustTy::UnixMillis);
     ty.codec() == Codec::Plain && !seen_through
+}
+
+/// Whether a type is coded as any map is, whatever is in it.
+fn is_map_of_plain(ty: &RustTy) -> bool {
+    match ty {
+        RustTy::JsonMap | RustTy::MapAlias(_) => true,
+        RustTy::Map(inner) => inner.codec() == Codec::Plain,
+        _ => false,
+    }
 }
 
 /// Whether a tuple is one of Rust's.

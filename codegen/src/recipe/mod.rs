@@ -15,7 +15,7 @@ pub use package_name::is_package_name;
 pub use rows::{Row, Rows};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rust::IntTy;
+use crate::rust::{IntTy, When};
 use indexmap::IndexMap;
 
 /// A recipe.
@@ -112,12 +112,12 @@ pub enum WireCase {
 /// What upstream's `fromJSON` does with a field that the declarations cannot tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClassRule {
-    /// The wire keys it is read from, the first that is there.
-    pub from: Vec<String>,
+    /// The wire keys it is read from, the first that is there; none at all where it is never read.
+    pub from: Option<Vec<String>>,
     /// What stands in for a missing value, as JSON text.
     pub default: Option<String>,
-    /// Whether falsy values are replaced too.
-    pub falsy: bool,
+    /// Which values it stands in for.
+    pub when: When,
 }
 
 impl Recipe {

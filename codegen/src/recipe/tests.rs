@@ -2,7 +2,7 @@
 
 use super::{NumberRule, Recipe, RecipeInput, WireCase};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::rust::IntTy;
+use crate::rust::{IntTy, When};
 
 const WHOLE: &str = r#"
 [package]
@@ -89,8 +89,8 @@ fn every_key_is_read() {
     assert_eq!(recipe.case.find(&["UpdateParams"]), Some(&WireCase::DeepSnake));
     assert!(recipe.redact.matches(&["A.x", "client_secret_key"]));
     let class = recipe.class.find(&["AgentTask.taskId"]).unwrap();
-    assert_eq!(class.from, ["agent_task_id", "task_id"]);
-    assert_eq!((class.default.as_deref(), class.falsy), (Some("\"\""), true));
+    assert_eq!(class.from.as_deref(), Some(&["agent_task_id".to_owned(), "task_id".to_owned()][..]));
+    assert_eq!((class.default.as_deref(), class.when), (Some("\"\""), When::Falsy));
     assert_eq!(recipe.rename.find(&["A.b"]).unwrap(), "c");
     assert_eq!(recipe.derives.find(&["Key"]).unwrap(), &["Eq", "Hash"]);
     assert_eq!(recipe.docs_base.as_deref(), Some("https://example.com/docs"));

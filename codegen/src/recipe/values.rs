@@ -3,7 +3,7 @@
 use super::document::{Document, Key, Value, backticked};
 use super::read::fields;
 use super::{ClassRule, NumberRule, WireCase};
-use crate::rust::IntTy;
+use crate::rust::{IntTy, When};
 use toml::de::{DeInteger, DeValue};
 
 /// What the standard library can derive, beside what every generated type derives anyway.
@@ -67,17 +67,21 @@ pub(super) fn class_rule<'t>(
         return None;
     };
     let [from, default, when, why] = fields(document, table, ["from", "default", "when", "why"]);
-    let whens = [("nullish", false), ("falsy", true)];
-    let rule = ClassRule {
-        from: from.map(|from| document.strings(from)).unwrap_or_default(),
+    let whens = [("absent", When::Absent), ("nullish", When::Nullish), ("falsy", When::Falsy)];
+    let mut rule = ClassRule {
+        from: from.map(|from| document.strings(from)),
         default: default.and_then(|default| json_text(document, default)),
-        falsy: when.and_then(|when| one_of(document, when, "condition", &whens)).unwrap_or_default(),
+        when: when.and_then(|when| one_of(document, when, "condition", &whens)).unwrap_or_default(),
     };
-    if from.is_none() && default.is_none() {
+    if from.is_none() && default.is_none() && when.is_none() {
         document.error(at, format!("the row `{}` says nothing: it needs `from` or `default`", key.get_ref()));
     }
     if when.is_some() && default.is_none() {
-        document.error(at, format!("the row `{}` has `when` and no `default`", key.get_ref()));
+        if rule.when != When::Falsy {
+            document.error(at, format!("the row `{}` has `when` and no `default`", key.get_ref()));
+        }
+        // TOML has no null: a falsy value for which nothing stands in is none.
+        rule.default = Some("null".to_owned());
     }
     let Some(why) = why else {
         document.error(at, format!("the row `{}` needs `why`", key.get_ref()));

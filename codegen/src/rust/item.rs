@@ -96,7 +96,8 @@ pub enum RustMember {
 pub struct RustField {
     /// Its name.
     pub name: RustIdent,
-    /// The keys it is read from on the wire, the first that is there counts; written under the first.
+    /// The keys it is read from on the wire, the first that is there counts; written under the first. None of a field
+    /// that is on no wire: it is always absent.
     pub wire: Vec<String>,
     /// The type of the value when there is one; `presence` wraps it.
     pub ty: RustTy,
@@ -137,8 +138,27 @@ pub enum Presence {
 pub struct FieldDefault {
     /// The value, as JSON text.
     pub json: String,
-    /// Whether it also stands in for falsy values (`||`), not only for null and absent ones (`??`).
-    pub falsy: bool,
+    /// What it stands in for.
+    pub when: When,
+}
+
+impl FieldDefault {
+    /// Whether nothing is what stands in.
+    pub fn is_null(&self) -> bool {
+        self.json == "null"
+    }
+}
+
+/// The values that a default stands in for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Absent ones: a default argument (`(x = …) => …`).
+    Absent,
+    /// Absent and null ones (`??`).
+    #[default]
+    Nullish,
+    /// All that count as false (`||`).
+    Falsy,
 }
 
 /// An enum of literals.
@@ -337,6 +357,11 @@ pub enum Convert {
     Each(Box<Convert>),
     /// What is inside `Option`.
     Inner(Box<Convert>),
+    /// What it is as JSON: `serde_json::Value`, or a map of them.
+    Untyped {
+        /// Whether it is a map.
+        map: bool,
+    },
     /// What becomes the inside of a `Box`.
     Boxed(Box<Convert>),
     /// What is taken out of a `Box`.

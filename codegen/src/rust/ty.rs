@@ -29,6 +29,8 @@ pub enum RustTy {
     Json,
     /// `serde_json::Map<String, serde_json::Value>`
     JsonMap,
+    /// A generated alias of a map, by its name: it is coded as what it stands for.
+    MapAlias(RustPath),
     /// `support::True` or `support::False`: an optional or nested property of one boolean literal.
     BoolLiteral(bool),
     /// `()`, coded as `null`.
@@ -90,7 +92,9 @@ impl RustTy {
             Self::Float => Codec::Float,
             Self::Int(_) => Codec::Int,
             Self::Vec(inner) => wrap(inner.codec(), Codec::List),
-            Self::Map(inner) => wrap(inner.codec(), Codec::Table),
+            Self::Map(inner) => Codec::Table(Box::new(inner.codec())),
+            // Serde's own maps read null as an empty one, and let a later key replace an earlier one.
+            Self::JsonMap | Self::MapAlias(_) => Codec::Table(Box::new(Codec::Plain)),
             Self::Option(inner) => wrap(inner.codec(), Codec::Nullable),
             Self::Box(inner) => wrap(inner.codec(), Codec::Boxed),
             // Always ours: serde's own tuples do not say which place is wrong.

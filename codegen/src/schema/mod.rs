@@ -165,17 +165,43 @@ pub enum NoteOutcome {
     Fallback(Fallback),
 }
 
-/// A declaration with its arguments, evaluated.
+/// What an [`Instance`] is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// As its declaration, with its arguments.
+    Declaration,
+    /// It has no declaration but contains itself, and so needs a name: what it is made of, as words (`Partial Node`,
+    /// for `interface Node { patch: Partial<Node> }`).
+    Made(String),
+    /// The same, where only the place at which it stands tells it from others.
+    Place,
+}
+
+/// A declaration with its arguments, evaluated; or a type without a declaration that contains itself.
 #[derive(Clone, Debug)]
 pub struct Instance {
-    /// The declaration.
+    /// The declaration; of a type without one, the declaration that it is made of or stands in.
     pub def: DefId,
+    /// What it is called.
+    pub naming: Naming,
     /// The arguments, one for each parameter, defaults filled in; empty for declarations without parameters.
     pub args: Vec<Shape>,
     /// Its body: a record, an enum, a union, …; an alias of another declaration is a [`Shape::Ref`].
     pub shape: Shape,
     /// How this instance is used.
     pub usage: Usage,
+}
+
+impl Instance {
+    /// Whether it is its declaration, neither an instance of a generic one nor a type without one.
+    pub fn is_whole(&self) -> bool {
+        self.args.is_empty() && self.is_declared()
+    }
+
+    /// Whether it has a declaration.
+    pub fn is_declared(&self) -> bool {
+        self.naming == Naming::Declaration
+    }
 }
 
 /// A member of an enum, or an arm of a union of literals.

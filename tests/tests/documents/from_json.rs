@@ -3,8 +3,8 @@
 //! Rust encodes a class under its wire keys, node answers under the class's own names; `from_json_map.json`, made by
 //! watching the real code, says which field is from which key.
 
-use crate::json::{Absent, difference, snake};
-use crate::types::find;
+use crate::json::{Absent, difference, say, snake};
+use crate::types::{Agreement, PAIRS, find};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -53,8 +53,15 @@ struct Built {
     null: Option<Value>,
 }
 
-/// Differences that are meant: class, field, why. An entry that no longer applies fails.
-const KNOWN: &[(&str, &str, &str)] = &[];
+/// Differences that are meant: class, what the complaint says, why. An entry that no longer applies fails.
+const KNOWN: &[(&str, &str, &str)] = &[
+    (
+        "Machine",
+        ".scoped_machines[",
+        "upstream empties the scopes of nested machines and drops their keys; here they stay",
+    ),
+    ("IdPOAuthAccessToken", ".act.act", "upstream cuts chains of actors at the second; here they stay whole"),
+];
 
 #[test]
 fn recorded_answers_agree() {
@@ -79,6 +86,35 @@ fn fresh_answers_agree() {
     }
 }
 
+#[test]
+fn both_ways_to_a_class_agree() {
+    let answers: Vec<Answers> =
+        serde_json::from_value(node::recorded("from_json.json").expect("recorded")).expect("answers");
+    let mut troubles = Vec::new();
+    let (mut same, mut one_way) = (0, 0);
+    for Answers { class, documents, .. } in &answers {
+        let Some(pair) = PAIRS.iter().find(|pair| pair.class == class) else {
+            troubles.push(format!("{class} has no wire type"));
+            continue;
+        };
+        for answer in documents {
+            match (pair.agree)(&answer.document.to_string()) {
+                Ok(Agreement::Same) => same += 1,
+                Ok(Agreement::OneWay) => one_way += 1,
+                Ok(Agreement::Refused) if !answer.valid => {}
+                Ok(Agreement::Refused) => troubles.push(format!("{class} ({}) is refused", answer.is)),
+                Err(what) => troubles.push(format!("{class} from {} ({}): {what}", pair.wire, answer.is)),
+            }
+        }
+    }
+    say(format_args!(
+        "From and decoding: {} classes, {same} documents agree, {one_way} are no wire documents",
+        PAIRS.len()
+    ));
+    assert!(troubles.is_empty(), "{} differences:\n{}", troubles.len(), troubles.join("\n"));
+    assert!(same > 400 && PAIRS.len() > 60, "hardly anything was compared: {same} documents");
+}
+
 fn check(answers: Vec<Answers>, map: BTreeMap<String, Recipe>) {
     let mut troubles = Vec::new();
     let (mut documents, mut classes, mut met) = (0, 0, vec![false; KNOWN.len()]);
@@ -90,7 +126,7 @@ fn check(answers: Vec<Answers>, map: BTreeMap<String, Recipe>) {
         classes += 1;
         for answer in list {
             documents += 1;
-            let built = (found.round_trip)(&answer.document.to_string());
+            let built = found.round_trip(&answer.document.to_string());
             let Some(what) = judge(class, answer, built, &map) else { continue };
             match KNOWN.iter().position(|(known, field, _)| known == class && what.contains(field)) {
                 Some(i) => met[i] = true,
@@ -98,6 +134,7 @@ fn check(answers: Vec<Answers>, map: BTreeMap<String, Recipe>) {
             }
         }
     }
+    say(format_args!("oracle: {classes} classes, {documents} documents, {} differences", troubles.len()));
     let shown: Vec<&str> = troubles.iter().map(String::as_str).take(200).collect();
     assert!(
         troubles.is_empty(),

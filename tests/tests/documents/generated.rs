@@ -1,7 +1,8 @@
 //! Generated documents: the valid ones come back unchanged, the spoiled ones are refused.
 
-use crate::json::{Absent, difference};
+use crate::json::{Absent, difference, say};
 use crate::types::find;
+use dts_codegen::recipe::{Recipe, WireCase};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,8 +23,36 @@ struct Line {
     document: Value,
 }
 
-/// Spoiled documents that the recipe takes all the same: the mutation and the last key of its path, and why.
-const RELAXED: &[(&str, &str, &str)] = &[];
+/// Spoiled documents that the recipe takes all the same, by its `[nulls]` rows: the types, the keys that hold one, the
+/// mutation, and the property.
+const RELAXED: &[(&[&str], &[&str], &str, &[&str])] = &[
+    (&["VerificationJSON"], &["verification", "external_account"], "missing", &["object", "id", "attempts", "expire_at"]),
+    (&["IdentificationLinkJSON"], &["linked_to"], "missing", &["object"]),
+    (&["OrganizationMembershipJSON"], &["organization_memberships", "data"], "missing", &["public_user_data"]),
+    (&["SignUpJSON"], &[], "missing", &["id", "password_enabled", "abandon_at"]),
+    (&["SignUpJSON"], &[], "null", &["status", "verifications"]),
+    (
+        &["SignUpVerificationsJSON"],
+        &["verifications"],
+        "null",
+        &["email_address", "phone_number", "web3_wallet", "external_account"],
+    ),
+    (&["SignInJSON"], &[], "null", &["status"]),
+    (
+        &["WebhookEvent", "OrganizationWebhookEvent", "OrganizationMembershipWebhookEvent", "UserWebhookEvent"],
+        &[],
+        "missing",
+        &["event_attributes"],
+    ),
+];
+
+/// Types whose valid documents do not come back, and why. An entry that no longer applies fails.
+const KNOWN: &[(&str, &str)] = &[
+    ("BatchEmailResult", "holds an Email, which is a class: it decodes from the wire, not from its own names"),
+    ("MachineAuthType", "its arms are classes, which decode from the wire"),
+    ("ClerkAPIResponseError", "an Error: JSON.stringify does not write its name and message"),
+    ("JSONValue", "null is one of its values: where it is used it is an Option<JsonValue>"),
+];
 
 #[test]
 fn recorded_documents_agree() {
@@ -42,17 +71,23 @@ fn fresh_documents_agree() {
 fn check(lines: &str) {
     let mut troubles: BTreeMap<String, String> = BTreeMap::new();
     let (mut valid, mut refused) = (0, 0);
+    let mut met = vec![false; KNOWN.len()];
+    // Documents are made from the declarations; what is spelled differently on the wire is compared with real requests.
+    let respelled = recipe().case;
     for line in lines.lines() {
         let line: Line = serde_json::from_str(line).expect("a line of documents.mjs");
         let Some(found) = find(&line.name, Some(&line.source)) else { continue };
-        let what = match (line.valid, (found.round_trip)(&line.document.to_string())) {
+        if respelled.find(&[&line.name]).is_some_and(|case| *case != WireCase::Camel) {
+            continue;
+        }
+        let what = match (line.valid, found.round_trip(&line.document.to_string())) {
             (true, Ok(again)) => difference(&line.document, &again, Absent::IsNot),
             (true, Err(error)) => Some(format!("refused: {error}")),
             (false, Ok(_)) if line.tag || is_relaxed(&line) => None,
             (false, Ok(_)) => {
                 Some(format!("taken though spoiled: {} {}", line.mutation.as_deref().unwrap_or("?"), path(&line)))
             }
-            (false, Err(_)) => None,
+            (false, Err(error)) => unnamed(&line, &error),
         };
         if line.valid {
             valid += 1
@@ -60,10 +95,15 @@ fn check(lines: &str) {
             refused += 1
         }
         if let Some(what) = what {
+            if let Some(i) = KNOWN.iter().position(|(name, _)| *name == line.name) {
+                met[i] = true;
+                continue;
+            }
             // One complaint a type says enough.
             troubles.entry(format!("{} ({})", line.name, line.source)).or_insert(what);
         }
     }
+    say(format_args!("generated documents: {valid} valid, {refused} spoiled, {} types differ", troubles.len()));
     let list: Vec<String> = troubles.iter().map(|(name, what)| format!("{name}: {what}")).collect();
     assert!(
         list.is_empty(),
@@ -71,12 +111,39 @@ fn check(lines: &str) {
         list.len(),
         list.join("\n")
     );
+    for (known, was_met) in KNOWN.iter().zip(met) {
+        assert!(was_met, "{known:?} no longer applies: take it out");
+    }
     assert!(valid > 100 && refused > 100, "hardly anything was compared: {valid} and {refused}");
 }
 
+/// The recipe of the generated crate.
+fn recipe() -> Recipe {
+    let file = node::workspace().join("generated/codegen.toml");
+    let text = std::fs::read_to_string(file).expect("the recipe");
+    Recipe::parse("codegen.toml", &text).expect("a recipe without errors")
+}
+
 fn is_relaxed(line: &Line) -> bool {
-    let last = line.path.last().and_then(Value::as_str).unwrap_or_default();
-    RELAXED.iter().any(|(mutation, key, _)| line.mutation.as_deref() == Some(mutation) && last == *key)
+    let mut keys = line.path.iter().rev().filter_map(Value::as_str);
+    let (Some(last), parent) = (keys.next(), keys.next()) else { return false };
+    RELAXED.iter().any(|(names, holders, mutation, properties)| {
+        let is_there = parent.map_or(names.contains(&line.name.as_str()), |parent| holders.contains(&parent));
+        is_there && line.mutation.as_deref() == Some(mutation) && properties.contains(&last)
+    })
+}
+
+/// What a refusal fails to say: each key of the path to what is wrong, in order, for what is sent over the wire.
+fn unnamed(line: &Line, error: &str) -> Option<String> {
+    let mut rest = error;
+    for key in line.path.iter().filter_map(Value::as_str) {
+        match rest.split_once(key) {
+            Some((_, after)) => rest = after,
+            None if line.name.ends_with("JSON") => return Some(format!("{} is not named: {error}", path(line))),
+            None => return None,
+        }
+    }
+    None
 }
 
 fn path(line: &Line) -> String {

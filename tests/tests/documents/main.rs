@@ -6,4 +6,6 @@ mod generated;
 mod json;
 mod realistic;
 mod requests;
+mod secrets;
+mod tolerant;
 mod types;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::fmt::Debug;
 
 /// A type of the generated crate.
 pub struct Type {
@@ -10,8 +11,43 @@ pub struct Type {
     pub source: &'static str,
     /// Its name upstream.
     pub name: &'static str,
+    /// Decodes a document; an error has the path to what is wrong.
+    pub decode: fn(&str) -> Result<Decoded, String>,
+}
+
+/// What became of a document.
+pub struct Decoded {
+    /// The value, encoded again.
+    pub encoded: Value,
+    /// The value as `{:?}` shows it.
+    pub shown: String,
+}
+
+impl Type {
     /// Decodes a document and encodes it again.
-    pub round_trip: fn(&str) -> Result<Value, String>,
+    pub fn round_trip(&self, text: &str) -> Result<Value, String> {
+        (self.decode)(text).map(|decoded| decoded.encoded)
+    }
+}
+
+/// A class and the wire type that its `fromJSON` takes.
+pub struct Pair {
+    /// The class's name upstream.
+    pub class: &'static str,
+    /// The wire type's name upstream.
+    pub wire: &'static str,
+    /// Decodes a document both ways.
+    pub agree: fn(&str) -> Result<Agreement, String>,
+}
+
+/// What two ways to a class's value came to.
+pub enum Agreement {
+    /// The document is none of the class's.
+    Refused,
+    /// The document is none of the wire type's: there is one way only.
+    OneWay,
+    /// Both give one value.
+    Same,
 }
 
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
@@ -28,9 +64,35 @@ pub fn find(name: &str, source: Option<&str>) -> Option<&'static Type> {
     }
 }
 
-/// Decodes with the path to what is wrong, and encodes.
-fn round_trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+/// Decodes with the path to what is wrong.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     let mut from = serde_json::Deserializer::from_str(text);
-    let value: T = serde_path_to_error::deserialize(&mut from).map_err(|error| error.to_string())?;
-    serde_json::to_value(value).map_err(|error| format!("cannot be encoded: {error}"))
+    serde_path_to_error::deserialize(&mut from).map_err(|error| error.to_string())
+}
+
+fn decode<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<Decoded, String> {
+    let value: T = read(text)?;
+    let shown = format!("{value:?}");
+    let encoded = serde_json::to_value(value).map_err(|error| format!("cannot be encoded: {error}"))?;
+    Ok(Decoded { encoded, shown })
+}
+
+/// Decodes a class directly, by way of its wire struct, and again from what it encodes to: one value all three times.
+fn agree<C, W>(text: &str) -> Result<Agreement, String>
+where
+    C: DeserializeOwned + Serialize + PartialEq + From<W>,
+    W: DeserializeOwned,
+{
+    let Ok(direct) = read::<C>(text) else { return Ok(Agreement::Refused) };
+    let encoded = serde_json::to_string(&direct).map_err(|error| format!("cannot be encoded: {error}"))?;
+    if read::<C>(&encoded).map_err(|error| format!("its own document is refused: {error}"))? != direct {
+        return Err(format!("decoded from its own document it is another: {encoded}"));
+    }
+    let Ok(wire) = read::<W>(text) else { return Ok(Agreement::OneWay) };
+    let converted = C::from(wire);
+    if converted == direct {
+        return Ok(Agreement::Same);
+    }
+    let converted = serde_json::to_string(&converted).map_err(|error| format!("cannot be encoded: {error}"))?;
+    Err(format!("`From` gives {converted}, decoding {encoded}"))
 }

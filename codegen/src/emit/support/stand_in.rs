@@ -1,8 +1,9 @@
-//! What the recipe lets stand in for values that a class's wire struct does not have.
+//! What a class gets from its wire struct where it is not simply the wire struct's value.
 
-use serde::de::DeserializeOwned;
+use super::maybe::Maybe;
 use serde::Serialize;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// The value of a recipe's row.
 fn stand_in<T: DeserializeOwned>(json: &str) -> T {
@@ -22,13 +23,44 @@ pub fn some_or_stand_in_if_falsy<T: DeserializeOwned + Serialize>(value: Option<
     }
 }
 
+/// For an absent value; null stays null.
+pub fn maybe_or_stand_in<T: DeserializeOwned>(value: Maybe<T>, json: &str) -> Option<T> {
+    match value {
+        Maybe::Absent => Some(stand_in(json)),
+        Maybe::Null => None,
+        Maybe::Value(value) => Some(value),
+    }
+}
+
 /// For a falsy value.
 pub fn or_stand_in<T: DeserializeOwned + Serialize>(value: T, json: &str) -> T {
-    let falsy = match serde_json::to_value(&value) {
-        Ok(Value::Null | Value::Bool(false)) => true,
-        Ok(Value::String(text)) => text.is_empty(),
-        Ok(Value::Number(number)) => number.as_f64() == Some(0.0),
+    if is_falsy(&value) { stand_in(json) } else { value }
+}
+
+/// Nothing for a falsy value.
+pub fn unless_falsy<T: Serialize>(value: T) -> Option<T> {
+    (!is_falsy(&value)).then_some(value)
+}
+
+/// What JavaScript counts as false.
+fn is_falsy(value: &impl Serialize) -> bool {
+    match to_untyped(value) {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Number(number) => number.as_f64() == Some(0.0),
         _ => false,
-    };
-    if falsy { stand_in(json) } else { value }
+    }
+}
+
+/// A value as JSON.
+pub fn to_untyped(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("values made from JSON can be written as JSON")
+}
+
+/// An object as JSON.
+pub fn to_untyped_map(value: &impl Serialize) -> Map<String, Value> {
+    match to_untyped(value) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }

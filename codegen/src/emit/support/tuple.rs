@@ -1,6 +1,6 @@
 //! Tuples with optional or rest places, as tuple structs.
 
-use super::codec::{Decode, Encode, As, Seed};
+use super::codec::{As, Decode, Encode, Seed};
 use super::content::{Content, ContentDeserializer, ContentError};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::SerializeSeq;
@@ -51,7 +51,12 @@ impl<'c, 'de> Elements<'c, 'de> {
         if self.at == self.list.len() {
             return Ok(());
         }
-        Err(ContentError::custom(format_args!("{} has at most {} elements, found {}", self.name, self.at, self.list.len())))
+        Err(ContentError::custom(format_args!(
+            "{} has at most {} elements, found {}",
+            self.name,
+            self.at,
+            self.list.len()
+        )))
     }
 
     fn next<C: Decode<'de, T>, T>(&mut self) -> Result<T, ContentError> {

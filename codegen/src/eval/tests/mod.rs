@@ -20,6 +20,11 @@ pub(super) struct Evaluated {
 
 /// Evaluates one file that is the only entry.
 pub(super) fn schema_of(text: &str) -> Evaluated {
+    let evaluated = crate::guard::on_large_stack("test", || evaluate(text));
+    evaluated.unwrap_or_else(|panic| panic!("{panic}"))
+}
+
+fn evaluate(text: &str) -> Evaluated {
     let input =
         Input::Memory { files: vec![("a.d.ts".to_owned(), text.to_owned())], entries: vec!["a.d.ts".to_owned()] };
     let loader = load::open(&input).expect("the file is there");

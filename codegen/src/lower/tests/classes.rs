@@ -125,5 +125,5 @@ fn classes_merge_with_interfaces() {
     )
     .clean();
     assert_eq!(lowered.members_of("X"), ["a: #0", "m(): 1", "b: #0", "m(): 2"]);
-    assert_eq!(lowered.show(&lowered.class("X").implements[0]), "Base");
+    assert_eq!(lowered.show(&lowered.class("X").merged[0]), "Base");
 }

@@ -190,11 +190,11 @@ impl Writer {
             let before = if at == 0 { self.text.chars().last() } else { Some(signs[at - 1]) };
             let rest = &signs[at + 1..];
             let after = rest.first().copied().or(next);
-            if self.at_line_start() && starts_block(sign, rest, next) || is_markup(sign, before, rest, next) {
-                self.text.push('\\');
-            } else if sign == '|' && self.place == Place::Cell {
-                self.text.push('\\');
-            } else if self.ends_number(sign, after) {
+            let is_more = (self.at_line_start() && starts_block(sign, rest, next))
+                || is_markup(sign, before, rest, next)
+                || (sign == '|' && self.place == Place::Cell)
+                || self.ends_number(sign, after);
+            if is_more {
                 self.text.push('\\');
             }
             self.text.push(sign);
@@ -244,7 +244,7 @@ fn is_markup(sign: char, before: Option<char>, rest: &[char], next: Option<char>
     match sign {
         '`' | '[' | ']' => true,
         '*' | '~' => !(is_space(before) && is_space(after)),
-        '_' => !(is_space(before) && is_space(after)) && !(is_word(before) && is_word(after)),
+        '_' => !((is_space(before) && is_space(after)) || (is_word(before) && is_word(after))),
         '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c.is_whitespace()),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) || is_address(rest),
         '&' => {

@@ -210,7 +210,7 @@ impl Translator<'_> {
 
 /// The text of a note. Rustdoc reads it as Markdown: brackets outside code would be links.
 fn note_text(text: &str) -> String {
-    let is_paired = text.matches('`').count() % 2 == 0;
+    let is_paired = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     let mut note = String::with_capacity(text.len());
     for sign in text.chars() {

@@ -177,8 +177,8 @@ pub enum ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
-        List: Array;
-        Map: Object;
+        List: Array as List<Table>;
+        Map: Object as Table;
     }
 }
 
@@ -393,7 +393,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsUrlBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url;
         "path" => path: Optional;
@@ -444,8 +444,8 @@ pub enum ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
+        List: Array as List<Table>;
+        Map: Object as Table;
     }
 }
 
@@ -554,7 +554,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url;
         "path" => path: Optional;
@@ -653,7 +653,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsPathBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url: Optional;
         "path" => path;
@@ -733,7 +733,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url: Optional;
         "path" => path;

@@ -320,7 +320,7 @@ support::record! {
         "tokenType" = "api_key";
         "isAuthenticated" = true;
         "name" => name;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "userId" => user_id;
         "orgId" => org_id;
     }
@@ -348,7 +348,7 @@ support::record! {
         "tokenType" = "api_key";
         "isAuthenticated" = true;
         "name" => name;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "userId" => user_id;
         "orgId" => org_id;
     }
@@ -373,7 +373,7 @@ support::record! {
         "scopes" => scopes;
         "tokenType" = "m2m_token";
         "isAuthenticated" = true;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "machineId" => machine_id;
     }
 }

@@ -85,12 +85,12 @@ impl CreateJwtTemplateParams {
 support::record! {
     CreateJwtTemplateParams "CreateJWTTemplateParams" {
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowedClockSkew" => allowed_clock_skew: OptionalNullable<Float>;
-        "customSigningKey" => custom_signing_key: Optional;
-        "signingAlgorithm" => signing_algorithm: OptionalNullable;
-        "signingKey" => signing_key: OptionalNullable;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "custom_signing_key" => custom_signing_key: Optional;
+        "signing_algorithm" => signing_algorithm: OptionalNullable;
+        "signing_key" => signing_key: OptionalNullable;
     }
 }
 
@@ -177,12 +177,12 @@ impl UpdateJwtTemplateParams {
 support::record! {
     UpdateJwtTemplateParams "UpdateJWTTemplateParams" {
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowedClockSkew" => allowed_clock_skew: OptionalNullable<Float>;
-        "customSigningKey" => custom_signing_key: Optional;
-        "signingAlgorithm" => signing_algorithm: OptionalNullable;
-        "signingKey" => signing_key: OptionalNullable;
-        "templateId" => template_id;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "custom_signing_key" => custom_signing_key: Optional;
+        "signing_algorithm" => signing_algorithm: OptionalNullable;
+        "signing_key" => signing_key: OptionalNullable;
+        "template_id" => template_id;
     }
 }

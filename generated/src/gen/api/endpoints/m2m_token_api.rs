@@ -94,7 +94,7 @@ support::record! {
     GetM2mTokenListParams "GetM2MTokenListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Optional;
         "subject" => subject;
         "revoked" => revoked: Optional;
         "expired" => expired: Optional;
@@ -168,11 +168,11 @@ impl CreateM2mTokenParams {
 
 support::record! {
     CreateM2mTokenParams "CreateM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
-        "secondsUntilExpiration" => seconds_until_expiration: OptionalNullable<Float>;
-        "claims" => claims: OptionalNullable;
-        "minRemainingTtlSeconds" => min_remaining_ttl_seconds: Optional<Float>;
-        "tokenFormat" => token_format: Optional;
+        "machine_secret_key" => machine_secret_key: Optional;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "claims" => claims: OptionalNullable<Table>;
+        "min_remaining_ttl_seconds" => min_remaining_ttl_seconds: Optional<Float>;
+        "token_format" => token_format: Optional;
     }
 }
 
@@ -218,9 +218,9 @@ impl RevokeM2mTokenParams {
 
 support::record! {
     RevokeM2mTokenParams "RevokeM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
-        "m2mTokenId" => m2m_token_id;
-        "revocationReason" => revocation_reason: OptionalNullable;
+        "machine_secret_key" => machine_secret_key: Optional;
+        "m2m_token_id" => m2m_token_id;
+        "revocation_reason" => revocation_reason: OptionalNullable;
     }
 }
 
@@ -263,7 +263,7 @@ impl ::std::fmt::Debug for VerifyM2mTokenParams {
 
 support::record! {
     VerifyM2mTokenParams "VerifyM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Optional;
         "token" => token: Secret;
     }
 }

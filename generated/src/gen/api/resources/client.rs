@@ -193,9 +193,7 @@ impl From<ClientJson> for Client {
             sign_in_id: wire.sign_in_id,
             sign_up_id: wire.sign_up_id,
             last_active_session_id: wire.last_active_session_id,
-            last_authentication_strategy: wire
-                .last_authentication_strategy
-                .map(|value| value.as_str().into()),
+            last_authentication_strategy: wire.last_authentication_strategy,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
         }

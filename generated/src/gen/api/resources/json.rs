@@ -2,6 +2,7 @@
 
 //! From `dist/api/resources/JSON.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::api::resources::client::ClientLastAuthenticationStrategy;
 use crate::api::resources::enums::{
     ActorTokenStatus, AllowlistIdentifierType, BlocklistIdentifierType, DomainsEnrollmentModes,
     InvitationStatus, OrganizationDomainVerificationStatus, OrganizationEnrollmentMode,
@@ -421,7 +422,7 @@ support::record! {
         "id" => id;
         "status" => status;
         "user_id" => user_id;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
         "url" => url: OptionalNullable;
         "created_at" => created_at;
@@ -568,7 +569,7 @@ pub struct ClientJson {
     /// The ID of the last active [`Session`](https://clerk.com/docs/reference/backend/types/backend-session).
     pub last_active_session_id: Option<String>,
     /// The last authentication strategy used by the `Client`.
-    pub last_authentication_strategy: Option<ClientJsonLastAuthenticationStrategy>,
+    pub last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
     /// The Unix timestamp when the `Client` was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the `Client` was last updated.
@@ -589,7 +590,7 @@ impl ClientJson {
         sign_in_id: Option<String>,
         sign_up_id: Option<String>,
         last_active_session_id: Option<String>,
-        last_authentication_strategy: Option<ClientJsonLastAuthenticationStrategy>,
+        last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {
@@ -619,145 +620,6 @@ support::record! {
         "last_authentication_strategy" => last_authentication_strategy: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-    }
-}
-
-/// An enum: the `last_authentication_strategy` of [`ClientJSON`](crate::api::resources::json::ClientJson).
-///
-/// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClientJsonLastAuthenticationStrategy {
-    /// `"email_address"`
-    EmailAddress,
-    /// `"email_code"`
-    EmailCode,
-    /// `"email_link"`
-    EmailLink,
-    /// `"phone_code"`
-    PhoneCode,
-    /// `"password"`
-    Password,
-    /// `"username"`
-    Username,
-    /// `"oauth_facebook"`
-    OauthFacebook,
-    /// `"oauth_google"`
-    OauthGoogle,
-    /// `"oauth_hubspot"`
-    OauthHubspot,
-    /// `"oauth_github"`
-    OauthGithub,
-    /// `"oauth_tiktok"`
-    OauthTiktok,
-    /// `"oauth_gitlab"`
-    OauthGitlab,
-    /// `"oauth_discord"`
-    OauthDiscord,
-    /// `"oauth_twitter"`
-    OauthTwitter,
-    /// `"oauth_twitch"`
-    OauthTwitch,
-    /// `"oauth_linkedin"`
-    OauthLinkedin,
-    /// `"oauth_linkedin_oidc"`
-    OauthLinkedinOidc,
-    /// `"oauth_dropbox"`
-    OauthDropbox,
-    /// `"oauth_atlassian"`
-    OauthAtlassian,
-    /// `"oauth_bitbucket"`
-    OauthBitbucket,
-    /// `"oauth_microsoft"`
-    OauthMicrosoft,
-    /// `"oauth_notion"`
-    OauthNotion,
-    /// `"oauth_apple"`
-    OauthApple,
-    /// `"oauth_line"`
-    OauthLine,
-    /// `"oauth_instagram"`
-    OauthInstagram,
-    /// `"oauth_coinbase"`
-    OauthCoinbase,
-    /// `"oauth_spotify"`
-    OauthSpotify,
-    /// `"oauth_xero"`
-    OauthXero,
-    /// `"oauth_box"`
-    OauthBox,
-    /// `"oauth_slack"`
-    OauthSlack,
-    /// `"oauth_linear"`
-    OauthLinear,
-    /// `"oauth_x"`
-    OauthX,
-    /// `"oauth_enstall"`
-    OauthEnstall,
-    /// `"oauth_huggingface"`
-    OauthHuggingface,
-    /// `"oauth_vercel"`
-    OauthVercel,
-    /// `"oauth_agentid"`
-    OauthAgentid,
-    /// `"web3_metamask_signature"`
-    Web3MetamaskSignature,
-    /// `"web3_base_signature"`
-    Web3BaseSignature,
-    /// `"web3_coinbase_wallet_signature"`
-    Web3CoinbaseWalletSignature,
-    /// `"web3_okx_wallet_signature"`
-    Web3OkxWalletSignature,
-    /// `"web3_solana_signature"`
-    Web3SolanaSignature,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClientJsonLastAuthenticationStrategy>),
-}
-
-support::string_enum! {
-    ClientJsonLastAuthenticationStrategy "ClientJSON.last_authentication_strategy" {
-        "email_address" => EmailAddress;
-        "email_code" => EmailCode;
-        "email_link" => EmailLink;
-        "phone_code" => PhoneCode;
-        "password" => Password;
-        "username" => Username;
-        "oauth_facebook" => OauthFacebook;
-        "oauth_google" => OauthGoogle;
-        "oauth_hubspot" => OauthHubspot;
-        "oauth_github" => OauthGithub;
-        "oauth_tiktok" => OauthTiktok;
-        "oauth_gitlab" => OauthGitlab;
-        "oauth_discord" => OauthDiscord;
-        "oauth_twitter" => OauthTwitter;
-        "oauth_twitch" => OauthTwitch;
-        "oauth_linkedin" => OauthLinkedin;
-        "oauth_linkedin_oidc" => OauthLinkedinOidc;
-        "oauth_dropbox" => OauthDropbox;
-        "oauth_atlassian" => OauthAtlassian;
-        "oauth_bitbucket" => OauthBitbucket;
-        "oauth_microsoft" => OauthMicrosoft;
-        "oauth_notion" => OauthNotion;
-        "oauth_apple" => OauthApple;
-        "oauth_line" => OauthLine;
-        "oauth_instagram" => OauthInstagram;
-        "oauth_coinbase" => OauthCoinbase;
-        "oauth_spotify" => OauthSpotify;
-        "oauth_xero" => OauthXero;
-        "oauth_box" => OauthBox;
-        "oauth_slack" => OauthSlack;
-        "oauth_linear" => OauthLinear;
-        "oauth_x" => OauthX;
-        "oauth_enstall" => OauthEnstall;
-        "oauth_huggingface" => OauthHuggingface;
-        "oauth_vercel" => OauthVercel;
-        "oauth_agentid" => OauthAgentid;
-        "web3_metamask_signature" => Web3MetamaskSignature;
-        "web3_base_signature" => Web3BaseSignature;
-        "web3_coinbase_wallet_signature" => Web3CoinbaseWalletSignature;
-        "web3_okx_wallet_signature" => Web3OkxWalletSignature;
-        "web3_solana_signature" => Web3SolanaSignature;
-        _ => Unknown;
     }
 }
 
@@ -907,7 +769,7 @@ support::record! {
         "body" => body: Optional;
         "body_plain" => body_plain: OptionalNullable;
         "status" => status: Optional;
-        "data" => data: OptionalNullable;
+        "data" => data: OptionalNullable<Table>;
         "delivered_by_clerk" => delivered_by_clerk;
         "suppression_reason" => suppression_reason: OptionalNullable;
     }
@@ -1040,7 +902,7 @@ support::record! {
         "protocol" => protocol;
         "provider" => provider;
         "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata;
+        "public_metadata" => public_metadata: Table;
         "verification" => verification: Nullable;
         "last_authenticated_at" => last_authenticated_at: Nullable;
         "enterprise_connection_id" => enterprise_connection_id: Nullable;
@@ -1100,7 +962,7 @@ support::record! {
         "image_url" => image_url: Optional;
         "username" => username: Nullable;
         "phone_number" => phone_number: Nullable;
-        "public_metadata" => public_metadata: OptionalNullable;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
         "label" => label: Nullable;
         "verification" => verification: Nullable;
     }
@@ -1199,7 +1061,7 @@ support::record! {
         "object" = "jwt_template";
         "id" => id;
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: Float;
         "allowed_clock_skew" => allowed_clock_skew: Float;
         "custom_signing_key" => custom_signing_key;
@@ -1216,7 +1078,7 @@ support::record! {
 #[non_exhaustive]
 pub struct IdentificationLinkJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// The type of the identification link, e.g., `"email_address"`, `"phone_number"`, etc.
@@ -1225,7 +1087,7 @@ pub struct IdentificationLinkJson {
 
 support::record! {
     IdentificationLinkJson "IdentificationLinkJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "type" => r#type;
     }
@@ -1480,7 +1342,7 @@ support::record! {
         "object" = "invitation";
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable;
+        "public_metadata" => public_metadata: Nullable<Table>;
         "revoked" => revoked: Optional;
         "status" => status;
         "url" => url: Optional;
@@ -1584,7 +1446,7 @@ support::record! {
         "object" = "oauth_access_token";
         "token" => token: Secret;
         "provider" => provider;
-        "public_metadata" => public_metadata;
+        "public_metadata" => public_metadata: Table;
         "label" => label: Nullable;
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
@@ -1802,8 +1664,8 @@ support::record! {
         "pending_invitations_count" => pending_invitations_count: Optional<Float>;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "admin_delete_enabled" => admin_delete_enabled;
-        "public_metadata" => public_metadata: Nullable;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata: Nullable<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
         "created_by" => created_by: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2196,8 +2058,8 @@ support::record! {
         "organization_id" => organization_id;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" => status: Optional;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
         "url" => url: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2239,8 +2101,8 @@ support::record! {
         "organization_id" => organization_id;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" = "accepted";
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
         "url" => url: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2303,21 +2165,21 @@ pub struct OrganizationMembershipJson {
     /// The Organization that the user is a member of.
     pub organization: OrganizationJson,
     /// Public information about the user that this membership belongs to.
-    pub public_user_data: OrganizationMembershipPublicUserDataJson,
+    pub public_user_data: Option<OrganizationMembershipPublicUserDataJson>,
 }
 
 support::record! {
     OrganizationMembershipJson "OrganizationMembershipJSON" {
         "object" = "organization_membership";
         "id" => id;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Optional<Table>;
         "role" => role;
         "permissions" => permissions;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "organization" => organization;
-        "public_user_data" => public_user_data;
+        "public_user_data" => public_user_data: Optional;
     }
 }
 
@@ -2587,7 +2449,7 @@ support::record! {
         "user_id" => user_id;
         "status" => status;
         "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "latest_activity" => latest_activity: Optional;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
@@ -2629,7 +2491,7 @@ support::record! {
         "user_id" => user_id;
         "status" => status;
         "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "latest_activity" => latest_activity: Optional;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
@@ -2648,7 +2510,7 @@ support::record! {
 pub struct SignInJson {
     /// The unique identifier for the resource.
     pub id: String,
-    pub status: SignInStatus,
+    pub status: Option<SignInStatus>,
     pub identifier: String,
     pub created_session_id: Option<String>,
 }
@@ -2657,7 +2519,7 @@ support::record! {
     SignInJson "SignInJSON" {
         "object" = "sign_in_token";
         "id" => id;
-        "status" => status;
+        "status" => status: Nullable;
         "identifier" => identifier;
         "created_session_id" => created_session_id: Nullable;
     }
@@ -2813,18 +2675,18 @@ support::record! {
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpJson {
-    pub id: String,
-    pub status: SignUpStatus,
+    pub id: Option<String>,
+    pub status: Option<SignUpStatus>,
     pub required_fields: Vec<String>,
     pub optional_fields: Vec<String>,
     pub missing_fields: Vec<String>,
     pub unverified_fields: Vec<String>,
-    pub verifications: SignUpVerificationsJson,
+    pub verifications: Option<SignUpVerificationsJson>,
     pub username: Option<String>,
     pub email_address: Option<String>,
     pub phone_number: Option<String>,
     pub web3_wallet: Option<String>,
-    pub password_enabled: bool,
+    pub password_enabled: Option<bool>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
@@ -2847,30 +2709,26 @@ impl SignUpJson {
     )]
     #[must_use]
     pub fn new(
-        id: impl Into<String>,
-        status: SignUpStatus,
+        status: Option<SignUpStatus>,
         required_fields: Vec<String>,
         optional_fields: Vec<String>,
         missing_fields: Vec<String>,
         unverified_fields: Vec<String>,
-        verifications: SignUpVerificationsJson,
+        verifications: Option<SignUpVerificationsJson>,
         username: Option<String>,
         email_address: Option<String>,
         phone_number: Option<String>,
         web3_wallet: Option<String>,
-        password_enabled: bool,
         first_name: Option<String>,
         last_name: Option<String>,
         custom_action: bool,
         external_id: Option<String>,
         created_session_id: Option<String>,
         created_user_id: Option<String>,
-        abandon_at: Option<support::UnixMillis>,
         legal_accepted_at: Option<support::UnixMillis>,
         external_account: Option<serde_json::Map<String, serde_json::Value>>,
     ) -> Self {
         Self {
-            id: id.into(),
             status,
             required_fields,
             optional_fields,
@@ -2881,19 +2739,32 @@ impl SignUpJson {
             email_address,
             phone_number,
             web3_wallet,
-            password_enabled,
             first_name,
             last_name,
             custom_action,
             external_id,
             created_session_id,
             created_user_id,
-            abandon_at,
             legal_accepted_at,
             external_account,
+            id: None,
+            password_enabled: None,
             public_metadata: support::Maybe::Absent,
             unsafe_metadata: support::Maybe::Absent,
+            abandon_at: None,
         }
+    }
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+    /// Sets `password_enabled`.
+    #[must_use]
+    pub fn with_password_enabled(mut self, value: impl Into<bool>) -> Self {
+        self.password_enabled = Some(value.into());
+        self
     }
     /// Sets `public_metadata`.
     #[must_use]
@@ -2913,34 +2784,40 @@ impl SignUpJson {
         self.unsafe_metadata = value.into();
         self
     }
+    /// Sets `abandon_at`.
+    #[must_use]
+    pub fn with_abandon_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.abandon_at = Some(value.into());
+        self
+    }
 }
 
 support::record! {
     SignUpJson "SignUpJSON" {
         "object" = "sign_up_attempt";
-        "id" => id;
-        "status" => status;
+        "id" => id: Optional;
+        "status" => status: Nullable;
         "required_fields" => required_fields;
         "optional_fields" => optional_fields;
         "missing_fields" => missing_fields;
         "unverified_fields" => unverified_fields;
-        "verifications" => verifications;
+        "verifications" => verifications: Nullable;
         "username" => username: Nullable;
         "email_address" => email_address: Nullable;
         "phone_number" => phone_number: Nullable;
         "web3_wallet" => web3_wallet: Nullable;
-        "password_enabled" => password_enabled;
+        "password_enabled" => password_enabled: Optional;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
-        "public_metadata" => public_metadata: OptionalNullable;
-        "unsafe_metadata" => unsafe_metadata: OptionalNullable;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
+        "unsafe_metadata" => unsafe_metadata: OptionalNullable<Table>;
         "custom_action" => custom_action;
         "external_id" => external_id: Nullable;
         "created_session_id" => created_session_id: Nullable;
         "created_user_id" => created_user_id: Nullable;
-        "abandon_at" => abandon_at: Nullable;
+        "abandon_at" => abandon_at: NullableOrAbsent;
         "legal_accepted_at" => legal_accepted_at: Nullable;
-        "external_account" => external_account: Nullable;
+        "external_account" => external_account: Nullable<Table>;
     }
 }
 
@@ -2949,20 +2826,20 @@ support::record! {
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpVerificationsJson {
-    pub email_address: SignUpVerificationJson,
-    pub phone_number: SignUpVerificationJson,
-    pub web3_wallet: SignUpVerificationJson,
-    pub external_account: VerificationJson,
+    pub email_address: Option<SignUpVerificationJson>,
+    pub phone_number: Option<SignUpVerificationJson>,
+    pub web3_wallet: Option<SignUpVerificationJson>,
+    pub external_account: Option<VerificationJson>,
 }
 
 impl SignUpVerificationsJson {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        email_address: SignUpVerificationJson,
-        phone_number: SignUpVerificationJson,
-        web3_wallet: SignUpVerificationJson,
-        external_account: VerificationJson,
+        email_address: Option<SignUpVerificationJson>,
+        phone_number: Option<SignUpVerificationJson>,
+        web3_wallet: Option<SignUpVerificationJson>,
+        external_account: Option<VerificationJson>,
     ) -> Self {
         Self {
             email_address,
@@ -2975,10 +2852,10 @@ impl SignUpVerificationsJson {
 
 support::record! {
     SignUpVerificationsJson "SignUpVerificationsJSON" {
-        "email_address" => email_address;
-        "phone_number" => phone_number;
-        "web3_wallet" => web3_wallet;
-        "external_account" => external_account;
+        "email_address" => email_address: Nullable;
+        "phone_number" => phone_number: Nullable;
+        "web3_wallet" => web3_wallet: Nullable;
+        "external_account" => external_account: Nullable;
     }
 }
 
@@ -3042,7 +2919,7 @@ support::record! {
         "message" => message;
         "status" => status;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable;
+        "data" => data: OptionalNullable<Table>;
         "delivered_by_clerk" => delivered_by_clerk;
     }
 }
@@ -3152,9 +3029,9 @@ support::record! {
         "external_accounts" => external_accounts;
         "enterprise_accounts" => enterprise_accounts;
         "password_last_updated_at" => password_last_updated_at: Nullable;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
-        "unsafe_metadata" => unsafe_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
+        "unsafe_metadata" => unsafe_metadata: Table;
         "external_id" => external_id: Nullable;
         "last_sign_in_at" => last_sign_in_at: Nullable;
         "banned" => banned;
@@ -3181,9 +3058,9 @@ support::record! {
 #[non_exhaustive]
 pub struct VerificationJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The state of the verification.
     ///
     /// - `unverified`: The verification has not been verified yet.
@@ -3203,18 +3080,17 @@ pub struct VerificationJson {
     pub external_verification_redirect_url: support::Maybe<String>,
     /// The [nonce](https://en.wikipedia.org/wiki/Cryptographic_nonce) pertaining to the verification.
     pub nonce: support::Maybe<String>,
-    /// The message that will be presented to the user's Web3 wallet for signing during authentication. This follows the [Sign-In with Ethereum (SIWE) protocol format](https://docs.login.xyz/general-information/siwe-overview/eip-4361#example-message-to-be-signed), which typically includes details like the requesting service, wallet address, terms acceptance, nonce, timestamp, and any additional resources.
     pub message: support::Maybe<String>,
 }
 
 support::record! {
     VerificationJson "VerificationJSON" {
-        "object" => object;
-        "id" => id;
+        "object" => object: Optional;
+        "id" => id: Optional;
         "status" => status;
         "strategy" => strategy;
-        "attempts" => attempts: Nullable<Float>;
-        "expire_at" => expire_at: Nullable;
+        "attempts" => attempts: NullableOrAbsent<Float>;
+        "expire_at" => expire_at: NullableOrAbsent;
         "verified_at_client" => verified_at_client: Optional;
         "external_verification_redirect_url" => external_verification_redirect_url: OptionalNullable;
         "nonce" => nonce: OptionalNullable;
@@ -3343,7 +3219,7 @@ pub struct PaginatedResponseJson {
 
 support::record! {
     PaginatedResponseJson "PaginatedResponseJSON" {
-        "data" => data;
+        "data" => data: List<Table>;
         "total_count" => total_count: Optional<Float>;
     }
 }
@@ -4517,7 +4393,7 @@ support::record! {
         "token" => token: Secret<Optional>;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -4649,7 +4525,7 @@ support::record! {
         "secret" => secret: Secret<Optional>;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;

@@ -3,7 +3,6 @@
 //! A ratio needs both sides measured in turn on the same machine in the same minute, so this is no use of a bench
 //! framework's separate runs: each pair alternates, and the medians are divided.
 
-mod compile;
 mod decode;
 mod generation;
 mod hand_written;
@@ -19,9 +18,6 @@ fn main() {
         if selected(pair.name) {
             pair.run();
         }
-    }
-    if selected(compile::NAME) {
-        compile::run();
     }
 }
 

@@ -1,0 +1,488 @@
+//! How the support module of generated crates behaves: its own files, with tables written by hand.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use support::Maybe;
+
+/// The files that are emitted, all of them; `codegen/src/emit/support.rs` writes this module for a crate.
+#[path = "../../codegen/src/emit/support"]
+#[expect(dead_code, unused_imports, reason = "the tables here use some of it, as every crate does")]
+#[expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
+#[expect(unexpected_cfgs, reason = "the features are those of generated crates")]
+mod support {
+    mod codec;
+    mod content;
+    mod decode;
+    mod level;
+    mod literals;
+    mod maybe;
+    mod number_enum;
+    mod picked;
+    mod record;
+    mod stand_in;
+    mod string_enum;
+    mod tagged;
+    mod tuple;
+    mod unix_millis;
+    mod unknown;
+    mod untagged;
+
+    pub use self::decode::{DecodeError, from_slice, from_str, from_value};
+    pub use self::literals::{False, True};
+    pub use self::maybe::Maybe;
+    pub use self::tagged::UnknownVariant;
+    pub use self::unix_millis::UnixMillis;
+    pub use self::unknown::{NotKnown, UnknownValue};
+    pub(crate) use self::{
+        number_enum::number_enum, picked::picked_record, record::Keys, record::record, string_enum::string_enum,
+        tagged::tagged, tuple::tuple, untagged::untagged,
+    };
+
+    pub(crate) mod table {
+        pub(crate) use super::codec::*;
+        pub(crate) use super::content::{Content, Kind};
+        pub(crate) use super::maybe::OptionalNullable;
+        pub(crate) use super::number_enum::*;
+        pub(crate) use super::picked::*;
+        pub(crate) use super::record::*;
+        pub(crate) use super::string_enum::*;
+        pub(crate) use super::tagged::*;
+        pub(crate) use super::tuple::*;
+        pub(crate) use super::unknown::*;
+        pub(crate) use super::untagged::Choice;
+        pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
+        pub(crate) use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+        pub(crate) use std::cmp::Ordering;
+        pub(crate) use std::convert::Infallible;
+        pub(crate) use std::fmt;
+        pub(crate) use std::prelude::rust_2021::*;
+        pub(crate) use std::str::FromStr;
+
+        pub(crate) type Field<C = Plain> = C;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct All {
+    id: String,
+    count: Option<u32>,
+    scores: Option<Vec<f64>>,
+    note: Maybe<String>,
+    loose: Option<String>,
+    at: Option<support::UnixMillis>,
+    pair: Option<(f64, String)>,
+    map: Option<BTreeMap<String, f64>>,
+    child: Option<Box<All>>,
+}
+
+support::record! {
+    All "AllJSON" {
+        "object" = "all";
+        "version" = 2;
+        "never" = Forbidden;
+        "id" => id;
+        "count" => count: Optional<Int>;
+        "scores" => scores: Nullable<List<Float>>;
+        "loose" => loose: NullableOrAbsent;
+        "note" => note: OptionalNullable;
+        "at" => at: Optional;
+        "pair" => pair: Optional<(Float, Plain)>;
+        "map" => map: Optional<Table<Float>>;
+        "child" => child: Optional;
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Secrets {
+    name: String,
+    token: String,
+    extra: serde_json::Map<String, Value>,
+}
+
+support::record! {
+    Secrets "Secrets" {
+        "name" => name;
+        "token" => token: Secret;
+        .. => extra;
+    }
+}
+
+impl Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Secrets").field("name", &self.name).field("extra", &support::Keys(&self.extra)).finish()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Status {
+    Active,
+    Ended,
+    Unknown(support::UnknownValue<Status>),
+}
+
+support::string_enum! {
+    Status "Status" {
+        "active" => Active;
+        "ended" => Ended;
+        _ => Unknown;
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Level {
+    Low,
+    High,
+}
+
+support::number_enum! {
+    Level "Level" i64 {
+        1 => Low;
+        2 => High;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Left {
+    items: Vec<Secrets>,
+}
+
+support::record! {
+    Left "Left" {
+        "items" => items;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Right {
+    b: f64,
+}
+
+support::record! {
+    Right "Right" {
+        "kind" = "right";
+        "b" => b: Float;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Event {
+    Left(Box<Left>),
+    Right(Right),
+    Unknown(support::UnknownVariant<Event>),
+}
+
+support::tagged! {
+    Event "Event" by "kind" {
+        "left" => Left;
+        "right" in Right;
+        _ => Unknown;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Narrow {
+    c: f64,
+}
+
+support::record! {
+    Narrow "Narrow" {
+        "c" => c: Float;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Wide {
+    c: f64,
+    d: Option<Box<Either>>,
+}
+
+support::record! {
+    Wide "Wide" {
+        "c" => c: Float;
+        "d" => d: Optional;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Either {
+    Text(String),
+    Number(f64),
+    List(Vec<Either>),
+    Narrow(Narrow),
+    Wide(Wide),
+}
+
+support::untagged! {
+    Either "Either" {
+        Text: String;
+        Number: Number as Float;
+        List: Array;
+        Narrow: Object;
+        Wide: Object;
+    }
+}
+
+/// A union that is tried arm by arm at every level: each arm reads the whole rest before it fails.
+#[derive(Clone, Debug, PartialEq)]
+enum Doubling {
+    First(First),
+    Second(Second),
+}
+
+support::untagged! {
+    Doubling "Doubling" {
+        First: Object;
+        Second: Object;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct First {
+    next: Box<Doubling>,
+    first: bool,
+}
+
+support::record! {
+    First "First" {
+        "next" => next;
+        "first" => first;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Second {
+    next: Box<Doubling>,
+    second: bool,
+}
+
+support::record! {
+    Second "Second" {
+        "next" => next;
+        "second" => second;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Ends(f64, Vec<bool>, i64);
+
+support::tuple! {
+    Ends "Ends" {
+        0: One<Float>;
+        1: Rest<Plain>;
+        2: One<Int>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Task {
+    id: String,
+    task_id: String,
+    same: String,
+}
+
+support::picked_record! {
+    Task "Task" {
+        "id" => id;
+        "agent_task_id" => task_id or "task_id" ?? "\"\"";
+        "task_id" => same || "\"none\"";
+    }
+}
+
+/// Decodes in every way there is, encodes, and compares the numbers as JavaScript does.
+#[track_caller]
+fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(document: Value) -> T {
+    let text = document.to_string();
+    let value: T = support::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(value, support::from_value(&document).unwrap());
+    assert_eq!(value, serde_json::from_reader(text.as_bytes()).unwrap());
+    let back: Value = serde_json::from_str(&serde_json::to_string(&value).unwrap()).unwrap();
+    assert_eq!(as_floats(&back), as_floats(&document));
+    value
+}
+
+fn as_floats(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(list) => list.iter().map(as_floats).collect(),
+        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), as_floats(value))).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Expects a document to be refused, with this path and text.
+#[track_caller]
+fn refused<T: DeserializeOwned + Debug>(document: &str, expected: &str) {
+    let error = support::from_str::<T>(document).unwrap_err();
+    let path = if error.path().is_empty() { String::new() } else { format!("at `{}`: ", error.path()) };
+    assert_eq!(format!("{path}{}", error.message()), expected);
+}
+
+/// A valid document of `All` with more fields.
+fn all(rest: &str) -> String {
+    format!(r#"{{"object":"all","version":2,"id":"i","scores":null,"loose":null{rest}}}"#)
+}
+
+#[test]
+fn presence_is_kept() {
+    let plain: All = round_trip(serde_json::from_str(&all("")).unwrap());
+    assert_eq!(plain.note, Maybe::Absent);
+    let null: All = round_trip(serde_json::from_str(&all(r#","note":null"#)).unwrap());
+    assert_eq!(null.note, Maybe::Null);
+    let rest = r#","note":"n","count":3.0,"at":1700000000000,"pair":[1,"x"],"map":{"a":1.5},"child":"#;
+    let full: All = round_trip(serde_json::from_str(&all(&format!("{rest}{}", all("")))).unwrap());
+    assert_eq!((full.count, full.child), (Some(3), Some(Box::new(plain))));
+    assert_eq!(serde_json::to_string(&null).unwrap(), all(r#","note":null"#));
+}
+
+#[test]
+fn what_is_wrong_with_a_record_is_said() {
+    refused::<All>(r#"{"version":2,"id":"i","scores":null}"#, "missing field `object` of AllJSON");
+    refused::<All>(r#"{"object":"all","version":2,"scores":null}"#, "missing field `id` of AllJSON");
+    refused::<All>(r#"{"object":"all","version":2,"id":"i"}"#, "missing field `scores` of AllJSON");
+    let expected = r#"at `object`: invalid value: string "x", expected "all" as `object` of AllJSON"#;
+    refused::<All>(r#"{"object":"x"}"#, expected);
+    let expected = "at `version`: invalid value: integer `3`, expected 2 as `version` of AllJSON";
+    refused::<All>(r#"{"version":3}"#, expected);
+    refused::<All>(r#"{"never":null}"#, "at `never`: field `never` of AllJSON must be absent");
+    refused::<All>(r#"{"id":null}"#, "at `id`: invalid type: null, expected a string");
+    refused::<All>(r#"{"id":"a","id":"b"}"#, "duplicate field `id` of AllJSON");
+    refused::<All>("[1]", "invalid type: array, expected AllJSON (an object)");
+    refused::<All>(r#"{"id":"#, "EOF while parsing a value");
+}
+
+#[test]
+fn what_is_wrong_with_a_value_is_said() {
+    let range = "expected an integer from 0 to 4294967295";
+    refused::<All>(&all(r#","count":null"#), &format!("at `count`: invalid type: null, {range}"));
+    refused::<All>(&all(r#","count":1.5"#), &format!("at `count`: invalid value: floating point `1.5`, {range}"));
+    refused::<All>(&all(r#","count":-1"#), &format!("at `count`: invalid value: integer `-1`, {range}"));
+    refused::<All>(&all(r#","pair":[1]"#), "at `pair`: invalid length 1, expected an array of 2");
+    refused::<All>(&all(r#","pair":[1,"x",2]"#), "at `pair`: more elements than an array of 2");
+    refused::<All>(&all(r#","map":{"a b":[]}"#), r#"at `map["a b"]`: invalid type: array, expected a number"#);
+    let child = format!(r#","child":{}"#, all(r#","note":1"#));
+    refused::<All>(&all(&child), "at `child.note`: invalid type: integer `1`, expected a string");
+    let all: All = support::from_str(&all("")).unwrap();
+    let position = support::from_str::<All>("{\n\"id\": 1}").unwrap_err();
+    assert_eq!((position.line(), position.column()), (Some(2), Some(7)));
+    let not_finite = All { scores: Some(vec![f64::NAN]), ..all };
+    assert_eq!(serde_json::to_string(&not_finite).unwrap_err().to_string(), "NaN is no JSON number");
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let value: Secrets = round_trip(json!({"name": "n", "token": "CANARY", "other": "CANARY"}));
+    assert_eq!(format!("{value:?}"), r#"Secrets { name: "n", extra: {"other"} }"#);
+    let expected = "at `token`: invalid value for `token` of Secrets (not shown: it is secret)";
+    refused::<Secrets>(r#"{"name":"n","token":["CANARY"]}"#, expected);
+    let expected = "at `items[0].token`: invalid value for `token` of Secrets (not shown: it is secret)";
+    refused::<Event>(r#"{"items":[{"token":["CANARY"]}],"kind":"left"}"#, expected);
+    refused::<Event>(r#"{"kind":"left","items":[{"token":["CANARY"]}]}"#, expected);
+}
+
+#[test]
+fn an_undeclared_field_with_a_declared_key_is_not_written() {
+    let extra = [("name".to_owned(), json!(1))].into_iter().collect();
+    let error = serde_json::to_string(&Secrets { name: String::new(), token: String::new(), extra }).unwrap_err();
+    assert_eq!(error.to_string(), "undeclared field `name` has the key of a declared one");
+}
+
+#[test]
+fn enums_map_known_values_to_their_arms() {
+    assert_eq!(Status::from("active"), Status::Active);
+    assert_eq!("ended".parse(), Ok(Status::Ended));
+    let later: Status = round_trip(json!("later"));
+    assert!(later.is_unknown());
+    assert_eq!((later.as_str(), format!("{later:?}").as_str()), ("later", r#"Unknown("later")"#));
+    assert_eq!(Status::KNOWN, [Status::Active, Status::Ended]);
+    assert!(Status::from("b") > Status::Active && Status::from("b") < Status::Ended);
+    refused::<Status>("1", r#"invalid type: integer `1`, expected Status ("active" or "ended")"#);
+    assert_eq!(round_trip::<Level>(json!(1.0)), Level::Low);
+    refused::<Level>(" 3 ", "invalid value: 3, expected Level (1 or 2)");
+    assert_eq!(Level::try_from(9).unwrap_err().to_string(), "9 is no Level");
+    assert_eq!(Level::KNOWN.iter().map(|level| level.value()).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn a_tag_may_stand_anywhere() {
+    for document in [r#"{"kind":"right","b":1}"#, r#"{"b":1,"kind":"right"}"#] {
+        assert_eq!(round_trip::<Event>(serde_json::from_str(document).unwrap()), Event::Right(Right { b: 1.0 }));
+    }
+    round_trip::<Event>(json!({"items": [{"name": "a", "token": "b", "x": 1}], "kind": "left"}));
+    let unknown: Event = round_trip(json!({"a": [1, {"b": null}], "kind": "new", "z": -1.5}));
+    assert_eq!(format!("{unknown:?}"), r#"Unknown(UnknownVariant { tag: String("new"), .. })"#);
+}
+
+#[test]
+fn what_is_wrong_with_a_tagged_union_is_said() {
+    refused::<Event>(r#"{"b":1}"#, "missing field `kind` of Event");
+    let expected = r#"invalid type: integer `5`, expected "left" or "right" as `kind` of Event"#;
+    refused::<Event>(r#"{"kind":5}"#, expected);
+    let expected = "at `items[0].name`: invalid type: integer `1`, expected a string";
+    refused::<Event>(r#"{"items":[{"name":1}],"kind":"left"}"#, expected);
+    refused::<Event>(r#"{"kind":"left","items":[{"name":1}]}"#, expected);
+    refused::<Event>(r#"{"kind":"left","items":[],"kind":"left"}"#, "duplicate field `kind` of Event");
+    refused::<Event>(r#"{"kind":"right","b":1,"kind":"right"}"#, "duplicate field `kind` of Event");
+}
+
+#[test]
+fn the_path_is_kept_for_the_ecosystem_s_own_tool() {
+    let document = r#"{"kind":"left","items":[{"name":1}]}"#;
+    let mut deserializer = serde_json::Deserializer::from_str(document);
+    let error = serde_path_to_error::deserialize::<_, Event>(&mut deserializer).unwrap_err();
+    assert_eq!(error.path().to_string(), "items[0].name");
+}
+
+#[test]
+fn the_arm_that_leaves_the_least_unread_is_chosen() {
+    assert!(matches!(round_trip(json!({"c": 1})), Either::Narrow(_)));
+    assert!(matches!(round_trip(json!({"c": 1, "d": {"c": 1, "d": "x"}})), Either::Wide(_)));
+    round_trip::<Either>(json!(["a", 1, [2.5]]));
+    let kinds = "(a number, a string, an array or an object)";
+    refused::<Either>("true", &format!("invalid type: boolean `true`, expected Either {kinds}"));
+    refused::<Either>(
+        r#"[1,[{"x":1}]]"#,
+        "at `[1][0]`: no arm of Either fits: Narrow: missing field `c` of Narrow; Wide: missing field `c` of Wide",
+    );
+}
+
+#[test]
+fn tuples_with_a_rest_in_the_middle() {
+    assert_eq!(round_trip::<Ends>(json!([1, true, false, 3])), Ends(1.0, vec![true, false], 3));
+    assert_eq!(round_trip::<Ends>(json!([1, 3])), Ends(1.0, vec![], 3));
+    assert!(serde_json::from_str::<Ends>("[1]").is_err());
+    refused::<Vec<Ends>>("[[1]]", "at `[0]`: missing element 1 of Ends");
+}
+
+#[test]
+fn several_keys_shared_keys_and_defaults() {
+    let task = |document: Value| support::from_value::<Task>(document).unwrap();
+    let expected = |task_id: &str, same: &str| Task { id: "i".into(), task_id: task_id.into(), same: same.into() };
+    assert_eq!(task(json!({"id": "i", "task_id": "t"})), expected("t", "t"));
+    assert_eq!(task(json!({"id": "i", "agent_task_id": "a", "task_id": ""})), expected("a", "none"));
+    assert_eq!(task(json!({"id": "i", "agent_task_id": null})), expected("", "none"));
+    assert_eq!(task(serde_json::to_value(expected("a", "b")).unwrap()), expected("a", "b"));
+}
+
+#[test]
+fn no_depth_uses_up_a_small_stack() {
+    let deep = |depth: usize| (0..depth).fold(all(""), |inner, _| all(&format!(r#","child":{inner}"#)));
+    let run = move || {
+        for depth in [10, 30, 60, 100, 126, 500] {
+            // Whether it is decoded or refused depends on the build; that the thread survives does not.
+            let _ = serde_json::from_str::<All>(&deep(depth));
+            let _ = serde_json::from_str::<Either>(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+        }
+        assert!(serde_json::from_str::<All>(&deep(10)).is_ok());
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
+}
+
+#[test]
+fn a_recursive_union_is_not_tried_for_ever() {
+    let deep = (0..50).fold("{}".to_owned(), |inner, _| format!(r#"{{"next":{inner}}}"#));
+    let error = support::from_str::<Doubling>(&deep).unwrap_err();
+    assert!(error.to_string().len() < 10_000, "{error}");
+}
