@@ -30,6 +30,7 @@ pub mod docs;
 mod enums;
 mod fields;
 mod generics;
+mod held;
 mod layout;
 mod links;
 mod names;
