@@ -34,3 +34,8 @@
 //! ```
 
 pub mod node;
+
+/// Tests the examples of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
