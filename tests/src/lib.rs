@@ -34,6 +34,7 @@
 //! ```
 
 pub mod node;
+pub mod probe;
 
 /// Tests the examples of the repository's README.
 #[cfg(doctest)]

@@ -245,7 +245,7 @@ support::record! {
 /// Upstream's interface `CookiesJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CookiesJson {
     pub cookies: Vec<String>,
 }
@@ -258,10 +258,18 @@ impl CookiesJson {
     }
 }
 
+impl ::std::fmt::Debug for CookiesJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CookiesJson")
+            .field("cookies", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     CookiesJson "CookiesJSON" {
         "object" = "cookies";
-        "cookies" => cookies;
+        "cookies" => cookies: Secret;
     }
 }
 
@@ -333,7 +341,7 @@ impl ::std::fmt::Debug for AccountlessApplicationJson {
             .field("id", &self.id)
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("claim_url", &self.claim_url)
+            .field("claim_url", &format_args!("[redacted]"))
             .field("api_keys_url", &self.api_keys_url)
             .finish()
     }
@@ -345,7 +353,7 @@ support::record! {
         "id" => id;
         "publishable_key" => publishable_key;
         "secret_key" => secret_key: Secret;
-        "claim_url" => claim_url;
+        "claim_url" => claim_url: Secret;
         "api_keys_url" => api_keys_url;
     }
 }
@@ -409,7 +417,7 @@ impl ::std::fmt::Debug for ActorTokenJson {
             .field("user_id", &self.user_id)
             .field("actor", &self.actor)
             .field("token", &format_args!("[redacted]"))
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -424,7 +432,7 @@ support::record! {
         "user_id" => user_id;
         "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
-        "url" => url: OptionalNullable;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -737,7 +745,7 @@ support::record! {
 /// Upstream's interface `EmailJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailJson {
     /// The unique identifier for the resource.
@@ -756,6 +764,26 @@ pub struct EmailJson {
     pub suppression_reason: support::Maybe<String>,
 }
 
+impl ::std::fmt::Debug for EmailJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EmailJson")
+            .field("id", &self.id)
+            .field("slug", &self.slug)
+            .field("from_email_name", &self.from_email_name)
+            .field("to_email_address", &self.to_email_address)
+            .field("email_address_id", &self.email_address_id)
+            .field("user_id", &self.user_id)
+            .field("subject", &self.subject)
+            .field("body", &format_args!("[redacted]"))
+            .field("body_plain", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .field("suppression_reason", &self.suppression_reason)
+            .finish()
+    }
+}
+
 support::record! {
     EmailJson "EmailJSON" {
         "object" = "email";
@@ -766,10 +794,10 @@ support::record! {
         "email_address_id" => email_address_id: Nullable;
         "user_id" => user_id: OptionalNullable;
         "subject" => subject: Optional;
-        "body" => body: Optional;
-        "body_plain" => body_plain: OptionalNullable;
+        "body" => body: Secret<Optional>;
+        "body_plain" => body_plain: Secret<OptionalNullable>;
         "status" => status: Optional;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
         "suppression_reason" => suppression_reason: OptionalNullable;
     }
@@ -2577,7 +2605,7 @@ impl ::std::fmt::Debug for SignInTokenJson {
             .field("user_id", &self.user_id)
             .field("token", &format_args!("[redacted]"))
             .field("status", &self.status)
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -2591,7 +2619,7 @@ support::record! {
         "user_id" => user_id;
         "token" => token: Secret;
         "status" => status;
-        "url" => url;
+        "url" => url: Secret;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2625,7 +2653,7 @@ support::string_enum! {
 /// Upstream's interface `AgentTaskJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -2659,6 +2687,18 @@ impl AgentTaskJson {
     }
 }
 
+impl ::std::fmt::Debug for AgentTaskJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("AgentTaskJson")
+            .field("id", &self.id)
+            .field("agent_id", &self.agent_id)
+            .field("agent_task_id", &self.agent_task_id)
+            .field("task_id", &self.task_id)
+            .field("url", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     AgentTaskJson "AgentTaskJSON" {
         "object" = "agent_task";
@@ -2666,7 +2706,7 @@ support::record! {
         "agent_id" => agent_id;
         "agent_task_id" => agent_task_id;
         "task_id" => task_id;
-        "url" => url;
+        "url" => url: Secret;
     }
 }
 
@@ -2892,7 +2932,7 @@ support::record! {
 /// Upstream's interface `SMSMessageJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SmsMessageJson {
     /// The unique identifier for the resource.
@@ -2908,6 +2948,23 @@ pub struct SmsMessageJson {
     pub delivered_by_clerk: bool,
 }
 
+impl ::std::fmt::Debug for SmsMessageJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SmsMessageJson")
+            .field("id", &self.id)
+            .field("from_phone_number", &self.from_phone_number)
+            .field("to_phone_number", &self.to_phone_number)
+            .field("phone_number_id", &self.phone_number_id)
+            .field("user_id", &self.user_id)
+            .field("message", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("slug", &self.slug)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .finish()
+    }
+}
+
 support::record! {
     SmsMessageJson "SMSMessageJSON" {
         "object" = "sms_message";
@@ -2916,10 +2973,10 @@ support::record! {
         "to_phone_number" => to_phone_number;
         "phone_number_id" => phone_number_id: Nullable;
         "user_id" => user_id: Optional;
-        "message" => message;
+        "message" => message: Secret;
         "status" => status;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
     }
 }
@@ -4970,11 +5027,11 @@ pub struct BillingSubscriptionItemJson {
     /// The lifetime amount paid for this Subscription Item.
     pub lifetime_paid: support::Maybe<BillingMoneyAmountJson>,
     /// Information about the next scheduled payment for this Subscription Item.
-    pub next_payment: support::Maybe<BillingSubscriptionItemNextPaymentJson>,
+    pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPaymentJson>>,
     /// The current amount for the Subscription Item.
     pub amount: support::Maybe<BillingMoneyAmountJson>,
     /// The Plan associated with this Subscription Item.
-    pub plan: support::Maybe<BillingPlanJson>,
+    pub plan: support::Maybe<Box<BillingPlanJson>>,
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: support::Maybe<String>,
     /// Seat entitlement details for organization subscription items with seat-based billing.
