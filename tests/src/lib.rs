@@ -34,3 +34,4 @@
 //! ```
 
 pub mod node;
+pub mod probe;

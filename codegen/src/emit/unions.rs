@@ -4,7 +4,8 @@ use super::enums::unknown_name;
 use super::names::Names;
 use super::structs::{deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
 use super::table::{self, Table};
-use super::{Chunk, Facts};
+use super::Chunk;
+use super::facts::Facts;
 use crate::model::Literal;
 use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, UntaggedEnum};
 use proc_macro2::TokenStream;
@@ -140,14 +141,14 @@ fn conversions(head: &ItemHead, arms: &[&PayloadVariant], names: &mut Names, fac
     if !head.params.is_empty() {
         return Vec::new();
     }
-    let mut count: BTreeMap<&RustTy, usize> = BTreeMap::new();
+    let mut count: BTreeMap<RustTy, usize> = BTreeMap::new();
     for arm in arms {
-        *count.entry(unboxed(&arm.ty)).or_default() += 1;
+        *count.entry(facts.without_aliases(unboxed(&arm.ty))).or_default() += 1;
     }
     let chosen = arms.iter().filter(|arm| {
         let inner = unboxed(&arm.ty);
-        let generated = matches!(inner, RustTy::Path(path, _) if !facts.aliases.contains(path));
-        generated && count[inner] == 1
+        let generated = matches!(inner, RustTy::Path(path, _) if !facts.is_alias(path));
+        generated && count[&facts.without_aliases(inner)] == 1
     });
     let mut all = Vec::new();
     for arm in chosen {

@@ -38,6 +38,7 @@ mod names;
 mod planner;
 mod records;
 mod site;
+mod sizes;
 mod tagged;
 mod tags;
 #[cfg(test)]
