@@ -44,9 +44,17 @@ pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Fact
         let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
         let kinds = if kinds.is_empty() { ALL_KINDS.to_owned() } else { kinds.join(" | ") };
         let codec = table::suffix(" as ", &table::codec(&untagged.variant.ty));
-        table.row(format_args!("{}: {kinds}{codec}", untagged.variant.name));
+        let foreign = foreign(&untagged.foreign);
+        table.row(format_args!("{}: {kinds}{foreign}{codec}", untagged.variant.name));
     }
     out.push(Chunk::Text(table.close()));
+}
+
+/// ` unless "type" = "a", "type" = "b"`
+fn foreign(values: &[(String, Literal)]) -> String {
+    let values: Vec<String> =
+        values.iter().map(|(key, value)| format!("{key:?} = {}", table::literal(value))).collect();
+    if values.is_empty() { String::new() } else { format!(" unless {}", values.join(", ")) }
 }
 
 const ALL_KINDS: &str = "Null | Bool | Number | String | Array | Object";

@@ -29,6 +29,7 @@ mod describe;
 pub mod docs;
 mod enums;
 mod fields;
+mod foreign;
 mod generics;
 mod layout;
 mod links;
