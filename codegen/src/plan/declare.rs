@@ -29,6 +29,7 @@ impl<'a> Planner<'a> {
             open: Vec::new(),
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
+            held: super::held::held_params(input.schema),
             payloads: BTreeMap::new(),
             placed: BTreeMap::new(),
             kept: Vec::new(),

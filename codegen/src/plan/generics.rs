@@ -104,14 +104,20 @@ impl Planner<'_> {
             Some(tag) => without(record, tag),
         };
         open.push(def);
-        let whole = tag.is_none();
-        let used = used_params(&record);
-        // A parameter that no field holds has no place in a Rust struct.
-        let held = !whole || used.len() == self.def(def).params.len();
+        let held = self.holds_params(def, tag, &record);
         let fits = record.properties.iter().map(|property| &property.shape);
         let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, open));
         open.pop();
         (held && fits && !record.properties.is_empty()).then_some(record)
+    }
+
+    /// Whether every parameter that the struct would have stands in a field: Rust has no place for one that does not,
+    /// nor for one that is only handed on in a circle.
+    fn holds_params(&self, def: DefId, tag: Option<&str>, record: &Record) -> bool {
+        let used = used_params(record);
+        let held = self.held.get(&def);
+        (tag.is_some() || used.len() == self.def(def).params.len())
+            && used.iter().all(|param| held.is_some_and(|held| held.contains(param)))
     }
 
     /// Whether a shape inside a generic body can be written with its parameters standing for any type.

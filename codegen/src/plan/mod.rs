@@ -31,6 +31,7 @@ mod enums;
 mod fields;
 mod foreign;
 mod generics;
+mod held;
 mod layout;
 mod links;
 mod names;

@@ -73,6 +73,8 @@ pub(super) struct Planner<'a> {
     pub recursive: BTreeSet<InstanceId>,
     /// Declarations that stay generic, by what they lack.
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
+    /// The type parameters of each generic declaration that fields hold.
+    pub held: BTreeMap<DefId, BTreeSet<usize>>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.

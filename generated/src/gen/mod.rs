@@ -279,8 +279,8 @@ impl ::std::fmt::Debug for ClerkOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("jwt_key", &format_args!("[redacted]"))
             .field("audience", &self.audience)
             .field("proxy_url", &self.proxy_url)
@@ -299,8 +299,8 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
         "jwtKey" => jwt_key: Secret<Optional>;
         "audience" => audience: Optional;
         "proxyUrl" => proxy_url: Optional;

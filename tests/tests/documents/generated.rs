@@ -26,7 +26,12 @@ struct Line {
 /// Spoiled documents that the recipe takes all the same, by its `[nulls]` rows: the types, the keys that hold one, the
 /// mutation, and the property.
 const RELAXED: &[(&[&str], &[&str], &str, &[&str])] = &[
-    (&["VerificationJSON"], &["verification", "external_account"], "missing", &["object", "id", "attempts", "expire_at"]),
+    (
+        &["VerificationJSON"],
+        &["verification", "external_account"],
+        "missing",
+        &["object", "id", "attempts", "expire_at"],
+    ),
     (&["IdentificationLinkJSON"], &["linked_to"], "missing", &["object"]),
     (&["OrganizationMembershipJSON"], &["organization_memberships", "data"], "missing", &["public_user_data"]),
     (&["SignUpJSON"], &[], "missing", &["id", "password_enabled", "abandon_at"]),
@@ -118,7 +123,7 @@ fn check(lines: &str) {
 }
 
 /// The recipe of the generated crate.
-fn recipe() -> Recipe {
+pub fn recipe() -> Recipe {
     let file = node::workspace().join("generated/codegen.toml");
     let text = std::fs::read_to_string(file).expect("the recipe");
     Recipe::parse("codegen.toml", &text).expect("a recipe without errors")

@@ -177,8 +177,8 @@ pub enum ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
-        List: Array;
-        Map: Object;
+        List: Array as List<Table>;
+        Map: Object as Table;
     }
 }
 
@@ -393,7 +393,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsUrlBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url;
         "path" => path: Optional;
@@ -444,8 +444,8 @@ pub enum ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array;
-        Map: Object;
+        List: Array as List<Table>;
+        Map: Object as Table;
     }
 }
 
@@ -554,7 +554,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url;
         "path" => path: Optional;
@@ -653,7 +653,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsPathBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url: Optional;
         "path" => path;
@@ -733,7 +733,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
 support::record! {
     ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
-        "queryParams" => query_params: Optional;
+        "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
         "url" => url: Optional;
         "path" => path;
@@ -834,10 +834,10 @@ impl ::std::fmt::Debug for BuildRequestOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
             .field("skip_api_version_in_url", &self.skip_api_version_in_url)
-            .field("machine_secret_key", &self.machine_secret_key)
-            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("use_machine_secret_key", &format_args!("[redacted]"))
             .finish()
     }
 }
@@ -848,9 +848,9 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
         "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
-        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "useMachineSecretKey" => use_machine_secret_key: Secret<Optional>;
     }
 }

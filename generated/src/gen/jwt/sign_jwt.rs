@@ -39,6 +39,6 @@ impl SignJwtOptions {
 support::record! {
     SignJwtOptions "SignJwtOptions" {
         "algorithm" => algorithm: Optional;
-        "header" => header: Optional;
+        "header" => header: Optional<Table>;
     }
 }

@@ -5,9 +5,11 @@
 //! A codec is a type without values that says how a `T` is decoded ([`Decode`]) and encoded ([`Encode`]); codecs nest
 //! as types do: `Optional<List<Float>>` is an `Option<Vec<f64>>` that may be absent but not null.
 
+use super::record::Extra;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -237,23 +239,22 @@ impl<C: Encode<T>, T> Encode<Vec<T>> for List<C> {
 /// A JSON object with any keys; one that comes twice is refused.
 pub struct Table<C = Plain>(PhantomData<C>);
 
-struct TableVisitor<C, T>(PhantomData<(C, T)>);
+struct TableVisitor<C, T, M>(PhantomData<(C, T, M)>);
 
-impl<'de, C: Decode<'de, T>, T> Visitor<'de> for TableVisitor<C, T> {
-    type Value = BTreeMap<String, T>;
+impl<'de, C: Decode<'de, T>, T, M: Extra<T>> Visitor<'de> for TableVisitor<C, T, M> {
+    type Value = M;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut table = BTreeMap::new();
+        let mut table = M::default();
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(Seed::<C, T>::new())?;
-            if table.contains_key(&key) {
+            if table.put(key.clone(), value).is_some() {
                 return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
             }
-            table.insert(key, value);
         }
         Ok(table)
     }
@@ -261,7 +262,20 @@ impl<'de, C: Decode<'de, T>, T> Visitor<'de> for TableVisitor<C, T> {
 
 impl<'de, C: Decode<'de, T>, T> Decode<'de, BTreeMap<String, T>> for Table<C> {
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
-        deserializer.deserialize_map(TableVisitor::<C, T>(PhantomData))
+        deserializer.deserialize_map(TableVisitor::<C, T, _>(PhantomData))
+    }
+}
+
+impl<'de> Decode<'de, Map<String, Value>> for Table {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
+        // Serde's own map reads null as an empty one.
+        deserializer.deserialize_map(TableVisitor::<Plain, Value, _>(PhantomData))
+    }
+}
+
+impl Encode<Map<String, Value>> for Table {
+    fn encode<S: Serializer>(value: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
     }
 }
 

@@ -115,7 +115,11 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Decod
 pub fn from_value<T: DeserializeOwned>(value: impl std::borrow::Borrow<Value>) -> Result<T, DecodeError> {
     let value = value.borrow();
     if is_too_deep(value) {
-        return Err(DecodeError { path: String::new(), message: "recursion limit exceeded".to_owned(), position: None });
+        return Err(DecodeError {
+            path: String::new(),
+            message: "recursion limit exceeded".to_owned(),
+            position: None,
+        });
     }
     T::deserialize(value).map_err(|error| match Content::deserialize(value) {
         Ok(content) => DecodeError::explain::<T>(&content, &error),

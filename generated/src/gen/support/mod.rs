@@ -27,7 +27,7 @@ pub use unknown::{NotKnown, UnknownValue};
 
 pub(crate) use picked::picked_record;
 pub(crate) use record::{Keys, record};
-pub(crate) use stand_in::{or_stand_in, some_or_stand_in, some_or_stand_in_if_falsy};
+pub(crate) use stand_in::{maybe_or_stand_in, or_stand_in, some_or_stand_in, some_or_stand_in_if_falsy, to_untyped, to_untyped_map, unless_falsy};
 pub(crate) use string_enum::string_enum;
 pub(crate) use tagged::tagged;
 pub(crate) use untagged::untagged;

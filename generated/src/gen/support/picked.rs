@@ -5,9 +5,9 @@
 //! Rare, and more work than [`record`](super::record): the object is read whole before its fields are.
 
 use super::codec::Decode;
-use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError};
+use super::content::{Content, ContentDeserializer, ContentError, set_unread, unread};
 use super::level::Level;
-use super::record::{duplicate, missing, secret, Check, Constant, Extra};
+use super::record::{Check, Constant, Extra, duplicate, missing, secret};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use std::borrow::Cow;
 
@@ -16,6 +16,8 @@ use std::borrow::Cow;
 pub enum StandIn {
     /// Nothing: the field is required or has its own absent value.
     None,
+    /// For an absent value only, as of an argument.
+    Absent(&'static str),
     /// For an absent or null value (`??`).
     Nullish(&'static str),
     /// For every falsy value (`||`).
@@ -23,6 +25,11 @@ pub enum StandIn {
 }
 
 impl StandIn {
+    /// For an absent value.
+    pub const fn absent(self, json: &'static str) -> Self {
+        Self::Absent(json)
+    }
+
     /// For an absent or null value.
     pub const fn nullish(self, json: &'static str) -> Self {
         Self::Nullish(json)
@@ -31,6 +38,23 @@ impl StandIn {
     /// For every falsy value.
     pub const fn falsy(self, json: &'static str) -> Self {
         Self::Falsy(json)
+    }
+
+    /// Whether it stands for a value that is there.
+    fn replaces(self, value: &Content<'_>) -> bool {
+        match self {
+            Self::None | Self::Absent(_) => false,
+            Self::Nullish(_) => matches!(value, Content::Null),
+            Self::Falsy(_) => is_falsy(value),
+        }
+    }
+
+    /// The text, where it stands for an absent value.
+    fn for_absent(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Absent(json) | Self::Nullish(json) | Self::Falsy(json) => Some(json),
+        }
     }
 }
 
@@ -62,19 +86,14 @@ impl<'c, 'de> Object<'c, 'de> {
         Ok(Some(value))
     }
 
-    /// The value of a field: of the first of its keys that is there.
+    /// The value of a field: of the first of its keys that is there, and has a value that nothing stands in for.
     pub fn field<C: Decode<'de, T>, T>(&mut self, keys: &[&str], default: StandIn) -> Result<T, ContentError> {
         let mut found = None;
         for key in keys {
-            let value = self.get(key)?;
+            let value = self.get(key)?.filter(|value| !default.replaces(value));
             found = found.or(value.map(|value| (*key, value)));
         }
-        let stand_in = match default {
-            StandIn::None => None,
-            StandIn::Nullish(json) => found.is_none_or(|(_, value)| is_nullish(value)).then_some(json),
-            StandIn::Falsy(json) => found.is_none_or(|(_, value)| is_falsy(value)).then_some(json),
-        };
-        if let Some(json) = stand_in {
+        if let (None, Some(json)) = (found, default.for_absent()) {
             let mut json = serde_json::Deserializer::from_str(json);
             return C::decode(&mut json).map_err(|error| ContentError::custom(format_args!("as default: {error}")));
         }
@@ -88,10 +107,6 @@ impl<'c, 'de> Object<'c, 'de> {
         let value = C::decode(ContentDeserializer(value));
         value.map_err(|error| if C::SECRET { secret(key, self.name) } else { error }.below_key(key))
     }
-}
-
-fn is_nullish(value: &Content<'_>) -> bool {
-    matches!(value, Content::Null)
 }
 
 fn is_falsy(value: &Content<'_>) -> bool {
@@ -156,14 +171,23 @@ pub fn read_object<'de, D: Deserializer<'de>, T>(
 ///
 /// - `"a" => field or "b";` reads the first key that is there and writes the first.
 /// - `"a" -> field;` only reads: another field writes the key.
-/// - `"a" => field ?? "json";` has a value that stands for an absent or null one, `|| "json"` for a falsy one.
+/// - `"a" => field ?? "json";` has a value that stands for an absent or null one, `|| "json"` for a falsy one,
+///   `else "json"` for an absent one only.
+/// - `"" unread field;` is on no wire: always absent.
 macro_rules! picked_record {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal {
             $(
                 $key:literal
-                $(-> $read:ident $(or $more:literal)* $(?? $null:literal)? $(|| $false:literal)? $(: $only:ty)?)?
-                $(=> $field:ident $(or $other:literal)* $(?? $nullish:literal)? $(|| $falsy:literal)? $(: $codec:ty)?)?
+                $(unread $unread:ident)?
+                $(
+                    -> $read:ident $(or $more:literal)*
+                    $(else $gone:literal)? $(?? $null:literal)? $(|| $false:literal)? $(: $only:ty)?
+                )?
+                $(
+                    => $field:ident $(or $other:literal)*
+                    $(else $absent:literal)? $(?? $nullish:literal)? $(|| $falsy:literal)? $(: $codec:ty)?
+                )?
                 $(= $value:expr)?;
             )*
             $(.. => $extra:ident $(: $extra_codec:ty)?;)?
@@ -178,15 +202,16 @@ macro_rules! picked_record {
                         $($(object.check($key, Literal($value).constant())?;)?)*
                         $($(let $field = object.field::<Field<$($codec)?>, _>(
                             &[$key $(, $other)*],
-                            StandIn::None $(.nullish($nullish))? $(.falsy($falsy))?,
+                            StandIn::None $(.absent($absent))? $(.nullish($nullish))? $(.falsy($falsy))?,
                         )?;)?)*
                         $($(let $read = object.field::<Field<$($only)?>, _>(
                             &[$key $(, $more)*],
-                            StandIn::None $(.nullish($null))? $(.falsy($false))?,
+                            StandIn::None $(.absent($gone))? $(.nullish($null))? $(.falsy($false))?,
                         )?;)?)*
                         Ok(Self {
                             $($($field,)?)*
                             $($($read,)?)*
+                            $($($unread: Default::default(),)?)*
                             $($extra: object.extra::<Field<$($extra_codec)?>, _, _>()?,)?
                         })
                     })
@@ -196,6 +221,8 @@ macro_rules! picked_record {
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
                 fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
                     let mut out = serializer.serialize_map(None)?;
+                    // A table may have no row.
+                    let _ = &mut out;
                     let keys: &[&str] = &[$($key),*];
                     $(
                         $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?

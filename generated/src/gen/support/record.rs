@@ -8,9 +8,9 @@
 use super::codec::{As, Decode, Encode, Seed};
 use super::content::{Content, Kind};
 use super::level::Level;
+use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde::Serialize;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -81,6 +81,7 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     }
 
     /// The row of the next key, whose value is to be read next; `None` at the end and where something is wrong.
+    #[inline]
     pub fn next_row(&mut self) -> Option<usize> {
         if self.error.is_some() {
             return None;
@@ -94,15 +95,15 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
         }
     }
 
+    #[inline]
     fn find_row(&mut self) -> Result<Option<usize>, A::Error> {
         loop {
             let seed = KeySeed { keys: self.keys, first: self.next, undeclared: self.undeclared.as_mut() };
             let Some(row) = self.entries.next_key_seed(seed)? else { return Ok(None) };
-            if row < self.keys.len() {
-                if self.seen[row] {
+            if let Some(seen) = self.seen.get_mut(row) {
+                if std::mem::replace(seen, true) {
                     return Err(duplicate(self.keys[row], self.name));
                 }
-                self.seen[row] = true;
                 self.next = row + 1;
                 return Ok(Some(row));
             }
@@ -116,7 +117,7 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     /// Reads the value of the key that [`Self::next_row`] answered into a place.
     #[inline]
     pub fn read<C: Decode<'de, T>, T>(&mut self, place: &mut Option<T>) {
-        let key = self.keys[self.next - 1];
+        let key = if C::SECRET { self.keys[self.next - 1] } else { "" };
         let seed = IntoPlace::<C, T> { place, key, name: self.name, codec: PhantomData };
         if let Err(error) = self.entries.next_value_seed(seed) {
             self.error = Some(error);
@@ -227,7 +228,15 @@ struct KeySeed<'a> {
 }
 
 impl KeySeed<'_> {
+    #[inline]
     fn find(self, key: &str) -> usize {
+        if self.keys.get(self.first).is_some_and(|next| is_same(next.as_bytes(), key.as_bytes())) {
+            return self.first;
+        }
+        self.search(key)
+    }
+
+    fn search(self, key: &str) -> usize {
         let (before, after) = self.keys.split_at(self.first);
         if let Some(found) = after.iter().position(|known| *known == key) {
             return self.first + found;
@@ -241,6 +250,27 @@ impl KeySeed<'_> {
         }
         self.keys.len()
     }
+}
+
+/// Whether two short texts are the same, without the call that `==` would make: it is asked for every key.
+#[inline]
+fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    while let (Some((first_a, rest_a)), Some((first_b, rest_b))) = (a.split_first_chunk::<8>(), b.split_first_chunk()) {
+        if first_a != first_b {
+            return false;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    if let (Some((first_a, rest_a)), Some((first_b, rest_b))) = (a.split_first_chunk::<4>(), b.split_first_chunk()) {
+        if first_a != first_b {
+            return false;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    a.iter().eq(b)
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -565,6 +595,8 @@ macro_rules! record {
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
                 fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
                     let mut out = serializer.serialize_map(None)?;
+                    // A table may have no row.
+                    let _ = &mut out;
                     $(
                         $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?
                         $(put_constant(&mut out, $key, Literal($value).constant())?;)?

@@ -7,12 +7,12 @@
 
 use super::codec::{As, Decode, Encode};
 use super::content::{Content, ContentDeserializer, Key};
-use super::record::{duplicate, missing, Constant};
+use super::record::{Constant, duplicate, missing};
 use super::unknown::OneOf;
+use serde::Serialize;
 use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Error, MapAccess};
 use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;

@@ -3,7 +3,7 @@
 //! Unions that no property tells apart: by JSON kind, then by which arm decodes and leaves the least unread.
 
 use super::codec::{Decode, Seed};
-use super::content::{set_unread, unread, Content, ContentDeserializer, ContentError, InJson, Kind};
+use super::content::{Content, ContentDeserializer, ContentError, InJson, Kind, set_unread, unread};
 use super::level::Level;
 use super::unknown::OneOf;
 use serde::de::{DeserializeSeed, Error};

@@ -57,10 +57,10 @@ impl ::std::fmt::Debug for SignedInAuthObjectOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
             .field("skip_api_version_in_url", &self.skip_api_version_in_url)
-            .field("machine_secret_key", &self.machine_secret_key)
-            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("use_machine_secret_key", &format_args!("[redacted]"))
             .field("jwt_key", &format_args!("[redacted]"))
             .field("token", &format_args!("[redacted]"))
             .finish()
@@ -73,10 +73,10 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
         "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
-        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "useMachineSecretKey" => use_machine_secret_key: Secret<Optional>;
         "jwtKey" => jwt_key: Secret<Optional>;
         "token" => token: Secret;
     }
@@ -320,7 +320,7 @@ support::record! {
         "tokenType" = "api_key";
         "isAuthenticated" = true;
         "name" => name;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "userId" => user_id;
         "orgId" => org_id;
     }
@@ -348,7 +348,7 @@ support::record! {
         "tokenType" = "api_key";
         "isAuthenticated" = true;
         "name" => name;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "userId" => user_id;
         "orgId" => org_id;
     }
@@ -373,7 +373,7 @@ support::record! {
         "scopes" => scopes;
         "tokenType" = "m2m_token";
         "isAuthenticated" = true;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "machineId" => machine_id;
     }
 }

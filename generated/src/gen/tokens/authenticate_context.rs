@@ -3,6 +3,8 @@
 //! From `dist/tokens/authenticateContext.d.ts (@clerk/backend 3.25.0)`.
 
 use crate::support;
+use crate::tokens::token_types::TokenType;
+use crate::tokens::types::OrganizationSyncOptions;
 
 /// All data required to authenticate a request.
 /// This is the data we use to decide whether a request
@@ -12,6 +14,87 @@ use crate::support;
 /// From `dist/tokens/authenticateContext.d.ts`.
 #[derive(Clone, PartialEq)]
 pub struct AuthenticateContext {
+    pub publishable_key: String,
+    /// The domain of a [satellite application](https://clerk.com/docs/guides/dashboard/dns-domains/satellite-domains) in a multi-domain setup.
+    pub domain: Option<String>,
+    /// Whether the instance is a satellite domain in a multi-domain setup.
+    ///
+    /// Default: `false`
+    pub is_satellite: Option<bool>,
+    /// The proxy URL from a multi-domain setup.
+    pub proxy_url: Option<String>,
+    /// The sign-in URL from a multi-domain setup.
+    pub sign_in_url: Option<String>,
+    /// The sign-up URL from a multi-domain setup.
+    pub sign_up_url: Option<String>,
+    /// Full URL or path to navigate to after successful sign in.
+    ///
+    /// Default: `'/'`
+    pub after_sign_in_url: Option<String>,
+    /// Full URL or path to navigate to after successful sign up.
+    ///
+    /// Default: `'/'`
+    pub after_sign_up_url: Option<String>,
+    /// Used to activate a specific [Organization](https://clerk.com/docs/guides/organizations/overview) or [Personal Account](https://clerk.com/docs/guides/dashboard/overview) based on URL path parameters. If there's a mismatch between the Active Organization in the session (e.g., as reported by `auth()`) and the Organization indicated by the URL, an attempt to activate the Organization specified in the URL will be made.
+    ///
+    /// If the activation can't be performed, either because an Organization doesn't exist or the user lacks access, the Active Organization in the session won't be changed. Ultimately, it's the responsibility of the page to verify that the resources are appropriate to render given the URL and handle mismatches appropriately (e.g., by returning a 404).
+    pub organization_sync_options: Option<OrganizationSyncOptions>,
+    /// The type of token to accept.
+    ///
+    /// Default: `'session_token'`
+    pub accepts_token: Option<AuthenticateContextAcceptsToken>,
+    /// The machine secret key to use when verifying machine-to-machine tokens.
+    /// This will override the Clerk secret key.
+    pub machine_secret_key: Option<String>,
+    /// Controls whether satellite apps automatically sync with the primary domain on initial page load.
+    ///
+    /// When `false` (default), satellite apps will skip the automatic handshake if no session cookies exist,
+    /// and only trigger the handshake after an explicit sign-in action. This provides the best performance
+    /// by showing the satellite app immediately without attempting to sync state first.
+    ///
+    /// When `true`, satellite apps will automatically trigger a handshake redirect to sync authentication
+    /// state with the primary domain on first load, even if no session cookies exist. Use this if you want
+    /// users who are already signed in on the primary domain to be automatically recognized on the satellite.
+    ///
+    /// Default: `false`
+    pub satellite_auto_sync: Option<bool>,
+    /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
+    pub audience: Option<AuthenticateContextAudience>,
+    /// An allowlist of origins to verify against, to protect your application from the subdomain cookie leaking attack.
+    ///
+    /// # Examples
+    ///
+    /// ```ts
+    /// ['http://localhost:3000', 'https://example.com']
+    /// ```
+    pub authorized_parties: Option<Vec<String>>,
+    /// Specifies the allowed time difference (in milliseconds) between the Clerk server (which generates the token) and the clock of the user's application server when validating a token.
+    ///
+    /// Default: `5000`
+    pub clock_skew_in_ms: Option<f64>,
+    pub issuer: Option<AuthenticateContextIssuer>,
+    /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
+    ///
+    /// Default: `'JWT'`
+    pub header_type: Option<AuthenticateContextHeaderType>,
+    #[deprecated(
+        note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
+    )]
+    pub jwks_cache_ttl_in_ms: Option<f64>,
+    /// A flag to ignore the JWKS cache and always fetch JWKS before each JWT verification.
+    pub skip_jwks_cache: Option<bool>,
+    /// The Clerk Secret Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
+    pub secret_key: Option<String>,
+    /// The [Clerk Backend API](https://clerk.com/docs/reference/backend-api) endpoint.
+    ///
+    /// Default: `'https://api.clerk.com'`
+    pub api_url: Option<String>,
+    /// The version passed to the Clerk API.
+    ///
+    /// Default: `'v1'`
+    pub api_version: Option<String>,
+    /// Used to verify the session token in a networkless manner. Supply the PEM public key from the **[**API keys**](https://dashboard.clerk.com/~/api-keys) page -> Show JWT public key -> PEM Public Key** section in the Clerk Dashboard. **It's recommended to use [the environment variable](https://clerk.com/docs/guides/development/clerk-environment-variables) instead.** For more information, refer to [Manual JWT verification](https://clerk.com/docs/guides/sessions/manual-jwt-verification).
+    pub jwt_key: Option<String>,
     pub accept: Option<String>,
     pub forwarded_host: Option<String>,
     pub forwarded_proto: Option<String>,
@@ -32,12 +115,34 @@ pub struct AuthenticateContext {
     pub clerk_url: String,
     pub frontend_api: String,
     pub instance_type: String,
-    pub publishable_key: String,
 }
 
 impl ::std::fmt::Debug for AuthenticateContext {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("AuthenticateContext")
+            .field("publishable_key", &self.publishable_key)
+            .field("domain", &self.domain)
+            .field("is_satellite", &self.is_satellite)
+            .field("proxy_url", &self.proxy_url)
+            .field("sign_in_url", &self.sign_in_url)
+            .field("sign_up_url", &self.sign_up_url)
+            .field("after_sign_in_url", &self.after_sign_in_url)
+            .field("after_sign_up_url", &self.after_sign_up_url)
+            .field("organization_sync_options", &self.organization_sync_options)
+            .field("accepts_token", &self.accepts_token)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("satellite_auto_sync", &self.satellite_auto_sync)
+            .field("audience", &self.audience)
+            .field("authorized_parties", &self.authorized_parties)
+            .field("clock_skew_in_ms", &self.clock_skew_in_ms)
+            .field("issuer", &self.issuer)
+            .field("header_type", &self.header_type)
+            .field("jwks_cache_ttl_in_ms", &self.jwks_cache_ttl_in_ms)
+            .field("skip_jwks_cache", &self.skip_jwks_cache)
+            .field("secret_key", &format_args!("[redacted]"))
+            .field("api_url", &self.api_url)
+            .field("api_version", &self.api_version)
+            .field("jwt_key", &format_args!("[redacted]"))
             .field("accept", &self.accept)
             .field("forwarded_host", &self.forwarded_host)
             .field("forwarded_proto", &self.forwarded_proto)
@@ -46,13 +151,13 @@ impl ::std::fmt::Debug for AuthenticateContext {
             .field("origin", &self.origin)
             .field("referrer", &self.referrer)
             .field("sec_fetch_dest", &self.sec_fetch_dest)
-            .field("token_in_header", &self.token_in_header)
+            .field("token_in_header", &format_args!("[redacted]"))
             .field("user_agent", &self.user_agent)
             .field("client_uat", &self.client_uat)
-            .field("refresh_token_in_cookie", &self.refresh_token_in_cookie)
-            .field("session_token_in_cookie", &self.session_token_in_cookie)
+            .field("refresh_token_in_cookie", &format_args!("[redacted]"))
+            .field("session_token_in_cookie", &format_args!("[redacted]"))
             .field("dev_browser_token", &format_args!("[redacted]"))
-            .field("handshake_nonce", &self.handshake_nonce)
+            .field("handshake_nonce", &format_args!("[redacted]"))
             .field(
                 "handshake_redirect_loop_counter",
                 &self.handshake_redirect_loop_counter,
@@ -61,13 +166,35 @@ impl ::std::fmt::Debug for AuthenticateContext {
             .field("clerk_url", &self.clerk_url)
             .field("frontend_api", &self.frontend_api)
             .field("instance_type", &self.instance_type)
-            .field("publishable_key", &self.publishable_key)
             .finish()
     }
 }
 
 support::record! {
     AuthenticateContext "AuthenticateContext" {
+        "publishableKey" => publishable_key;
+        "domain" => domain: Optional;
+        "isSatellite" => is_satellite: Optional;
+        "proxyUrl" => proxy_url: Optional;
+        "signInUrl" => sign_in_url: Optional;
+        "signUpUrl" => sign_up_url: Optional;
+        "afterSignInUrl" => after_sign_in_url: Optional;
+        "afterSignUpUrl" => after_sign_up_url: Optional;
+        "organizationSyncOptions" => organization_sync_options: Optional;
+        "acceptsToken" => accepts_token: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "satelliteAutoSync" => satellite_auto_sync: Optional;
+        "audience" => audience: Optional;
+        "authorizedParties" => authorized_parties: Optional;
+        "clockSkewInMs" => clock_skew_in_ms: Optional<Float>;
+        "issuer" => issuer: Optional;
+        "headerType" => header_type: Optional;
+        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Float>;
+        "skipJwksCache" => skip_jwks_cache: Optional;
+        "secretKey" => secret_key: Secret<Optional>;
+        "apiUrl" => api_url: Optional;
+        "apiVersion" => api_version: Optional;
+        "jwtKey" => jwt_key: Secret<Optional>;
         "accept" => accept: Optional;
         "forwardedHost" => forwarded_host: Optional;
         "forwardedProto" => forwarded_proto: Optional;
@@ -76,18 +203,118 @@ support::record! {
         "origin" => origin: Optional;
         "referrer" => referrer: Optional;
         "secFetchDest" => sec_fetch_dest: Optional;
-        "tokenInHeader" => token_in_header: Optional;
+        "tokenInHeader" => token_in_header: Secret<Optional>;
         "userAgent" => user_agent: Optional;
         "clientUat" => client_uat: Float;
-        "refreshTokenInCookie" => refresh_token_in_cookie: Optional;
-        "sessionTokenInCookie" => session_token_in_cookie: Optional;
+        "refreshTokenInCookie" => refresh_token_in_cookie: Secret<Optional>;
+        "sessionTokenInCookie" => session_token_in_cookie: Secret<Optional>;
         "devBrowserToken" => dev_browser_token: Secret<Optional>;
-        "handshakeNonce" => handshake_nonce: Optional;
+        "handshakeNonce" => handshake_nonce: Secret<Optional>;
         "handshakeRedirectLoopCounter" => handshake_redirect_loop_counter: Float;
         "handshakeToken" => handshake_token: Secret<Optional>;
         "clerkUrl" => clerk_url;
         "frontendApi" => frontend_api;
         "instanceType" => instance_type;
-        "publishableKey" => publishable_key;
+    }
+}
+
+/// A union: the `acceptsToken` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
+///
+/// From `dist/tokens/authenticateContext.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticateContextAcceptsToken {
+    String(AuthenticateContextAcceptsTokenString),
+    List(Vec<TokenType>),
+}
+
+impl From<AuthenticateContextAcceptsTokenString> for AuthenticateContextAcceptsToken {
+    fn from(payload: AuthenticateContextAcceptsTokenString) -> Self {
+        Self::String(payload)
+    }
+}
+
+support::untagged! {
+    AuthenticateContextAcceptsToken "AuthenticateContext.acceptsToken" {
+        String: String;
+        List: Array;
+    }
+}
+
+/// An enum: the `acceptsToken` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
+///
+/// From `dist/tokens/authenticateContext.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AuthenticateContextAcceptsTokenString {
+    /// `"session_token"`
+    SessionToken,
+    /// `"api_key"`
+    ApiKey,
+    /// `"m2m_token"`
+    M2mToken,
+    /// `"oauth_token"`
+    OAuthToken,
+    /// `"any"`
+    Any,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<AuthenticateContextAcceptsTokenString>),
+}
+
+support::string_enum! {
+    AuthenticateContextAcceptsTokenString "AuthenticateContext.acceptsToken" {
+        "session_token" => SessionToken;
+        "api_key" => ApiKey;
+        "m2m_token" => M2mToken;
+        "oauth_token" => OAuthToken;
+        "any" => Any;
+        _ => Unknown;
+    }
+}
+
+/// A union: the `audience` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
+///
+/// From `dist/tokens/authenticateContext.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticateContextAudience {
+    String(String),
+    List(Vec<String>),
+}
+
+support::untagged! {
+    AuthenticateContextAudience "AuthenticateContext.audience" {
+        String: String;
+        List: Array;
+    }
+}
+
+/// A union: the `issuer` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
+///
+/// From `dist/tokens/authenticateContext.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticateContextIssuer {
+    String(String),
+    List(Vec<String>),
+}
+
+support::untagged! {
+    AuthenticateContextIssuer "AuthenticateContext.issuer" {
+        String: String;
+        List: Array;
+    }
+}
+
+/// A union: the `headerType` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
+///
+/// From `dist/tokens/authenticateContext.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticateContextHeaderType {
+    String(String),
+    List(Vec<String>),
+}
+
+support::untagged! {
+    AuthenticateContextHeaderType "AuthenticateContext.headerType" {
+        String: String;
+        List: Array;
     }
 }

@@ -118,7 +118,7 @@ impl ::std::fmt::Debug for BuildTimeOptions {
             .field("proxy_url", &self.proxy_url)
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .finish()
     }
 }
@@ -134,7 +134,7 @@ support::record! {
         "proxyUrl" => proxy_url: Optional;
         "publishableKey" => publishable_key: Optional;
         "secretKey" => secret_key: Secret<Optional>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
     }
 }
 

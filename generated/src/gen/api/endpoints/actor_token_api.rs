@@ -38,7 +38,7 @@ impl ActorTokenActorCreateParams {
 support::record! {
     ActorTokenActorCreateParams "ActorTokenActorCreateParams" {
         "sub" => sub;
-        "additionalProperties" => additional_properties: Optional;
+        "additionalProperties" => additional_properties: Optional<Table>;
     }
 }
 
@@ -93,9 +93,9 @@ impl ActorTokenCreateParams {
 
 support::record! {
     ActorTokenCreateParams "ActorTokenCreateParams" {
-        "userId" => user_id;
+        "user_id" => user_id;
         "actor" => actor;
-        "expiresInSeconds" => expires_in_seconds: Optional<Float>;
-        "sessionMaxDurationInSeconds" => session_max_duration_in_seconds: Optional<Float>;
+        "expires_in_seconds" => expires_in_seconds: Optional<Float>;
+        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Float>;
     }
 }

@@ -55,12 +55,12 @@ impl CreateAgentTaskParams {
 
 support::record! {
     CreateAgentTaskParams "CreateAgentTaskParams" {
-        "onBehalfOf" => on_behalf_of;
+        "on_behalf_of" => on_behalf_of;
         "permissions" => permissions;
-        "agentName" => agent_name;
-        "taskDescription" => task_description;
-        "redirectUrl" => redirect_url;
-        "sessionMaxDurationInSeconds" => session_max_duration_in_seconds: Optional<Float>;
+        "agent_name" => agent_name;
+        "task_description" => task_description;
+        "redirect_url" => redirect_url;
+        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Float>;
     }
 }
 
@@ -115,7 +115,7 @@ impl CreateAgentTaskParamsOnBehalfOfIdentifier {
 support::record! {
     CreateAgentTaskParamsOnBehalfOfIdentifier "CreateAgentTaskParams.onBehalfOf" {
         "identifier" => identifier;
-        "userId" = Forbidden;
+        "user_id" = Forbidden;
     }
 }
 
@@ -138,7 +138,7 @@ impl CreateAgentTaskParamsOnBehalfOfUserId {
 
 support::record! {
     CreateAgentTaskParamsOnBehalfOfUserId "CreateAgentTaskParams.onBehalfOf" {
-        "userId" => user_id;
+        "user_id" => user_id;
         "identifier" = Forbidden;
     }
 }

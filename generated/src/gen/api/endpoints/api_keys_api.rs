@@ -55,7 +55,7 @@ support::record! {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
         "subject" => subject;
-        "includeInvalid" => include_invalid: Optional;
+        "include_invalid" => include_invalid: Optional;
     }
 }
 
@@ -137,10 +137,10 @@ support::record! {
         "name" => name;
         "subject" => subject;
         "description" => description: OptionalNullable;
-        "claims" => claims: OptionalNullable;
+        "claims" => claims: OptionalNullable<Table>;
         "scopes" => scopes: Optional;
-        "createdBy" => created_by: OptionalNullable;
-        "secondsUntilExpiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "created_by" => created_by: OptionalNullable;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
     }
 }
 
@@ -177,8 +177,8 @@ impl RevokeApiKeyParams {
 
 support::record! {
     RevokeApiKeyParams "RevokeAPIKeyParams" {
-        "apiKeyId" => api_key_id;
-        "revocationReason" => revocation_reason: OptionalNullable;
+        "api_key_id" => api_key_id;
+        "revocation_reason" => revocation_reason: OptionalNullable;
     }
 }
 
@@ -248,11 +248,11 @@ impl UpdateApiKeyParams {
 
 support::record! {
     UpdateApiKeyParams "UpdateAPIKeyParams" {
-        "apiKeyId" => api_key_id;
+        "api_key_id" => api_key_id;
         "subject" => subject;
         "description" => description: OptionalNullable;
-        "claims" => claims: OptionalNullable;
+        "claims" => claims: OptionalNullable<Table>;
         "scopes" => scopes: Optional;
-        "secondsUntilExpiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
     }
 }

@@ -40,7 +40,7 @@ impl ChangeDomainParams {
 
 support::record! {
     ChangeDomainParams "ChangeDomainParams" {
-        "homeUrl" => home_url: Optional;
-        "isSecondary" => is_secondary: Optional;
+        "home_url" => home_url: Optional;
+        "is_secondary" => is_secondary: Optional;
     }
 }

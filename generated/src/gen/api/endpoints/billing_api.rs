@@ -45,7 +45,7 @@ support::record! {
     GetPlanListParams "GetPlanListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "payerType" => payer_type;
+        "payer_type" => payer_type;
     }
 }
 
@@ -96,7 +96,7 @@ impl CancelSubscriptionItemParams {
 
 support::record! {
     CancelSubscriptionItemParams "CancelSubscriptionItemParams" {
-        "endNow" => end_now: Optional;
+        "end_now" => end_now: Optional;
     }
 }
 
@@ -121,6 +121,6 @@ impl ExtendSubscriptionItemFreeTrialParams {
 
 support::record! {
     ExtendSubscriptionItemFreeTrialParams "ExtendSubscriptionItemFreeTrialParams" {
-        "extendTo" => extend_to;
+        "extend_to" => extend_to;
     }
 }

@@ -93,7 +93,7 @@ support::record! {
     UpdateDomainParams "UpdateDomainParams" {
         "name" => name: Optional;
         "proxy_url" => proxy_url: OptionalNullable;
-        "domainId" => domain_id;
+        "domain_id" => domain_id;
         "is_secondary" => is_secondary: OptionalNullable;
     }
 }

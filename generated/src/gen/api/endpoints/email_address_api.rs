@@ -46,8 +46,8 @@ impl CreateEmailAddressParams {
 
 support::record! {
     CreateEmailAddressParams "CreateEmailAddressParams" {
-        "userId" => user_id;
-        "emailAddress" => email_address;
+        "user_id" => user_id;
+        "email_address" => email_address;
         "verified" => verified: Optional;
         "primary" => primary: Optional;
     }

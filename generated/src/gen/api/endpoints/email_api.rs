@@ -99,7 +99,7 @@ impl EmailRecipientAddress {
 support::record! {
     EmailRecipientAddress "EmailRecipient" {
         "address" => address;
-        "userId" = Forbidden;
+        "user_id" = Forbidden;
     }
 }
 
@@ -124,7 +124,7 @@ impl EmailRecipientUserId {
 
 support::record! {
     EmailRecipientUserId "EmailRecipient" {
-        "userId" => user_id;
+        "user_id" => user_id;
         "address" = Forbidden;
     }
 }
@@ -358,7 +358,7 @@ support::record! {
     CreateEmailParamsHtml "CreateEmailParams" {
         "to" => to;
         "from" => from;
-        "replyTo" => reply_to: Optional;
+        "reply_to" => reply_to: Optional;
         "subject" => subject;
         "cc" => cc: Optional;
         "bcc" => bcc: Optional;
@@ -494,7 +494,7 @@ support::record! {
     CreateEmailParamsText "CreateEmailParams" {
         "to" => to;
         "from" => from;
-        "replyTo" => reply_to: Optional;
+        "reply_to" => reply_to: Optional;
         "subject" => subject;
         "cc" => cc: Optional;
         "bcc" => bcc: Optional;
@@ -681,7 +681,7 @@ support::record! {
     CreateBatchEmailParamsHtml "CreateBatchEmailParams" {
         "to" => to;
         "from" => from;
-        "replyTo" => reply_to: Optional;
+        "reply_to" => reply_to: Optional;
         "subject" => subject;
         "cc" => cc: Optional;
         "bcc" => bcc: Optional;
@@ -689,7 +689,7 @@ support::record! {
         "attachments" => attachments: Optional;
         "html" => html;
         "text" => text: Optional;
-        "idempotencyKey" => idempotency_key: Optional;
+        "idempotency_key" => idempotency_key: Optional;
     }
 }
 
@@ -833,7 +833,7 @@ support::record! {
     CreateBatchEmailParamsText "CreateBatchEmailParams" {
         "to" => to;
         "from" => from;
-        "replyTo" => reply_to: Optional;
+        "reply_to" => reply_to: Optional;
         "subject" => subject;
         "cc" => cc: Optional;
         "bcc" => bcc: Optional;
@@ -841,7 +841,7 @@ support::record! {
         "attachments" => attachments: Optional;
         "html" => html: Optional;
         "text" => text;
-        "idempotencyKey" => idempotency_key: Optional;
+        "idempotency_key" => idempotency_key: Optional;
     }
 }
 

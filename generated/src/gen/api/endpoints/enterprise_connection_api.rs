@@ -56,7 +56,7 @@ support::record! {
     EnterpriseConnectionListParams "EnterpriseConnectionListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "organizationId" => organization_id: Optional;
+        "organization_id" => organization_id: Optional;
         "active" => active: Optional;
     }
 }
@@ -148,13 +148,13 @@ impl ::std::fmt::Debug for EnterpriseConnectionOidcParams {
 
 support::record! {
     EnterpriseConnectionOidcParams "EnterpriseConnectionOidcParams" {
-        "authUrl" => auth_url: Optional;
-        "clientId" => client_id: Optional;
-        "clientSecret" => client_secret: Secret<Optional>;
-        "discoveryUrl" => discovery_url: Optional;
-        "requiresPkce" => requires_pkce: Optional;
-        "tokenUrl" => token_url: Optional;
-        "userInfoUrl" => user_info_url: Optional;
+        "auth_url" => auth_url: Optional;
+        "client_id" => client_id: Optional;
+        "client_secret" => client_secret: Secret<Optional>;
+        "discovery_url" => discovery_url: Optional;
+        "requires_pkce" => requires_pkce: Optional;
+        "token_url" => token_url: Optional;
+        "user_info_url" => user_info_url: Optional;
     }
 }
 
@@ -210,10 +210,10 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
 
 support::record! {
     EnterpriseConnectionSamlAttributeMappingParams "EnterpriseConnectionSamlAttributeMappingParams" {
-        "userId" => user_id: OptionalNullable;
-        "emailAddress" => email_address: OptionalNullable;
-        "firstName" => first_name: OptionalNullable;
-        "lastName" => last_name: OptionalNullable;
+        "user_id" => user_id: OptionalNullable;
+        "email_address" => email_address: OptionalNullable;
+        "first_name" => first_name: OptionalNullable;
+        "last_name" => last_name: OptionalNullable;
     }
 }
 
@@ -355,9 +355,9 @@ support::record! {
     EnterpriseConnectionCustomAttributeParams "EnterpriseConnectionCustomAttributeParams" {
         "name" => name;
         "key" => key;
-        "ssoPath" => sso_path: Optional;
-        "scimPath" => scim_path: Optional;
-        "multiValued" => multi_valued: Optional;
+        "sso_path" => sso_path: Optional;
+        "scim_path" => scim_path: Optional;
+        "multi_valued" => multi_valued: Optional;
     }
 }
 
@@ -474,17 +474,17 @@ impl EnterpriseConnectionSamlParams {
 
 support::record! {
     EnterpriseConnectionSamlParams "EnterpriseConnectionSamlParams" {
-        "allowIdpInitiated" => allow_idp_initiated: Optional;
-        "allowSubdomains" => allow_subdomains: Optional;
-        "attributeMapping" => attribute_mapping: Optional;
-        "forceAuthn" => force_authn: Optional;
-        "idpCertificate" => idp_certificate: Optional;
-        "idpCertificates" => idp_certificates: Optional;
-        "idpEntityId" => idp_entity_id: Optional;
-        "idpMetadata" => idp_metadata: Optional;
-        "idpMetadataUrl" => idp_metadata_url: Optional;
-        "idpSsoUrl" => idp_sso_url: Optional;
-        "loginHint" => login_hint: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: Optional;
+        "allow_subdomains" => allow_subdomains: Optional;
+        "attribute_mapping" => attribute_mapping: Optional;
+        "force_authn" => force_authn: Optional;
+        "idp_certificate" => idp_certificate: Optional;
+        "idp_certificates" => idp_certificates: Optional;
+        "idp_entity_id" => idp_entity_id: Optional;
+        "idp_metadata" => idp_metadata: Optional;
+        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_sso_url" => idp_sso_url: Optional;
+        "login_hint" => login_hint: Optional;
     }
 }
 
@@ -620,14 +620,14 @@ support::record! {
     CreateEnterpriseConnectionParams "CreateEnterpriseConnectionParams" {
         "name" => name;
         "domains" => domains;
-        "organizationId" => organization_id: Optional;
+        "organization_id" => organization_id: Optional;
         "active" => active: Optional;
-        "syncUserAttributes" => sync_user_attributes: Optional;
+        "sync_user_attributes" => sync_user_attributes: Optional;
         "provider" => provider;
-        "allowOrganizationAccountLinking" => allow_organization_account_linking: Optional;
-        "customAttributes" => custom_attributes: Optional;
+        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
+        "custom_attributes" => custom_attributes: Optional;
         "authenticatable" => authenticatable: Optional;
-        "disableJitProvisioning" => disable_jit_provisioning: Optional;
+        "disable_jit_provisioning" => disable_jit_provisioning: Optional;
         "oidc" => oidc: Optional;
         "saml" => saml: Optional;
     }
@@ -777,14 +777,14 @@ support::record! {
     UpdateEnterpriseConnectionParams "UpdateEnterpriseConnectionParams" {
         "name" => name: Optional;
         "domains" => domains: Optional;
-        "organizationId" => organization_id: Optional;
+        "organization_id" => organization_id: Optional;
         "active" => active: Optional;
-        "syncUserAttributes" => sync_user_attributes: Optional;
-        "disableAdditionalIdentifications" => disable_additional_identifications: Optional;
-        "allowOrganizationAccountLinking" => allow_organization_account_linking: Optional;
-        "customAttributes" => custom_attributes: Optional;
+        "sync_user_attributes" => sync_user_attributes: Optional;
+        "disable_additional_identifications" => disable_additional_identifications: Optional;
+        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
+        "custom_attributes" => custom_attributes: Optional;
         "authenticatable" => authenticatable: Optional;
-        "disableJitProvisioning" => disable_jit_provisioning: Optional;
+        "disable_jit_provisioning" => disable_jit_provisioning: Optional;
         "provider" => provider: Optional;
         "oidc" => oidc: Optional;
         "saml" => saml: Optional;

@@ -115,15 +115,15 @@ impl UpdateParams {
 
 support::record! {
     UpdateParams "UpdateParams" {
-        "testMode" => test_mode: OptionalNullable;
+        "test_mode" => test_mode: OptionalNullable;
         "hibp" => hibp: OptionalNullable;
-        "enhancedEmailDeliverability" => enhanced_email_deliverability: OptionalNullable;
-        "supportEmail" => support_email: OptionalNullable;
-        "clerkJsVersion" => clerk_js_version: OptionalNullable;
-        "developmentOrigin" => development_origin: OptionalNullable;
-        "allowedOrigins" => allowed_origins: Optional;
-        "urlBasedSessionSyncing" => url_based_session_syncing: OptionalNullable;
-        "preferredSignInStrategyWhenPasswordRequired" => preferred_sign_in_strategy_when_password_required: OptionalNullable;
+        "enhanced_email_deliverability" => enhanced_email_deliverability: OptionalNullable;
+        "support_email" => support_email: OptionalNullable;
+        "clerk_js_version" => clerk_js_version: OptionalNullable;
+        "development_origin" => development_origin: OptionalNullable;
+        "allowed_origins" => allowed_origins: Optional;
+        "url_based_session_syncing" => url_based_session_syncing: OptionalNullable;
+        "preferred_sign_in_strategy_when_password_required" => preferred_sign_in_strategy_when_password_required: OptionalNullable;
     }
 }
 
@@ -222,9 +222,9 @@ support::record! {
     UpdateRestrictionsParams "UpdateRestrictionsParams" {
         "allowlist" => allowlist: OptionalNullable;
         "blocklist" => blocklist: OptionalNullable;
-        "blockEmailSubaddresses" => block_email_subaddresses: OptionalNullable;
-        "blockDisposableEmailDomains" => block_disposable_email_domains: OptionalNullable;
-        "ignoreDotsForGmailAddresses" => ignore_dots_for_gmail_addresses: OptionalNullable;
+        "block_email_subaddresses" => block_email_subaddresses: OptionalNullable;
+        "block_disposable_email_domains" => block_disposable_email_domains: OptionalNullable;
+        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses: OptionalNullable;
     }
 }
 
@@ -320,11 +320,11 @@ impl UpdateOrganizationSettingsParams {
 support::record! {
     UpdateOrganizationSettingsParams "UpdateOrganizationSettingsParams" {
         "enabled" => enabled: OptionalNullable;
-        "maxAllowedMemberships" => max_allowed_memberships: OptionalNullable<Float>;
-        "adminDeleteEnabled" => admin_delete_enabled: OptionalNullable;
-        "domainsEnabled" => domains_enabled: OptionalNullable;
-        "domainsEnrollmentModes" => domains_enrollment_modes: Optional;
-        "creatorRoleId" => creator_role_id: OptionalNullable;
-        "domainsDefaultRoleId" => domains_default_role_id: OptionalNullable;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
+        "admin_delete_enabled" => admin_delete_enabled: OptionalNullable;
+        "domains_enabled" => domains_enabled: OptionalNullable;
+        "domains_enrollment_modes" => domains_enrollment_modes: Optional;
+        "creator_role_id" => creator_role_id: OptionalNullable;
+        "domains_default_role_id" => domains_default_role_id: OptionalNullable;
     }
 }

@@ -104,13 +104,13 @@ impl CreateParams {
 
 support::record! {
     CreateParams "CreateParams" {
-        "emailAddress" => email_address;
-        "expiresInDays" => expires_in_days: Optional<Float>;
-        "ignoreExisting" => ignore_existing: Optional;
+        "email_address" => email_address;
+        "expires_in_days" => expires_in_days: Optional<Float>;
+        "ignore_existing" => ignore_existing: Optional;
         "notify" => notify: Optional;
-        "publicMetadata" => public_metadata: Optional;
-        "redirectUrl" => redirect_url: Optional;
-        "templateSlug" => template_slug: Optional;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "redirect_url" => redirect_url: Optional;
+        "template_slug" => template_slug: Optional;
     }
 }
 
@@ -211,7 +211,7 @@ support::record! {
     GetInvitationListParams "GetInvitationListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "orderBy" => order_by: Optional;
+        "order_by" => order_by: Optional;
         "status" => status: Optional;
         "query" => query: Optional;
     }

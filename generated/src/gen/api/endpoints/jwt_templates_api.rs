@@ -12,7 +12,7 @@ pub type Claims = serde_json::Map<String, serde_json::Value>;
 /// Upstream's type `CreateJWTTemplateParams`.
 ///
 /// From `dist/api/endpoints/JwtTemplatesApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateJwtTemplateParams {
     /// JWT template name
     pub name: String,
@@ -82,22 +82,36 @@ impl CreateJwtTemplateParams {
     }
 }
 
+impl ::std::fmt::Debug for CreateJwtTemplateParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateJwtTemplateParams")
+            .field("name", &self.name)
+            .field("claims", &self.claims)
+            .field("lifetime", &self.lifetime)
+            .field("allowed_clock_skew", &self.allowed_clock_skew)
+            .field("custom_signing_key", &self.custom_signing_key)
+            .field("signing_algorithm", &self.signing_algorithm)
+            .field("signing_key", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     CreateJwtTemplateParams "CreateJWTTemplateParams" {
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowedClockSkew" => allowed_clock_skew: OptionalNullable<Float>;
-        "customSigningKey" => custom_signing_key: Optional;
-        "signingAlgorithm" => signing_algorithm: OptionalNullable;
-        "signingKey" => signing_key: OptionalNullable;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "custom_signing_key" => custom_signing_key: Optional;
+        "signing_algorithm" => signing_algorithm: OptionalNullable;
+        "signing_key" => signing_key: Secret<OptionalNullable>;
     }
 }
 
 /// Upstream's type `UpdateJWTTemplateParams`.
 ///
 /// From `dist/api/endpoints/JwtTemplatesApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateJwtTemplateParams {
     /// JWT template name
     pub name: String,
@@ -174,15 +188,30 @@ impl UpdateJwtTemplateParams {
     }
 }
 
+impl ::std::fmt::Debug for UpdateJwtTemplateParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateJwtTemplateParams")
+            .field("name", &self.name)
+            .field("claims", &self.claims)
+            .field("lifetime", &self.lifetime)
+            .field("allowed_clock_skew", &self.allowed_clock_skew)
+            .field("custom_signing_key", &self.custom_signing_key)
+            .field("signing_algorithm", &self.signing_algorithm)
+            .field("signing_key", &format_args!("[redacted]"))
+            .field("template_id", &self.template_id)
+            .finish()
+    }
+}
+
 support::record! {
     UpdateJwtTemplateParams "UpdateJWTTemplateParams" {
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowedClockSkew" => allowed_clock_skew: OptionalNullable<Float>;
-        "customSigningKey" => custom_signing_key: Optional;
-        "signingAlgorithm" => signing_algorithm: OptionalNullable;
-        "signingKey" => signing_key: OptionalNullable;
-        "templateId" => template_id;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "custom_signing_key" => custom_signing_key: Optional;
+        "signing_algorithm" => signing_algorithm: OptionalNullable;
+        "signing_key" => signing_key: Secret<OptionalNullable>;
+        "template_id" => template_id;
     }
 }

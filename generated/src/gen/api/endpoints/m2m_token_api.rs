@@ -29,7 +29,7 @@ support::string_enum! {
 /// Upstream's type `GetM2MTokenListParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetM2mTokenListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
     pub limit: Option<f64>,
@@ -90,11 +90,24 @@ impl GetM2mTokenListParams {
     }
 }
 
+impl ::std::fmt::Debug for GetM2mTokenListParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetM2mTokenListParams")
+            .field("limit", &self.limit)
+            .field("offset", &self.offset)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("subject", &self.subject)
+            .field("revoked", &self.revoked)
+            .field("expired", &self.expired)
+            .finish()
+    }
+}
+
 support::record! {
     GetM2mTokenListParams "GetM2MTokenListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "subject" => subject;
         "revoked" => revoked: Optional;
         "expired" => expired: Optional;
@@ -104,7 +117,7 @@ support::record! {
 /// Upstream's type `CreateM2MTokenParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CreateM2mTokenParams {
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
@@ -166,20 +179,32 @@ impl CreateM2mTokenParams {
     }
 }
 
+impl ::std::fmt::Debug for CreateM2mTokenParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateM2mTokenParams")
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("seconds_until_expiration", &self.seconds_until_expiration)
+            .field("claims", &self.claims)
+            .field("min_remaining_ttl_seconds", &self.min_remaining_ttl_seconds)
+            .field("token_format", &self.token_format)
+            .finish()
+    }
+}
+
 support::record! {
     CreateM2mTokenParams "CreateM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
-        "secondsUntilExpiration" => seconds_until_expiration: OptionalNullable<Float>;
-        "claims" => claims: OptionalNullable;
-        "minRemainingTtlSeconds" => min_remaining_ttl_seconds: Optional<Float>;
-        "tokenFormat" => token_format: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "claims" => claims: OptionalNullable<Table>;
+        "min_remaining_ttl_seconds" => min_remaining_ttl_seconds: Optional<Float>;
+        "token_format" => token_format: Optional;
     }
 }
 
 /// Upstream's type `RevokeM2MTokenParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct RevokeM2mTokenParams {
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
@@ -216,11 +241,21 @@ impl RevokeM2mTokenParams {
     }
 }
 
+impl ::std::fmt::Debug for RevokeM2mTokenParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("RevokeM2mTokenParams")
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("m2m_token_id", &self.m2m_token_id)
+            .field("revocation_reason", &self.revocation_reason)
+            .finish()
+    }
+}
+
 support::record! {
     RevokeM2mTokenParams "RevokeM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
-        "m2mTokenId" => m2m_token_id;
-        "revocationReason" => revocation_reason: OptionalNullable;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
+        "m2m_token_id" => m2m_token_id;
+        "revocation_reason" => revocation_reason: OptionalNullable;
     }
 }
 
@@ -255,7 +290,7 @@ impl VerifyM2mTokenParams {
 impl ::std::fmt::Debug for VerifyM2mTokenParams {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("VerifyM2mTokenParams")
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("token", &format_args!("[redacted]"))
             .finish()
     }
@@ -263,7 +298,7 @@ impl ::std::fmt::Debug for VerifyM2mTokenParams {
 
 support::record! {
     VerifyM2mTokenParams "VerifyM2MTokenParams" {
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "token" => token: Secret;
     }
 }

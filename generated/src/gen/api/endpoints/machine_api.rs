@@ -45,8 +45,8 @@ impl CreateMachineParams {
 support::record! {
     CreateMachineParams "CreateMachineParams" {
         "name" => name;
-        "scopedMachines" => scoped_machines: Optional;
-        "defaultTokenTtl" => default_token_ttl: Optional<Float>;
+        "scoped_machines" => scoped_machines: Optional;
+        "default_token_ttl" => default_token_ttl: Optional<Float>;
     }
 }
 
@@ -89,9 +89,9 @@ impl UpdateMachineParams {
 
 support::record! {
     UpdateMachineParams "UpdateMachineParams" {
-        "machineId" => machine_id;
+        "machine_id" => machine_id;
         "name" => name: Optional;
-        "defaultTokenTtl" => default_token_ttl: Optional<Float>;
+        "default_token_ttl" => default_token_ttl: Optional<Float>;
     }
 }
 
@@ -146,7 +146,7 @@ support::record! {
     GetMachineListParams "GetMachineListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "orderBy" => order_by: Optional;
+        "order_by" => order_by: Optional;
         "query" => query: Optional;
     }
 }
@@ -175,7 +175,7 @@ impl RotateMachineSecretKeyParams {
 
 support::record! {
     RotateMachineSecretKeyParams "RotateMachineSecretKeyParams" {
-        "machineId" => machine_id;
-        "previousTokenTtl" => previous_token_ttl: Float;
+        "machine_id" => machine_id;
+        "previous_token_ttl" => previous_token_ttl: Float;
     }
 }

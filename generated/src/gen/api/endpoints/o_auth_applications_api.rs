@@ -57,7 +57,7 @@ impl CreateOAuthApplicationParams {
 support::record! {
     CreateOAuthApplicationParams "CreateOAuthApplicationParams" {
         "name" => name;
-        "redirectUris" => redirect_uris: OptionalNullable;
+        "redirect_uris" => redirect_uris: OptionalNullable;
         "scopes" => scopes: OptionalNullable;
         "public" => public: OptionalNullable;
     }
@@ -121,10 +121,10 @@ impl UpdateOAuthApplicationParams {
 support::record! {
     UpdateOAuthApplicationParams "UpdateOAuthApplicationParams" {
         "name" => name;
-        "redirectUris" => redirect_uris: OptionalNullable;
+        "redirect_uris" => redirect_uris: OptionalNullable;
         "scopes" => scopes: OptionalNullable;
         "public" => public: OptionalNullable;
-        "oauthApplicationId" => oauth_application_id;
+        "oauth_application_id" => oauth_application_id;
     }
 }
 
@@ -164,7 +164,7 @@ impl ::std::fmt::Debug for RevokeOAuthApplicationTokenParams {
 
 support::record! {
     RevokeOAuthApplicationTokenParams "RevokeOAuthApplicationTokenParams" {
-        "oauthApplicationId" => oauth_application_id;
+        "oauth_application_id" => oauth_application_id;
         "token" => token: Secret;
     }
 }
@@ -220,7 +220,7 @@ support::record! {
     GetOAuthApplicationListParams "GetOAuthApplicationListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "nameQuery" => name_query: Optional;
-        "orderBy" => order_by: Optional;
+        "name_query" => name_query: Optional;
+        "order_by" => order_by: Optional;
     }
 }

@@ -42,8 +42,8 @@ impl<TPublic, TPrivate> MetadataParams<TPublic, TPrivate> {
 
 support::record! {
     MetadataParams<TPublic, TPrivate> "MetadataParams" {
-        "publicMetadata" => public_metadata: Optional;
-        "privateMetadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata: Optional;
+        "private_metadata" => private_metadata: Optional;
     }
 }
 
@@ -117,10 +117,10 @@ support::record! {
     GetOrganizationListParams "GetOrganizationListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "includeMembersCount" => include_members_count: Optional;
+        "include_members_count" => include_members_count: Optional;
         "query" => query: Optional;
-        "orderBy" => order_by: Optional;
-        "organizationId" => organization_id: Optional;
+        "order_by" => order_by: Optional;
+        "organization_id" => organization_id: Optional;
     }
 }
 
@@ -198,10 +198,10 @@ support::record! {
     CreateParams "CreateParams" {
         "name" => name;
         "slug" => slug: Optional;
-        "createdBy" => created_by: Optional;
-        "maxAllowedMemberships" => max_allowed_memberships: Optional<Float>;
-        "publicMetadata" => public_metadata: Optional;
-        "privateMetadata" => private_metadata: Optional;
+        "created_by" => created_by: Optional;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
     }
 }
 
@@ -263,8 +263,8 @@ impl GetOrganizationParamsOrganizationId {
 
 support::record! {
     GetOrganizationParamsOrganizationId "GetOrganizationParams" {
-        "organizationId" => organization_id;
-        "includeMembersCount" => include_members_count: Optional;
+        "organization_id" => organization_id;
+        "include_members_count" => include_members_count: Optional;
     }
 }
 
@@ -299,7 +299,7 @@ impl GetOrganizationParamsSlug {
 support::record! {
     GetOrganizationParamsSlug "GetOrganizationParams" {
         "slug" => slug;
-        "includeMembersCount" => include_members_count: Optional;
+        "include_members_count" => include_members_count: Optional;
     }
 }
 
@@ -386,10 +386,10 @@ support::record! {
     UpdateParams "UpdateParams" {
         "name" => name: Optional;
         "slug" => slug: Optional;
-        "adminDeleteEnabled" => admin_delete_enabled: Optional;
-        "maxAllowedMemberships" => max_allowed_memberships: Optional<Float>;
-        "publicMetadata" => public_metadata: Optional;
-        "privateMetadata" => private_metadata: Optional;
+        "admin_delete_enabled" => admin_delete_enabled: Optional;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
     }
 }
 
@@ -418,7 +418,7 @@ impl UpdateLogoParams {
 
 support::record! {
     UpdateLogoParams "UpdateLogoParams" {
-        "uploaderUserId" => uploader_user_id: Optional;
+        "uploader_user_id" => uploader_user_id: Optional;
     }
 }
 
@@ -618,23 +618,23 @@ support::record! {
     GetOrganizationMembershipListParams "GetOrganizationMembershipListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "organizationId" => organization_id;
-        "orderBy" => order_by: Optional;
-        "userId" => user_id: Optional;
-        "emailAddress" => email_address: Optional;
-        "phoneNumber" => phone_number: Optional;
+        "organization_id" => organization_id;
+        "order_by" => order_by: Optional;
+        "user_id" => user_id: Optional;
+        "email_address" => email_address: Optional;
+        "phone_number" => phone_number: Optional;
         "username" => username: Optional;
-        "web3Wallet" => web3_wallet: Optional;
+        "web3_wallet" => web3_wallet: Optional;
         "role" => role: Optional;
         "query" => query: Optional;
-        "emailAddressQuery" => email_address_query: Optional;
-        "phoneNumberQuery" => phone_number_query: Optional;
-        "usernameQuery" => username_query: Optional;
-        "nameQuery" => name_query: Optional;
-        "lastActiveAtBefore" => last_active_at_before: Optional<Float>;
-        "lastActiveAtAfter" => last_active_at_after: Optional<Float>;
-        "createdAtBefore" => created_at_before: Optional<Float>;
-        "createdAtAfter" => created_at_after: Optional<Float>;
+        "email_address_query" => email_address_query: Optional;
+        "phone_number_query" => phone_number_query: Optional;
+        "username_query" => username_query: Optional;
+        "name_query" => name_query: Optional;
+        "last_active_at_before" => last_active_at_before: Optional<Float>;
+        "last_active_at_after" => last_active_at_after: Optional<Float>;
+        "created_at_before" => created_at_before: Optional<Float>;
+        "created_at_after" => created_at_after: Optional<Float>;
     }
 }
 
@@ -681,7 +681,7 @@ support::record! {
     GetInstanceOrganizationMembershipListParams "GetInstanceOrganizationMembershipListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "orderBy" => order_by: Optional;
+        "order_by" => order_by: Optional;
     }
 }
 
@@ -716,8 +716,8 @@ impl CreateOrganizationMembershipParams {
 
 support::record! {
     CreateOrganizationMembershipParams "CreateOrganizationMembershipParams" {
-        "organizationId" => organization_id;
-        "userId" => user_id;
+        "organization_id" => organization_id;
+        "user_id" => user_id;
         "role" => role;
     }
 }
@@ -775,10 +775,10 @@ impl UpdateOrganizationMembershipMetadataParams {
 
 support::record! {
     UpdateOrganizationMembershipMetadataParams "UpdateOrganizationMembershipMetadataParams" {
-        "organizationId" => organization_id;
-        "userId" => user_id;
-        "publicMetadata" => public_metadata: Optional;
-        "privateMetadata" => private_metadata: Optional;
+        "organization_id" => organization_id;
+        "user_id" => user_id;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
     }
 }
 
@@ -806,8 +806,8 @@ impl DeleteOrganizationMembershipParams {
 
 support::record! {
     DeleteOrganizationMembershipParams "DeleteOrganizationMembershipParams" {
-        "organizationId" => organization_id;
-        "userId" => user_id;
+        "organization_id" => organization_id;
+        "user_id" => user_id;
     }
 }
 
@@ -893,14 +893,14 @@ impl CreateOrganizationInvitationParams {
 
 support::record! {
     CreateOrganizationInvitationParams "CreateOrganizationInvitationParams" {
-        "organizationId" => organization_id;
-        "emailAddress" => email_address;
+        "organization_id" => organization_id;
+        "email_address" => email_address;
         "role" => role;
-        "expiresInDays" => expires_in_days: Optional<Float>;
-        "inviterUserId" => inviter_user_id: Optional;
-        "privateMetadata" => private_metadata: Optional;
-        "publicMetadata" => public_metadata: Optional;
-        "redirectUrl" => redirect_url: Optional;
+        "expires_in_days" => expires_in_days: Optional<Float>;
+        "inviter_user_id" => inviter_user_id: Optional;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "redirect_url" => redirect_url: Optional;
     }
 }
 
@@ -989,13 +989,13 @@ impl CreateBulkOrganizationInvitationParamsItem {
 
 support::record! {
     CreateBulkOrganizationInvitationParamsItem "CreateBulkOrganizationInvitationParams" {
-        "emailAddress" => email_address;
+        "email_address" => email_address;
         "role" => role;
-        "expiresInDays" => expires_in_days: Optional<Float>;
-        "inviterUserId" => inviter_user_id: Optional;
-        "privateMetadata" => private_metadata: Optional;
-        "publicMetadata" => public_metadata: Optional;
-        "redirectUrl" => redirect_url: Optional;
+        "expires_in_days" => expires_in_days: Optional<Float>;
+        "inviter_user_id" => inviter_user_id: Optional;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "redirect_url" => redirect_url: Optional;
     }
 }
 
@@ -1052,7 +1052,7 @@ support::record! {
     GetOrganizationInvitationListParams "GetOrganizationInvitationListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "organizationId" => organization_id;
+        "organization_id" => organization_id;
         "status" => status: Optional;
     }
 }
@@ -1084,8 +1084,8 @@ impl GetOrganizationInvitationParams {
 
 support::record! {
     GetOrganizationInvitationParams "GetOrganizationInvitationParams" {
-        "organizationId" => organization_id;
-        "invitationId" => invitation_id;
+        "organization_id" => organization_id;
+        "invitation_id" => invitation_id;
     }
 }
 
@@ -1125,9 +1125,9 @@ impl RevokeOrganizationInvitationParams {
 
 support::record! {
     RevokeOrganizationInvitationParams "RevokeOrganizationInvitationParams" {
-        "organizationId" => organization_id;
-        "invitationId" => invitation_id;
-        "requestingUserId" => requesting_user_id: Optional;
+        "organization_id" => organization_id;
+        "invitation_id" => invitation_id;
+        "requesting_user_id" => requesting_user_id: Optional;
     }
 }
 
@@ -1170,7 +1170,7 @@ impl GetOrganizationDomainListParams {
 
 support::record! {
     GetOrganizationDomainListParams "GetOrganizationDomainListParams" {
-        "organizationId" => organization_id;
+        "organization_id" => organization_id;
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
     }
@@ -1220,9 +1220,9 @@ impl CreateOrganizationDomainParams {
 
 support::record! {
     CreateOrganizationDomainParams "CreateOrganizationDomainParams" {
-        "organizationId" => organization_id;
+        "organization_id" => organization_id;
         "name" => name;
-        "enrollmentMode" => enrollment_mode;
+        "enrollment_mode" => enrollment_mode;
         "verified" => verified: Optional;
     }
 }
@@ -1288,10 +1288,10 @@ impl UpdateOrganizationDomainParams {
 
 support::record! {
     UpdateOrganizationDomainParams "UpdateOrganizationDomainParams" {
-        "organizationId" => organization_id;
-        "domainId" => domain_id;
+        "organization_id" => organization_id;
+        "domain_id" => domain_id;
         "name" => name: Optional;
-        "enrollmentMode" => enrollment_mode: Optional;
+        "enrollment_mode" => enrollment_mode: Optional;
         "verified" => verified: Optional;
     }
 }
@@ -1323,7 +1323,7 @@ impl DeleteOrganizationDomainParams {
 
 support::record! {
     DeleteOrganizationDomainParams "DeleteOrganizationDomainParams" {
-        "organizationId" => organization_id;
-        "domainId" => domain_id;
+        "organization_id" => organization_id;
+        "domain_id" => domain_id;
     }
 }

@@ -62,7 +62,7 @@ support::record! {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
         "query" => query: Optional;
-        "orderBy" => order_by: Optional;
+        "order_by" => order_by: Optional;
     }
 }
 
@@ -154,7 +154,7 @@ impl UpdateOrganizationPermissionParams {
 
 support::record! {
     UpdateOrganizationPermissionParams "UpdateOrganizationPermissionParams" {
-        "permissionId" => permission_id;
+        "permission_id" => permission_id;
         "name" => name: Optional;
         "key" => key: Optional;
         "description" => description: Optional;

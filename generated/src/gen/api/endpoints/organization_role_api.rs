@@ -72,7 +72,7 @@ support::record! {
         "key" => key;
         "description" => description: OptionalNullable;
         "permissions" => permissions: OptionalNullable;
-        "includeInInitialRoleSet" => include_in_initial_role_set: OptionalNullable;
+        "include_in_initial_role_set" => include_in_initial_role_set: OptionalNullable;
     }
 }
 
@@ -136,7 +136,7 @@ impl UpdateOrganizationRoleParams {
 
 support::record! {
     UpdateOrganizationRoleParams "UpdateOrganizationRoleParams" {
-        "organizationRoleId" => organization_role_id;
+        "organization_role_id" => organization_role_id;
         "name" => name: OptionalNullable;
         "key" => key: OptionalNullable;
         "description" => description: OptionalNullable;
@@ -169,7 +169,7 @@ impl OrganizationRolePermissionParams {
 
 support::record! {
     OrganizationRolePermissionParams "OrganizationRolePermissionParams" {
-        "organizationRoleId" => organization_role_id;
-        "permissionId" => permission_id;
+        "organization_role_id" => organization_role_id;
+        "permission_id" => permission_id;
     }
 }

@@ -55,11 +55,11 @@ impl CreatePhoneNumberParams {
 
 support::record! {
     CreatePhoneNumberParams "CreatePhoneNumberParams" {
-        "userId" => user_id;
-        "phoneNumber" => phone_number;
+        "user_id" => user_id;
+        "phone_number" => phone_number;
         "verified" => verified: Optional;
         "primary" => primary: Optional;
-        "reservedForSecondFactor" => reserved_for_second_factor: Optional;
+        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
     }
 }
 
@@ -106,6 +106,6 @@ support::record! {
     UpdatePhoneNumberParams "UpdatePhoneNumberParams" {
         "verified" => verified: Optional;
         "primary" => primary: Optional;
-        "reservedForSecondFactor" => reserved_for_second_factor: Optional;
+        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
     }
 }

@@ -26,7 +26,7 @@ impl VerifyParams {
 
 support::record! {
     VerifyParams "VerifyParams" {
-        "domainId" => domain_id;
-        "proxyUrl" => proxy_url;
+        "domain_id" => domain_id;
+        "proxy_url" => proxy_url;
     }
 }

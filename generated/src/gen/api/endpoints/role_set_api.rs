@@ -80,8 +80,8 @@ support::record! {
         "name" => name;
         "key" => key: Optional;
         "description" => description: OptionalNullable;
-        "defaultRoleKey" => default_role_key;
-        "creatorRoleKey" => creator_role_key;
+        "default_role_key" => default_role_key;
+        "creator_role_key" => creator_role_key;
         "type" => r#type: Optional;
         "roles" => roles;
     }
@@ -194,13 +194,13 @@ impl UpdateRoleSetParams {
 
 support::record! {
     UpdateRoleSetParams "UpdateRoleSetParams" {
-        "roleSetKeyOrId" => role_set_key_or_id;
+        "role_set_key_or_id" => role_set_key_or_id;
         "name" => name: OptionalNullable;
         "key" => key: OptionalNullable;
         "description" => description: OptionalNullable;
         "type" => r#type: OptionalNullable;
-        "defaultRoleKey" => default_role_key: OptionalNullable;
-        "creatorRoleKey" => creator_role_key: OptionalNullable;
+        "default_role_key" => default_role_key: OptionalNullable;
+        "creator_role_key" => creator_role_key: OptionalNullable;
     }
 }
 
@@ -260,10 +260,10 @@ impl AddRolesToRoleSetParams {
 
 support::record! {
     AddRolesToRoleSetParams "AddRolesToRoleSetParams" {
-        "roleSetKeyOrId" => role_set_key_or_id;
-        "roleKeys" => role_keys;
-        "defaultRoleKey" => default_role_key: Optional;
-        "creatorRoleKey" => creator_role_key: Optional;
+        "role_set_key_or_id" => role_set_key_or_id;
+        "role_keys" => role_keys;
+        "default_role_key" => default_role_key: Optional;
+        "creator_role_key" => creator_role_key: Optional;
     }
 }
 
@@ -297,9 +297,9 @@ impl ReplaceRoleInRoleSetParams {
 
 support::record! {
     ReplaceRoleInRoleSetParams "ReplaceRoleInRoleSetParams" {
-        "roleSetKeyOrId" => role_set_key_or_id;
-        "roleKey" => role_key;
-        "toRoleKey" => to_role_key;
+        "role_set_key_or_id" => role_set_key_or_id;
+        "role_key" => role_key;
+        "to_role_key" => to_role_key;
     }
 }
 
@@ -342,8 +342,8 @@ impl ReplaceRoleSetParams {
 
 support::record! {
     ReplaceRoleSetParams "ReplaceRoleSetParams" {
-        "roleSetKeyOrId" => role_set_key_or_id;
-        "destRoleSetKey" => dest_role_set_key;
-        "reassignmentMappings" => reassignment_mappings: Optional<Table>;
+        "role_set_key_or_id" => role_set_key_or_id;
+        "dest_role_set_key" => dest_role_set_key;
+        "reassignment_mappings" => reassignment_mappings: Optional<Table>;
     }
 }

@@ -69,8 +69,8 @@ support::record! {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
         "query" => query: Optional;
-        "orderBy" => order_by: Optional;
-        "organizationId" => organization_id: Optional;
+        "order_by" => order_by: Optional;
+        "organization_id" => organization_id: Optional;
     }
 }
 
@@ -174,14 +174,14 @@ support::record! {
         "name" => name;
         "provider" => provider;
         "domain" => domain;
-        "organizationId" => organization_id: Optional;
-        "idpEntityId" => idp_entity_id: Optional;
-        "idpSsoUrl" => idp_sso_url: Optional;
-        "idpCertificate" => idp_certificate: Optional;
-        "idpCertificates" => idp_certificates: Optional;
-        "idpMetadataUrl" => idp_metadata_url: Optional;
-        "idpMetadata" => idp_metadata: Optional;
-        "attributeMapping" => attribute_mapping: Optional;
+        "organization_id" => organization_id: Optional;
+        "idp_entity_id" => idp_entity_id: Optional;
+        "idp_sso_url" => idp_sso_url: Optional;
+        "idp_certificate" => idp_certificate: Optional;
+        "idp_certificates" => idp_certificates: Optional;
+        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_metadata" => idp_metadata: Optional;
+        "attribute_mapping" => attribute_mapping: Optional;
     }
 }
 
@@ -230,10 +230,10 @@ impl CreateSamlConnectionParamsAttributeMapping {
 
 support::record! {
     CreateSamlConnectionParamsAttributeMapping "CreateSamlConnectionParams.attributeMapping" {
-        "emailAddress" => email_address: Optional;
-        "firstName" => first_name: Optional;
-        "lastName" => last_name: Optional;
-        "userId" => user_id: Optional;
+        "email_address" => email_address: Optional;
+        "first_name" => first_name: Optional;
+        "last_name" => last_name: Optional;
+        "user_id" => user_id: Optional;
     }
 }
 
@@ -367,18 +367,18 @@ support::record! {
         "name" => name: Optional;
         "provider" => provider: Optional;
         "domain" => domain: Optional;
-        "organizationId" => organization_id: Optional;
-        "idpEntityId" => idp_entity_id: Optional;
-        "idpSsoUrl" => idp_sso_url: Optional;
-        "idpCertificate" => idp_certificate: Optional;
-        "idpCertificates" => idp_certificates: Optional;
-        "idpMetadataUrl" => idp_metadata_url: Optional;
-        "idpMetadata" => idp_metadata: Optional;
-        "attributeMapping" => attribute_mapping: Optional;
+        "organization_id" => organization_id: Optional;
+        "idp_entity_id" => idp_entity_id: Optional;
+        "idp_sso_url" => idp_sso_url: Optional;
+        "idp_certificate" => idp_certificate: Optional;
+        "idp_certificates" => idp_certificates: Optional;
+        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_metadata" => idp_metadata: Optional;
+        "attribute_mapping" => attribute_mapping: Optional;
         "active" => active: Optional;
-        "syncUserAttributes" => sync_user_attributes: Optional;
-        "allowSubdomains" => allow_subdomains: Optional;
-        "allowIdpInitiated" => allow_idp_initiated: Optional;
+        "sync_user_attributes" => sync_user_attributes: Optional;
+        "allow_subdomains" => allow_subdomains: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: Optional;
     }
 }
 
@@ -427,9 +427,9 @@ impl UpdateSamlConnectionParamsAttributeMapping {
 
 support::record! {
     UpdateSamlConnectionParamsAttributeMapping "UpdateSamlConnectionParams.attributeMapping" {
-        "emailAddress" => email_address: Optional;
-        "firstName" => first_name: Optional;
-        "lastName" => last_name: Optional;
-        "userId" => user_id: Optional;
+        "email_address" => email_address: Optional;
+        "first_name" => first_name: Optional;
+        "last_name" => last_name: Optional;
+        "user_id" => user_id: Optional;
     }
 }

@@ -65,8 +65,8 @@ support::record! {
     SessionListParams "SessionListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "clientId" => client_id: Optional;
-        "userId" => user_id: Optional;
+        "client_id" => client_id: Optional;
+        "user_id" => user_id: Optional;
         "status" => status: Optional;
     }
 }
@@ -206,6 +206,6 @@ impl CreateSessionParams {
 
 support::record! {
     CreateSessionParams "CreateSessionParams" {
-        "userId" => user_id;
+        "user_id" => user_id;
     }
 }

@@ -37,8 +37,8 @@ impl CreateSignInTokensParams {
 
 support::record! {
     CreateSignInTokensParams "CreateSignInTokensParams" {
-        "userId" => user_id;
-        "orgId" => org_id: Optional;
-        "expiresInSeconds" => expires_in_seconds: Float;
+        "user_id" => user_id;
+        "org_id" => org_id: Optional;
+        "expires_in_seconds" => expires_in_seconds: Float;
     }
 }

@@ -40,8 +40,8 @@ impl UpdateSignUpParams {
 
 support::record! {
     UpdateSignUpParams "UpdateSignUpParams" {
-        "signUpAttemptId" => sign_up_attempt_id;
-        "externalId" => external_id: OptionalNullable;
-        "customAction" => custom_action: OptionalNullable;
+        "sign_up_attempt_id" => sign_up_attempt_id;
+        "external_id" => external_id: OptionalNullable;
+        "custom_action" => custom_action: OptionalNullable;
     }
 }

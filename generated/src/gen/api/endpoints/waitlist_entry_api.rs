@@ -70,7 +70,7 @@ support::record! {
         "offset" => offset: Optional<Float>;
         "query" => query: Optional;
         "status" => status: Optional;
-        "orderBy" => order_by: Optional;
+        "order_by" => order_by: Optional;
     }
 }
 
@@ -104,7 +104,7 @@ impl WaitlistEntryCreateParams {
 
 support::record! {
     WaitlistEntryCreateParams "WaitlistEntryCreateParams" {
-        "emailAddress" => email_address;
+        "email_address" => email_address;
         "notify" => notify: Optional;
     }
 }
@@ -139,6 +139,6 @@ impl WaitlistEntryInviteParams {
 
 support::record! {
     WaitlistEntryInviteParams "WaitlistEntryInviteParams" {
-        "ignoreExisting" => ignore_existing: Optional;
+        "ignore_existing" => ignore_existing: Optional;
     }
 }

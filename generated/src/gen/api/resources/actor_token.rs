@@ -41,7 +41,7 @@ support::record! {
         "id" => id;
         "status" => status;
         "user_id" => user_id;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
         "url" => url: OptionalNullable;
         "created_at" => created_at;

@@ -74,7 +74,7 @@ support::record! {
         "name" => name;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;

@@ -39,7 +39,7 @@ pub struct BillingPlan {
     /// The type of payer for the Plan.
     pub for_payer_type: BillingPlanForPayerType,
     /// The [Features](https://clerk.com/docs/reference/backend/types/feature) the Plan offers.
-    pub features: Option<Vec<Feature>>,
+    pub features: Vec<Feature>,
     /// The URL of the Plan's avatar image.
     pub avatar_url: Option<String>,
     /// The number of free trial days for this plan.
@@ -48,7 +48,7 @@ pub struct BillingPlan {
     pub free_trial_enabled: bool,
 }
 
-support::record! {
+support::picked_record! {
     BillingPlan "BillingPlan" {
         "id" => id;
         "name" => name;
@@ -62,7 +62,7 @@ support::record! {
         "annual_fee" => annual_fee: Nullable;
         "annual_monthly_fee" => annual_monthly_fee: Nullable;
         "for_payer_type" => for_payer_type;
-        "features" => features: Optional;
+        "features" => features ?? "[]";
         "avatar_url" => avatar_url: Nullable;
         "free_trial_days" => free_trial_days: Nullable<Float>;
         "free_trial_enabled" => free_trial_enabled;
@@ -106,9 +106,10 @@ impl From<BillingPlanJson> for BillingPlan {
             annual_fee: wire.annual_fee.map(Into::into),
             annual_monthly_fee: wire.annual_monthly_fee.map(Into::into),
             for_payer_type: wire.for_payer_type.as_str().into(),
-            features: wire
-                .features
-                .map(|value| value.into_iter().map(Into::into).collect()),
+            features: support::some_or_stand_in(
+                wire.features.map(|value| value.into_iter().map(Into::into).collect()),
+                "[]",
+            ),
             avatar_url: wire.avatar_url,
             free_trial_days: wire.free_trial_days,
             free_trial_enabled: wire.free_trial_enabled,

@@ -3,6 +3,7 @@
 //! From `dist/api/resources/CommerceSubscription.d.ts (@clerk/backend 3.25.0)`.
 
 use crate::api::resources::commerce_subscription_item::BillingSubscriptionItem;
+use crate::api::resources::json::{BillingSubscriptionJson, BillingSubscriptionJsonNextPayment};
 use crate::clerk_shared::types::billing::{
     BillingMoneyAmount, BillingPerUnitTotal, BillingTotals,
 };
@@ -36,10 +37,10 @@ pub struct BillingSubscription {
     /// Information about the next scheduled payment for this Subscription.
     pub next_payment: Option<BillingSubscriptionNextPayment>,
     /// Whether the payer is eligible for a free trial.
-    pub eligible_for_free_trial: Option<bool>,
+    pub eligible_for_free_trial: bool,
 }
 
-support::record! {
+support::picked_record! {
     BillingSubscription "BillingSubscription" {
         "id" => id;
         "instance_id" => instance_id;
@@ -49,9 +50,9 @@ support::record! {
         "updated_at" => updated_at;
         "active_at" => active_at: Nullable;
         "past_due_at" => past_due_at: Nullable;
-        "subscription_items" => subscription_items;
+        "subscription_items" => subscription_items ?? "[]";
         "next_payment" => next_payment: NullableOrAbsent;
-        "eligible_for_free_trial" => eligible_for_free_trial: Optional;
+        "eligible_for_free_trial" => eligible_for_free_trial ?? "false";
     }
 }
 
@@ -108,7 +109,43 @@ support::record! {
     BillingSubscriptionNextPayment "BillingSubscription.nextPayment" {
         "date" => date: Float;
         "amount" => amount;
-        "per_unit_totals" => per_unit_totals: Optional;
+        "perUnitTotals" => per_unit_totals: Optional;
         "totals" => totals: Optional;
+    }
+}
+
+impl From<BillingSubscriptionJson> for BillingSubscription {
+    fn from(wire: BillingSubscriptionJson) -> Self {
+        Self {
+            id: wire.id,
+            instance_id: wire.instance_id,
+            status: wire.status.as_str().into(),
+            payer_id: wire.payer_id,
+            created_at: wire.created_at,
+            updated_at: wire.updated_at,
+            active_at: wire.active_at,
+            past_due_at: wire.past_due_at,
+            subscription_items: wire
+                .subscription_items
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+            next_payment: wire.next_payment.map(Into::into),
+            eligible_for_free_trial: support::some_or_stand_in(
+                wire.eligible_for_free_trial,
+                "false",
+            ),
+        }
+    }
+}
+
+impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment {
+    fn from(wire: BillingSubscriptionJsonNextPayment) -> Self {
+        Self {
+            date: wire.date,
+            amount: wire.amount.into(),
+            per_unit_totals: None,
+            totals: wire.totals.map(Into::into),
+        }
     }
 }

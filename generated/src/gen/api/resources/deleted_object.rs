@@ -20,11 +20,11 @@ pub struct DeletedObject {
     pub deleted: bool,
 }
 
-support::record! {
+support::picked_record! {
     DeletedObject "DeletedObject" {
         "object" => object;
-        "id" => id: NullableOrAbsent;
-        "slug" => slug: NullableOrAbsent;
+        "id" => id || "null": Nullable;
+        "slug" => slug || "null": Nullable;
         "deleted" => deleted;
     }
 }
@@ -33,8 +33,8 @@ impl From<DeletedObjectJson> for DeletedObject {
     fn from(wire: DeletedObjectJson) -> Self {
         Self {
             object: wire.object,
-            id: wire.id,
-            slug: wire.slug,
+            id: wire.id.and_then(support::unless_falsy),
+            slug: wire.slug.and_then(support::unless_falsy),
             deleted: wire.deleted,
         }
     }

@@ -36,7 +36,7 @@ support::record! {
         "body_plain" => body_plain: OptionalNullable;
         "status" => status: Optional;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable;
+        "data" => data: OptionalNullable<Table>;
         "delivered_by_clerk" => delivered_by_clerk: Optional;
         "user_id" => user_id: OptionalNullable;
         "suppression_reason" => suppression_reason: OptionalNullable;

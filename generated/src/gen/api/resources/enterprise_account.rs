@@ -121,7 +121,7 @@ support::record! {
         "protocol" => protocol;
         "provider" => provider;
         "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata;
+        "public_metadata" => public_metadata: Table;
         "verification" => verification: Nullable;
         "last_authenticated_at" => last_authenticated_at: Nullable;
         "enterprise_connection_id" => enterprise_connection_id: Nullable;

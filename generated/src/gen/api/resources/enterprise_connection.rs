@@ -181,10 +181,10 @@ pub struct EnterpriseConnectionSamlConnection {
     /// The `login_hint` configuration of the SAML connection.
     pub login_hint: EnterpriseConnectionSamlConnectionLoginHint,
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
-    pub idp_certificates: Option<Vec<SamlConnectionIdpCertificate>>,
+    pub idp_certificates: Vec<SamlConnectionIdpCertificate>,
 }
 
-support::record! {
+support::picked_record! {
     EnterpriseConnectionSamlConnection "EnterpriseConnectionSamlConnection" {
         "id" => id;
         "name" => name;
@@ -204,7 +204,7 @@ support::record! {
         "active" => active;
         "force_authn" => force_authn;
         "login_hint" => login_hint;
-        "idp_certificates" => idp_certificates: Optional;
+        "idp_certificates" => idp_certificates ?? "[]";
     }
 }
 
@@ -230,9 +230,12 @@ for EnterpriseConnectionSamlConnection {
             active: wire.active,
             force_authn: wire.force_authn,
             login_hint: wire.login_hint.into(),
-            idp_certificates: wire
-                .idp_certificates
-                .map(|value| value.into_iter().map(Into::into).collect()),
+            idp_certificates: support::some_or_stand_in(
+                wire
+                    .idp_certificates
+                    .map(|value| value.into_iter().map(Into::into).collect()),
+                "[]",
+            ),
         }
     }
 }

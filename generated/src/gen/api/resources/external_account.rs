@@ -32,7 +32,7 @@ pub struct ExternalAccount {
     /// The user's last name.
     pub last_name: String,
     /// The user's image URL.
-    pub image_url: Option<String>,
+    pub image_url: String,
     /// The user's username.
     pub username: Option<String>,
     /// The phone number related to this specific external account.
@@ -61,10 +61,10 @@ support::picked_record! {
         "email_address" => email_address;
         "first_name" => first_name;
         "last_name" => last_name;
-        "image_url" => image_url: Optional;
+        "image_url" => image_url ?? "\"\"";
         "username" => username: Nullable;
         "phone_number" => phone_number: Nullable;
-        "public_metadata" => public_metadata: NullableOrAbsent;
+        "public_metadata" => public_metadata else "{}": Nullable<Table>;
         "label" => label: Nullable;
         "verification" => verification: Nullable;
         "external_account_id" => external_account_id: Optional;
@@ -83,10 +83,10 @@ impl From<ExternalAccountJson> for ExternalAccount {
             email_address: wire.email_address,
             first_name: wire.first_name,
             last_name: wire.last_name,
-            image_url: wire.image_url,
+            image_url: support::some_or_stand_in(wire.image_url, "\"\""),
             username: wire.username,
             phone_number: wire.phone_number,
-            public_metadata: wire.public_metadata.into_option(),
+            public_metadata: support::maybe_or_stand_in(wire.public_metadata, "{}"),
             label: wire.label,
             verification: wire.verification.map(Into::into),
             external_account_id: wire.external_account_id,

@@ -33,7 +33,7 @@ support::record! {
     Invitation "Invitation" {
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable;
+        "public_metadata" => public_metadata: Nullable<Table>;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "status" => status;

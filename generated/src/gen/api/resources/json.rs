@@ -245,7 +245,7 @@ support::record! {
 /// Upstream's interface `CookiesJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CookiesJson {
     pub cookies: Vec<String>,
 }
@@ -258,10 +258,18 @@ impl CookiesJson {
     }
 }
 
+impl ::std::fmt::Debug for CookiesJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CookiesJson")
+            .field("cookies", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     CookiesJson "CookiesJSON" {
         "object" = "cookies";
-        "cookies" => cookies;
+        "cookies" => cookies: Secret;
     }
 }
 
@@ -333,7 +341,7 @@ impl ::std::fmt::Debug for AccountlessApplicationJson {
             .field("id", &self.id)
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("claim_url", &self.claim_url)
+            .field("claim_url", &format_args!("[redacted]"))
             .field("api_keys_url", &self.api_keys_url)
             .finish()
     }
@@ -345,7 +353,7 @@ support::record! {
         "id" => id;
         "publishable_key" => publishable_key;
         "secret_key" => secret_key: Secret;
-        "claim_url" => claim_url;
+        "claim_url" => claim_url: Secret;
         "api_keys_url" => api_keys_url;
     }
 }
@@ -409,7 +417,7 @@ impl ::std::fmt::Debug for ActorTokenJson {
             .field("user_id", &self.user_id)
             .field("actor", &self.actor)
             .field("token", &format_args!("[redacted]"))
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -422,9 +430,9 @@ support::record! {
         "id" => id;
         "status" => status;
         "user_id" => user_id;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
-        "url" => url: OptionalNullable;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -737,7 +745,7 @@ support::record! {
 /// Upstream's interface `EmailJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailJson {
     /// The unique identifier for the resource.
@@ -756,6 +764,26 @@ pub struct EmailJson {
     pub suppression_reason: support::Maybe<String>,
 }
 
+impl ::std::fmt::Debug for EmailJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EmailJson")
+            .field("id", &self.id)
+            .field("slug", &self.slug)
+            .field("from_email_name", &self.from_email_name)
+            .field("to_email_address", &self.to_email_address)
+            .field("email_address_id", &self.email_address_id)
+            .field("user_id", &self.user_id)
+            .field("subject", &self.subject)
+            .field("body", &format_args!("[redacted]"))
+            .field("body_plain", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .field("suppression_reason", &self.suppression_reason)
+            .finish()
+    }
+}
+
 support::record! {
     EmailJson "EmailJSON" {
         "object" = "email";
@@ -766,10 +794,10 @@ support::record! {
         "email_address_id" => email_address_id: Nullable;
         "user_id" => user_id: OptionalNullable;
         "subject" => subject: Optional;
-        "body" => body: Optional;
-        "body_plain" => body_plain: OptionalNullable;
+        "body" => body: Secret<Optional>;
+        "body_plain" => body_plain: Secret<OptionalNullable>;
         "status" => status: Optional;
-        "data" => data: OptionalNullable;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
         "suppression_reason" => suppression_reason: OptionalNullable;
     }
@@ -902,7 +930,7 @@ support::record! {
         "protocol" => protocol;
         "provider" => provider;
         "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata;
+        "public_metadata" => public_metadata: Table;
         "verification" => verification: Nullable;
         "last_authenticated_at" => last_authenticated_at: Nullable;
         "enterprise_connection_id" => enterprise_connection_id: Nullable;
@@ -962,7 +990,7 @@ support::record! {
         "image_url" => image_url: Optional;
         "username" => username: Nullable;
         "phone_number" => phone_number: Nullable;
-        "public_metadata" => public_metadata: OptionalNullable;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
         "label" => label: Nullable;
         "verification" => verification: Nullable;
     }
@@ -1061,7 +1089,7 @@ support::record! {
         "object" = "jwt_template";
         "id" => id;
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: Float;
         "allowed_clock_skew" => allowed_clock_skew: Float;
         "custom_signing_key" => custom_signing_key;
@@ -1078,7 +1106,7 @@ support::record! {
 #[non_exhaustive]
 pub struct IdentificationLinkJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// The type of the identification link, e.g., `"email_address"`, `"phone_number"`, etc.
@@ -1087,7 +1115,7 @@ pub struct IdentificationLinkJson {
 
 support::record! {
     IdentificationLinkJson "IdentificationLinkJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "type" => r#type;
     }
@@ -1342,7 +1370,7 @@ support::record! {
         "object" = "invitation";
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable;
+        "public_metadata" => public_metadata: Nullable<Table>;
         "revoked" => revoked: Optional;
         "status" => status;
         "url" => url: Optional;
@@ -1446,7 +1474,7 @@ support::record! {
         "object" = "oauth_access_token";
         "token" => token: Secret;
         "provider" => provider;
-        "public_metadata" => public_metadata;
+        "public_metadata" => public_metadata: Table;
         "label" => label: Nullable;
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
@@ -1664,8 +1692,8 @@ support::record! {
         "pending_invitations_count" => pending_invitations_count: Optional<Float>;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "admin_delete_enabled" => admin_delete_enabled;
-        "public_metadata" => public_metadata: Nullable;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata: Nullable<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
         "created_by" => created_by: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2058,8 +2086,8 @@ support::record! {
         "organization_id" => organization_id;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" => status: Optional;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
         "url" => url: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2101,8 +2129,8 @@ support::record! {
         "organization_id" => organization_id;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" = "accepted";
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
         "url" => url: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2165,21 +2193,21 @@ pub struct OrganizationMembershipJson {
     /// The Organization that the user is a member of.
     pub organization: OrganizationJson,
     /// Public information about the user that this membership belongs to.
-    pub public_user_data: OrganizationMembershipPublicUserDataJson,
+    pub public_user_data: Option<OrganizationMembershipPublicUserDataJson>,
 }
 
 support::record! {
     OrganizationMembershipJson "OrganizationMembershipJSON" {
         "object" = "organization_membership";
         "id" => id;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Optional<Table>;
         "role" => role;
         "permissions" => permissions;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "organization" => organization;
-        "public_user_data" => public_user_data;
+        "public_user_data" => public_user_data: Optional;
     }
 }
 
@@ -2449,7 +2477,7 @@ support::record! {
         "user_id" => user_id;
         "status" => status;
         "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "latest_activity" => latest_activity: Optional;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
@@ -2491,7 +2519,7 @@ support::record! {
         "user_id" => user_id;
         "status" => status;
         "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
         "latest_activity" => latest_activity: Optional;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
@@ -2510,7 +2538,7 @@ support::record! {
 pub struct SignInJson {
     /// The unique identifier for the resource.
     pub id: String,
-    pub status: SignInStatus,
+    pub status: Option<SignInStatus>,
     pub identifier: String,
     pub created_session_id: Option<String>,
 }
@@ -2519,7 +2547,7 @@ support::record! {
     SignInJson "SignInJSON" {
         "object" = "sign_in_token";
         "id" => id;
-        "status" => status;
+        "status" => status: Nullable;
         "identifier" => identifier;
         "created_session_id" => created_session_id: Nullable;
     }
@@ -2577,7 +2605,7 @@ impl ::std::fmt::Debug for SignInTokenJson {
             .field("user_id", &self.user_id)
             .field("token", &format_args!("[redacted]"))
             .field("status", &self.status)
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -2591,7 +2619,7 @@ support::record! {
         "user_id" => user_id;
         "token" => token: Secret;
         "status" => status;
-        "url" => url;
+        "url" => url: Secret;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2625,7 +2653,7 @@ support::string_enum! {
 /// Upstream's interface `AgentTaskJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -2659,6 +2687,18 @@ impl AgentTaskJson {
     }
 }
 
+impl ::std::fmt::Debug for AgentTaskJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("AgentTaskJson")
+            .field("id", &self.id)
+            .field("agent_id", &self.agent_id)
+            .field("agent_task_id", &self.agent_task_id)
+            .field("task_id", &self.task_id)
+            .field("url", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     AgentTaskJson "AgentTaskJSON" {
         "object" = "agent_task";
@@ -2666,7 +2706,7 @@ support::record! {
         "agent_id" => agent_id;
         "agent_task_id" => agent_task_id;
         "task_id" => task_id;
-        "url" => url;
+        "url" => url: Secret;
     }
 }
 
@@ -2675,18 +2715,18 @@ support::record! {
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpJson {
-    pub id: String,
-    pub status: SignUpStatus,
+    pub id: Option<String>,
+    pub status: Option<SignUpStatus>,
     pub required_fields: Vec<String>,
     pub optional_fields: Vec<String>,
     pub missing_fields: Vec<String>,
     pub unverified_fields: Vec<String>,
-    pub verifications: SignUpVerificationsJson,
+    pub verifications: Option<SignUpVerificationsJson>,
     pub username: Option<String>,
     pub email_address: Option<String>,
     pub phone_number: Option<String>,
     pub web3_wallet: Option<String>,
-    pub password_enabled: bool,
+    pub password_enabled: Option<bool>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
@@ -2709,30 +2749,26 @@ impl SignUpJson {
     )]
     #[must_use]
     pub fn new(
-        id: impl Into<String>,
-        status: SignUpStatus,
+        status: Option<SignUpStatus>,
         required_fields: Vec<String>,
         optional_fields: Vec<String>,
         missing_fields: Vec<String>,
         unverified_fields: Vec<String>,
-        verifications: SignUpVerificationsJson,
+        verifications: Option<SignUpVerificationsJson>,
         username: Option<String>,
         email_address: Option<String>,
         phone_number: Option<String>,
         web3_wallet: Option<String>,
-        password_enabled: bool,
         first_name: Option<String>,
         last_name: Option<String>,
         custom_action: bool,
         external_id: Option<String>,
         created_session_id: Option<String>,
         created_user_id: Option<String>,
-        abandon_at: Option<support::UnixMillis>,
         legal_accepted_at: Option<support::UnixMillis>,
         external_account: Option<serde_json::Map<String, serde_json::Value>>,
     ) -> Self {
         Self {
-            id: id.into(),
             status,
             required_fields,
             optional_fields,
@@ -2743,19 +2779,32 @@ impl SignUpJson {
             email_address,
             phone_number,
             web3_wallet,
-            password_enabled,
             first_name,
             last_name,
             custom_action,
             external_id,
             created_session_id,
             created_user_id,
-            abandon_at,
             legal_accepted_at,
             external_account,
+            id: None,
+            password_enabled: None,
             public_metadata: support::Maybe::Absent,
             unsafe_metadata: support::Maybe::Absent,
+            abandon_at: None,
         }
+    }
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+    /// Sets `password_enabled`.
+    #[must_use]
+    pub fn with_password_enabled(mut self, value: impl Into<bool>) -> Self {
+        self.password_enabled = Some(value.into());
+        self
     }
     /// Sets `public_metadata`.
     #[must_use]
@@ -2775,34 +2824,40 @@ impl SignUpJson {
         self.unsafe_metadata = value.into();
         self
     }
+    /// Sets `abandon_at`.
+    #[must_use]
+    pub fn with_abandon_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.abandon_at = Some(value.into());
+        self
+    }
 }
 
 support::record! {
     SignUpJson "SignUpJSON" {
         "object" = "sign_up_attempt";
-        "id" => id;
-        "status" => status;
+        "id" => id: Optional;
+        "status" => status: Nullable;
         "required_fields" => required_fields;
         "optional_fields" => optional_fields;
         "missing_fields" => missing_fields;
         "unverified_fields" => unverified_fields;
-        "verifications" => verifications;
+        "verifications" => verifications: Nullable;
         "username" => username: Nullable;
         "email_address" => email_address: Nullable;
         "phone_number" => phone_number: Nullable;
         "web3_wallet" => web3_wallet: Nullable;
-        "password_enabled" => password_enabled;
+        "password_enabled" => password_enabled: Optional;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
-        "public_metadata" => public_metadata: OptionalNullable;
-        "unsafe_metadata" => unsafe_metadata: OptionalNullable;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
+        "unsafe_metadata" => unsafe_metadata: OptionalNullable<Table>;
         "custom_action" => custom_action;
         "external_id" => external_id: Nullable;
         "created_session_id" => created_session_id: Nullable;
         "created_user_id" => created_user_id: Nullable;
-        "abandon_at" => abandon_at: Nullable;
+        "abandon_at" => abandon_at: NullableOrAbsent;
         "legal_accepted_at" => legal_accepted_at: Nullable;
-        "external_account" => external_account: Nullable;
+        "external_account" => external_account: Nullable<Table>;
     }
 }
 
@@ -2811,20 +2866,20 @@ support::record! {
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpVerificationsJson {
-    pub email_address: SignUpVerificationJson,
-    pub phone_number: SignUpVerificationJson,
-    pub web3_wallet: SignUpVerificationJson,
-    pub external_account: VerificationJson,
+    pub email_address: Option<SignUpVerificationJson>,
+    pub phone_number: Option<SignUpVerificationJson>,
+    pub web3_wallet: Option<SignUpVerificationJson>,
+    pub external_account: Option<VerificationJson>,
 }
 
 impl SignUpVerificationsJson {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        email_address: SignUpVerificationJson,
-        phone_number: SignUpVerificationJson,
-        web3_wallet: SignUpVerificationJson,
-        external_account: VerificationJson,
+        email_address: Option<SignUpVerificationJson>,
+        phone_number: Option<SignUpVerificationJson>,
+        web3_wallet: Option<SignUpVerificationJson>,
+        external_account: Option<VerificationJson>,
     ) -> Self {
         Self {
             email_address,
@@ -2837,10 +2892,10 @@ impl SignUpVerificationsJson {
 
 support::record! {
     SignUpVerificationsJson "SignUpVerificationsJSON" {
-        "email_address" => email_address;
-        "phone_number" => phone_number;
-        "web3_wallet" => web3_wallet;
-        "external_account" => external_account;
+        "email_address" => email_address: Nullable;
+        "phone_number" => phone_number: Nullable;
+        "web3_wallet" => web3_wallet: Nullable;
+        "external_account" => external_account: Nullable;
     }
 }
 
@@ -2877,7 +2932,7 @@ support::record! {
 /// Upstream's interface `SMSMessageJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SmsMessageJson {
     /// The unique identifier for the resource.
@@ -2893,6 +2948,23 @@ pub struct SmsMessageJson {
     pub delivered_by_clerk: bool,
 }
 
+impl ::std::fmt::Debug for SmsMessageJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SmsMessageJson")
+            .field("id", &self.id)
+            .field("from_phone_number", &self.from_phone_number)
+            .field("to_phone_number", &self.to_phone_number)
+            .field("phone_number_id", &self.phone_number_id)
+            .field("user_id", &self.user_id)
+            .field("message", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("slug", &self.slug)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .finish()
+    }
+}
+
 support::record! {
     SmsMessageJson "SMSMessageJSON" {
         "object" = "sms_message";
@@ -2901,10 +2973,10 @@ support::record! {
         "to_phone_number" => to_phone_number;
         "phone_number_id" => phone_number_id: Nullable;
         "user_id" => user_id: Optional;
-        "message" => message;
+        "message" => message: Secret;
         "status" => status;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
     }
 }
@@ -3014,9 +3086,9 @@ support::record! {
         "external_accounts" => external_accounts;
         "enterprise_accounts" => enterprise_accounts;
         "password_last_updated_at" => password_last_updated_at: Nullable;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
-        "unsafe_metadata" => unsafe_metadata;
+        "public_metadata" => public_metadata: Table;
+        "private_metadata" => private_metadata: Table;
+        "unsafe_metadata" => unsafe_metadata: Table;
         "external_id" => external_id: Nullable;
         "last_sign_in_at" => last_sign_in_at: Nullable;
         "banned" => banned;
@@ -3043,9 +3115,9 @@ support::record! {
 #[non_exhaustive]
 pub struct VerificationJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The state of the verification.
     ///
     /// - `unverified`: The verification has not been verified yet.
@@ -3065,18 +3137,17 @@ pub struct VerificationJson {
     pub external_verification_redirect_url: support::Maybe<String>,
     /// The [nonce](https://en.wikipedia.org/wiki/Cryptographic_nonce) pertaining to the verification.
     pub nonce: support::Maybe<String>,
-    /// The message that will be presented to the user's Web3 wallet for signing during authentication. This follows the [Sign-In with Ethereum (SIWE) protocol format](https://docs.login.xyz/general-information/siwe-overview/eip-4361#example-message-to-be-signed), which typically includes details like the requesting service, wallet address, terms acceptance, nonce, timestamp, and any additional resources.
     pub message: support::Maybe<String>,
 }
 
 support::record! {
     VerificationJson "VerificationJSON" {
-        "object" => object;
-        "id" => id;
+        "object" => object: Optional;
+        "id" => id: Optional;
         "status" => status;
         "strategy" => strategy;
-        "attempts" => attempts: Nullable<Float>;
-        "expire_at" => expire_at: Nullable;
+        "attempts" => attempts: NullableOrAbsent<Float>;
+        "expire_at" => expire_at: NullableOrAbsent;
         "verified_at_client" => verified_at_client: Optional;
         "external_verification_redirect_url" => external_verification_redirect_url: OptionalNullable;
         "nonce" => nonce: OptionalNullable;
@@ -3205,7 +3276,7 @@ pub struct PaginatedResponseJson {
 
 support::record! {
     PaginatedResponseJson "PaginatedResponseJSON" {
-        "data" => data;
+        "data" => data: List<Table>;
         "total_count" => total_count: Optional<Float>;
     }
 }
@@ -4379,7 +4450,7 @@ support::record! {
         "token" => token: Secret<Optional>;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -4511,7 +4582,7 @@ support::record! {
         "secret" => secret: Secret<Optional>;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -4956,11 +5027,11 @@ pub struct BillingSubscriptionItemJson {
     /// The lifetime amount paid for this Subscription Item.
     pub lifetime_paid: support::Maybe<BillingMoneyAmountJson>,
     /// Information about the next scheduled payment for this Subscription Item.
-    pub next_payment: support::Maybe<BillingSubscriptionItemNextPaymentJson>,
+    pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPaymentJson>>,
     /// The current amount for the Subscription Item.
     pub amount: support::Maybe<BillingMoneyAmountJson>,
     /// The Plan associated with this Subscription Item.
-    pub plan: support::Maybe<BillingPlanJson>,
+    pub plan: support::Maybe<Box<BillingPlanJson>>,
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: support::Maybe<String>,
     /// Seat entitlement details for organization subscription items with seat-based billing.

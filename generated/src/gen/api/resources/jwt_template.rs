@@ -25,7 +25,7 @@ support::record! {
     JwtTemplate "JwtTemplate" {
         "id" => id;
         "name" => name;
-        "claims" => claims;
+        "claims" => claims: Table;
         "lifetime" => lifetime: Float;
         "allowed_clock_skew" => allowed_clock_skew: Float;
         "custom_signing_key" => custom_signing_key;

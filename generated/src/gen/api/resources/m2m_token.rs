@@ -132,7 +132,7 @@ support::record! {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;
-        "claims" => claims: Nullable;
+        "claims" => claims: Nullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;

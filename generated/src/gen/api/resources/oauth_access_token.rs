@@ -19,7 +19,7 @@ pub struct OauthAccessToken {
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: serde_json::Map<String, serde_json::Value>,
     /// A descriptive label to differentiate multiple access tokens of the same user for the same provider.
-    pub label: Option<String>,
+    pub label: String,
     /// The scopes granted for this access token.
     pub scopes: Option<Vec<String>>,
     /// The token secret, if applicable (e.g., for OAuth 1.0 providers).
@@ -46,13 +46,13 @@ impl ::std::fmt::Debug for OauthAccessToken {
     }
 }
 
-support::record! {
+support::picked_record! {
     OauthAccessToken "OauthAccessToken" {
         "external_account_id" => external_account_id;
         "provider" => provider;
         "token" => token: Secret;
-        "public_metadata" => public_metadata;
-        "label" => label: Nullable;
+        "public_metadata" => public_metadata else "{}": Table;
+        "label" => label ?? "\"\"";
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
         "expires_at" => expires_at: Optional;
@@ -67,7 +67,7 @@ impl From<OauthAccessTokenJson> for OauthAccessToken {
             provider: wire.provider,
             token: wire.token,
             public_metadata: wire.public_metadata,
-            label: wire.label,
+            label: support::some_or_stand_in(wire.label, "\"\""),
             scopes: wire.scopes,
             token_secret: wire.token_secret,
             expires_at: wire.expires_at,

@@ -20,7 +20,7 @@ pub struct Organization {
     /// The URL-friendly identifier of the user's active Organization. If supplied, it must be unique for the instance.
     pub slug: String,
     /// Holds the Organization's logo. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
-    pub image_url: Option<String>,
+    pub image_url: String,
     /// Whether the Organization has an image.
     pub has_image: bool,
     /// The Unix timestamp when the Organization was first created.
@@ -30,7 +30,7 @@ pub struct Organization {
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: Option<OrganizationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: Option<OrganizationPrivateMetadata>,
+    pub private_metadata: OrganizationPrivateMetadata,
     /// The maximum number of memberships allowed in the Organization.
     pub max_allowed_memberships: f64,
     /// Whether the Organization allows admins to delete users.
@@ -41,17 +41,17 @@ pub struct Organization {
     pub created_by: Option<String>,
 }
 
-support::record! {
+support::picked_record! {
     Organization "Organization" {
         "id" => id;
         "name" => name;
         "slug" => slug;
-        "image_url" => image_url: Optional;
+        "image_url" => image_url ?? "\"\"";
         "has_image" => has_image;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "public_metadata" => public_metadata: Nullable;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata else "{}": Nullable<Table>;
+        "private_metadata" => private_metadata else "{}": Table;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "admin_delete_enabled" => admin_delete_enabled;
         "members_count" => members_count: Optional<Float>;
@@ -65,12 +65,12 @@ impl From<OrganizationJson> for Organization {
             id: wire.id,
             name: wire.name,
             slug: wire.slug,
-            image_url: wire.image_url,
+            image_url: support::some_or_stand_in(wire.image_url, "\"\""),
             has_image: wire.has_image,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
             public_metadata: wire.public_metadata,
-            private_metadata: wire.private_metadata,
+            private_metadata: support::some_or_stand_in(wire.private_metadata, "{}"),
             max_allowed_memberships: wire.max_allowed_memberships,
             admin_delete_enabled: wire.admin_delete_enabled,
             members_count: wire.members_count,

@@ -42,7 +42,7 @@ pub struct OrganizationInvitation {
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
 }
 
-support::record! {
+support::picked_record! {
     OrganizationInvitation "OrganizationInvitation" {
         "id" => id;
         "email_address" => email_address;
@@ -54,8 +54,8 @@ support::record! {
         "expires_at" => expires_at;
         "url" => url: Nullable;
         "status" => status: Optional;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
+        "public_metadata" => public_metadata else "{}": Table;
+        "private_metadata" => private_metadata else "{}": Table;
         "public_organization_data" => public_organization_data: OptionalNullable;
     }
 }

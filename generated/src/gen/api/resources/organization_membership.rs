@@ -26,7 +26,7 @@ pub struct OrganizationMembership {
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: OrganizationMembershipPublicMetadata,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: Option<OrganizationMembershipPrivateMetadata>,
+    pub private_metadata: OrganizationMembershipPrivateMetadata,
     /// The Unix timestamp when the membership was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the membership was last updated.
@@ -37,13 +37,13 @@ pub struct OrganizationMembership {
     pub public_user_data: support::Maybe<OrganizationMembershipPublicUserData>,
 }
 
-support::record! {
+support::picked_record! {
     OrganizationMembership "OrganizationMembership" {
         "id" => id;
         "role" => role;
         "permissions" => permissions;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata: Optional;
+        "public_metadata" => public_metadata else "{}": Table;
+        "private_metadata" => private_metadata else "{}": Table;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "organization" => organization;
@@ -58,11 +58,11 @@ impl From<OrganizationMembershipJson> for OrganizationMembership {
             role: wire.role,
             permissions: wire.permissions,
             public_metadata: wire.public_metadata,
-            private_metadata: wire.private_metadata,
+            private_metadata: support::some_or_stand_in(wire.private_metadata, "{}"),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
             organization: wire.organization.into(),
-            public_user_data: support::Maybe::Value(wire.public_user_data.into()),
+            public_user_data: wire.public_user_data.map(Into::into).into(),
         }
     }
 }

@@ -29,13 +29,13 @@ pub struct Role {
     pub updated_at: support::UnixMillis,
 }
 
-support::record! {
+support::picked_record! {
     Role "Role" {
         "id" => id;
         "name" => name;
         "key" => key;
         "description" => description: Nullable;
-        "permissions" => permissions;
+        "permissions" => permissions ?? "[]";
         "is_creator_eligible" => is_creator_eligible;
         "created_at" => created_at;
         "updated_at" => updated_at;

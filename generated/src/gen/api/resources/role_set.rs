@@ -144,13 +144,13 @@ pub struct RoleSet {
     pub updated_at: support::UnixMillis,
 }
 
-support::record! {
+support::picked_record! {
     RoleSet "RoleSet" {
         "id" => id;
         "name" => name;
         "key" => key;
         "description" => description: Nullable;
-        "roles" => roles;
+        "roles" => roles ?? "[]";
         "default_role" => default_role: Nullable;
         "creator_role" => creator_role: Nullable;
         "type" => r#type;

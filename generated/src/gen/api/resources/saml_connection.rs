@@ -62,7 +62,7 @@ pub struct SamlConnection {
     pub idp_certificates: Vec<SamlConnectionIdpCertificate>,
 }
 
-support::record! {
+support::picked_record! {
     SamlConnection "SamlConnection" {
         "id" => id;
         "name" => name;
@@ -87,7 +87,7 @@ support::record! {
         "created_at" => created_at;
         "updated_at" => updated_at;
         "attribute_mapping" => attribute_mapping;
-        "idp_certificates" => idp_certificates;
+        "idp_certificates" => idp_certificates ?? "[]";
     }
 }
 

@@ -100,7 +100,7 @@ support::record! {
         "updated_at" => updated_at;
         "last_active_organization_id" => last_active_organization_id: Optional;
         "latest_activity" => latest_activity: Optional;
-        "actor" => actor: Nullable;
+        "actor" => actor: Nullable<Table>;
     }
 }
 

@@ -3,7 +3,7 @@
 //! From `dist/api/resources/SignUpAttempt.d.ts (@clerk/backend 3.25.0)`.
 
 use crate::api::resources::enums::SignUpVerificationNextAction;
-use crate::api::resources::json::SignUpVerificationJson;
+use crate::api::resources::json::{SignUpJson, SignUpVerificationJson, SignUpVerificationsJson};
 use crate::clerk_shared::types::sign_up_common::SignUpStatus;
 use crate::support;
 
@@ -48,7 +48,20 @@ support::record! {
         "email_address" => email_address: Nullable;
         "phone_number" => phone_number: Nullable;
         "web3_wallet" => web3_wallet: Nullable;
-        "external_account" => external_account: Nullable;
+        "external_account" => external_account: Nullable<Table>;
+    }
+}
+
+impl From<SignUpVerificationsJson> for SignUpAttemptVerifications {
+    fn from(wire: SignUpVerificationsJson) -> Self {
+        Self {
+            email_address: wire.email_address.map(Into::into),
+            phone_number: wire.phone_number.map(Into::into),
+            web3_wallet: wire.web3_wallet.map(Into::into),
+            external_account: wire
+                .external_account
+                .map(|value| support::to_untyped_map(&value)),
+        }
     }
 }
 
@@ -57,8 +70,8 @@ support::record! {
 /// From `dist/api/resources/SignUpAttempt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpAttempt {
-    pub id: String,
-    pub status: SignUpStatus,
+    pub id: Option<String>,
+    pub status: Option<SignUpStatus>,
     pub required_fields: Vec<String>,
     pub optional_fields: Vec<String>,
     pub missing_fields: Vec<String>,
@@ -68,7 +81,7 @@ pub struct SignUpAttempt {
     pub email_address: Option<String>,
     pub phone_number: Option<String>,
     pub web3_wallet: Option<String>,
-    pub password_enabled: bool,
+    pub password_enabled: Option<bool>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub custom_action: bool,
@@ -83,8 +96,8 @@ pub struct SignUpAttempt {
 
 support::record! {
     SignUpAttempt "SignUpAttempt" {
-        "id" => id;
-        "status" => status;
+        "id" => id: Optional;
+        "status" => status: Nullable;
         "required_fields" => required_fields;
         "optional_fields" => optional_fields;
         "missing_fields" => missing_fields;
@@ -94,16 +107,45 @@ support::record! {
         "email_address" => email_address: Nullable;
         "phone_number" => phone_number: Nullable;
         "web3_wallet" => web3_wallet: Nullable;
-        "password_enabled" => password_enabled;
+        "password_enabled" => password_enabled: Optional;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
         "custom_action" => custom_action;
         "external_id" => external_id: Nullable;
         "created_session_id" => created_session_id: Nullable;
         "created_user_id" => created_user_id: Nullable;
-        "abandon_at" => abandon_at: Nullable;
+        "abandon_at" => abandon_at: NullableOrAbsent;
         "legal_accepted_at" => legal_accepted_at: Nullable;
-        "public_metadata" => public_metadata: OptionalNullable;
-        "unsafe_metadata" => unsafe_metadata: OptionalNullable;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
+        "unsafe_metadata" => unsafe_metadata: OptionalNullable<Table>;
+    }
+}
+
+impl From<SignUpJson> for SignUpAttempt {
+    fn from(wire: SignUpJson) -> Self {
+        Self {
+            id: wire.id,
+            status: wire.status,
+            required_fields: wire.required_fields,
+            optional_fields: wire.optional_fields,
+            missing_fields: wire.missing_fields,
+            unverified_fields: wire.unverified_fields,
+            verifications: wire.verifications.map(Into::into),
+            username: wire.username,
+            email_address: wire.email_address,
+            phone_number: wire.phone_number,
+            web3_wallet: wire.web3_wallet,
+            password_enabled: wire.password_enabled,
+            first_name: wire.first_name,
+            last_name: wire.last_name,
+            custom_action: wire.custom_action,
+            external_id: wire.external_id,
+            created_session_id: wire.created_session_id,
+            created_user_id: wire.created_user_id,
+            abandon_at: wire.abandon_at,
+            legal_accepted_at: wire.legal_accepted_at,
+            public_metadata: wire.public_metadata,
+            unsafe_metadata: wire.unsafe_metadata,
+        }
     }
 }

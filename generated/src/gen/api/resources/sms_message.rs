@@ -27,7 +27,7 @@ support::record! {
         "message" => message;
         "status" => status;
         "phone_number_id" => phone_number_id: Nullable;
-        "data" => data: OptionalNullable;
+        "data" => data: OptionalNullable<Table>;
     }
 }
 

@@ -90,7 +90,7 @@ pub struct User {
     pub deprovisioned: bool,
 }
 
-support::record! {
+support::picked_record! {
     User "User" {
         "id" => id;
         "password_enabled" => password_enabled;
@@ -111,14 +111,14 @@ support::record! {
         "username" => username: Nullable;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
-        "public_metadata" => public_metadata;
-        "private_metadata" => private_metadata;
-        "unsafe_metadata" => unsafe_metadata;
-        "email_addresses" => email_addresses;
-        "phone_numbers" => phone_numbers;
-        "web3_wallets" => web3_wallets;
-        "external_accounts" => external_accounts;
-        "enterprise_accounts" => enterprise_accounts;
+        "public_metadata" => public_metadata else "{}": Table;
+        "private_metadata" => private_metadata else "{}": Table;
+        "unsafe_metadata" => unsafe_metadata else "{}": Table;
+        "email_addresses" => email_addresses ?? "[]";
+        "phone_numbers" => phone_numbers ?? "[]";
+        "web3_wallets" => web3_wallets ?? "[]";
+        "external_accounts" => external_accounts ?? "[]";
+        "enterprise_accounts" => enterprise_accounts ?? "[]";
         "last_active_at" => last_active_at: Nullable;
         "create_organization_enabled" => create_organization_enabled;
         "create_organizations_limit" => create_organizations_limit: Nullable<Float>;
@@ -126,7 +126,7 @@ support::record! {
         "legal_accepted_at" => legal_accepted_at: Nullable;
         "locale" => locale: Nullable;
         "timezone" => timezone: Nullable;
-        "deprovisioned" => deprovisioned;
+        "deprovisioned" => deprovisioned else "false";
     }
 }
 

@@ -33,15 +33,15 @@ pub struct Verification {
     pub message: Option<String>,
 }
 
-support::record! {
+support::picked_record! {
     Verification "Verification" {
         "status" => status;
         "strategy" => strategy;
-        "external_verification_redirect_url" => external_verification_redirect_url: NullableOrAbsent;
-        "attempts" => attempts: Nullable<Float>;
-        "expire_at" => expire_at: Nullable;
+        "external_verification_redirect_url" => external_verification_redirect_url || "null": Nullable;
+        "attempts" => attempts: NullableOrAbsent<Float>;
+        "expire_at" => expire_at: NullableOrAbsent;
         "nonce" => nonce: NullableOrAbsent;
-        "message" => message: NullableOrAbsent;
+        "" unread message;
     }
 }
 
@@ -52,11 +52,12 @@ impl From<VerificationJson> for Verification {
             strategy: wire.strategy,
             external_verification_redirect_url: wire
                 .external_verification_redirect_url
-                .into_option(),
+                .into_option()
+                .and_then(support::unless_falsy),
             attempts: wire.attempts,
             expire_at: wire.expire_at,
             nonce: wire.nonce.into_option(),
-            message: wire.message.into_option(),
+            message: None,
         }
     }
 }

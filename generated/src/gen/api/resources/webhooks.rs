@@ -47,7 +47,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook<Data> {
     pub data: Data,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -56,7 +56,7 @@ support::record! {
     Webhook<Data> "Webhook" {
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -108,7 +108,7 @@ support::tagged! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmailWebhookEvent {
     pub data: EmailJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -118,7 +118,7 @@ support::record! {
         "type" = "email.created";
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -130,7 +130,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -140,7 +140,7 @@ support::record! {
         "type" = "sms.created";
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -153,7 +153,7 @@ support::record! {
 pub struct SessionWebhookEvent {
     pub r#type: SessionWebhookEventType,
     pub data: SessionWebhookEventJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -163,7 +163,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -284,7 +284,7 @@ support::tagged! {
 pub struct OrganizationMembershipWebhookEvent {
     pub r#type: OrganizationMembershipWebhookEventType,
     pub data: OrganizationMembershipJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -294,7 +294,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -332,7 +332,7 @@ support::string_enum! {
 pub struct OrganizationInvitationWebhookEvent {
     pub r#type: OrganizationInvitationWebhookEventType,
     pub data: OrganizationInvitationJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -342,7 +342,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -376,7 +376,7 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -386,7 +386,7 @@ support::record! {
         "type" = "organizationInvitation.accepted";
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -399,7 +399,7 @@ support::record! {
 pub struct RoleWebhookEvent {
     pub r#type: RoleWebhookEventType,
     pub data: RoleJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -409,7 +409,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -447,7 +447,7 @@ support::string_enum! {
 pub struct PermissionWebhookEvent {
     pub r#type: PermissionWebhookEventType,
     pub data: PermissionJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -457,7 +457,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -495,7 +495,7 @@ support::string_enum! {
 pub struct WaitlistEntryWebhookEvent {
     pub r#type: WaitlistEntryWebhookEventType,
     pub data: WaitlistEntryJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -505,7 +505,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -540,7 +540,7 @@ support::string_enum! {
 pub struct BillingPaymentAttemptWebhookEvent {
     pub r#type: BillingPaymentAttemptWebhookEventType,
     pub data: BillingPaymentAttemptWebhookEventJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -550,7 +550,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -585,7 +585,7 @@ support::string_enum! {
 pub struct BillingSubscriptionWebhookEvent {
     pub r#type: BillingSubscriptionWebhookEventType,
     pub data: BillingSubscriptionWebhookEventJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -595,7 +595,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }
@@ -636,7 +636,7 @@ support::string_enum! {
 pub struct BillingSubscriptionItemWebhookEvent {
     pub r#type: BillingSubscriptionItemWebhookEventType,
     pub data: BillingSubscriptionItemWebhookEventJson,
-    pub event_attributes: WebhookEventAttributes,
+    pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: f64,
     pub instance_id: String,
 }
@@ -646,7 +646,7 @@ support::record! {
         "type" => r#type;
         "object" = "event";
         "data" => data;
-        "event_attributes" => event_attributes;
+        "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp: Float;
         "instance_id" => instance_id;
     }

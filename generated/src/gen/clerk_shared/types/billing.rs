@@ -3,6 +3,12 @@
 //! From `dist/types/billing.d.ts (@clerk/shared 4.40.0)`.
 
 use crate::api::resources::json::BillingMoneyAmountJson;
+use crate::clerk_shared::types::json::{
+    BillingAppliedDiscountJson, BillingCreditsJson, BillingDiscountsJson, BillingPayerCreditJson,
+    BillingPerUnitTotalJson, BillingPerUnitTotalTierJson, BillingPeriodTotalsJson,
+    BillingProrationCreditDetailJson, BillingProrationDiscountJson,
+    BillingSubscriptionItemSeatsJson, BillingTotalsJson,
+};
 use crate::support;
 
 /// The `BillingSubscriptionItemSeats` type represents seat entitlements attached to a subscription item.
@@ -22,6 +28,15 @@ support::record! {
     BillingSubscriptionItemSeats "BillingSubscriptionItemSeats" {
         "quantity" => quantity: Nullable<Float>;
         "tiers" => tiers: Optional;
+    }
+}
+
+impl From<BillingSubscriptionItemSeatsJson> for BillingSubscriptionItemSeats {
+    fn from(wire: BillingSubscriptionItemSeatsJson) -> Self {
+        Self {
+            quantity: wire.quantity,
+            tiers: wire.tiers.map(|value| value.into_iter().map(Into::into).collect()),
+        }
     }
 }
 
@@ -48,6 +63,16 @@ support::record! {
     }
 }
 
+impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
+    fn from(wire: BillingPerUnitTotalTierJson) -> Self {
+        Self {
+            quantity: wire.quantity,
+            fee_per_block: wire.fee_per_block.into(),
+            total: wire.total.into(),
+        }
+    }
+}
+
 /// The `BillingPerUnitTotal` type represents the per-unit cost breakdown in checkout totals.
 ///
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
@@ -68,6 +93,16 @@ support::record! {
         "name" => name;
         "block_size" => block_size: Float;
         "tiers" => tiers;
+    }
+}
+
+impl From<BillingPerUnitTotalJson> for BillingPerUnitTotal {
+    fn from(wire: BillingPerUnitTotalJson) -> Self {
+        Self {
+            name: wire.name,
+            block_size: wire.block_size,
+            tiers: wire.tiers.into_iter().map(Into::into).collect(),
+        }
     }
 }
 
@@ -108,6 +143,18 @@ impl From<BillingMoneyAmountJson> for BillingMoneyAmount {
     }
 }
 
+impl From<crate::clerk_shared::types::json::BillingMoneyAmountJson>
+for BillingMoneyAmount {
+    fn from(wire: crate::clerk_shared::types::json::BillingMoneyAmountJson) -> Self {
+        Self {
+            amount: wire.amount,
+            amount_formatted: wire.amount_formatted,
+            currency: wire.currency,
+            currency_symbol: wire.currency_symbol,
+        }
+    }
+}
+
 /// Contains details about a proration credit, including the remaining portion of the billing cycle.
 ///
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
@@ -128,9 +175,20 @@ pub struct BillingProrationCreditDetail {
 support::record! {
     BillingProrationCreditDetail "BillingProrationCreditDetail" {
         "amount" => amount;
-        "cycleDaysRemaining" => cycle_days_remaining: Float;
-        "cycleDaysTotal" => cycle_days_total: Float;
-        "cycleRemainingPercent" => cycle_remaining_percent: Float;
+        "cycle_days_remaining" => cycle_days_remaining: Float;
+        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_remaining_percent" => cycle_remaining_percent: Float;
+    }
+}
+
+impl From<BillingProrationCreditDetailJson> for BillingProrationCreditDetail {
+    fn from(wire: BillingProrationCreditDetailJson) -> Self {
+        Self {
+            amount: wire.amount.into(),
+            cycle_days_remaining: wire.cycle_days_remaining,
+            cycle_days_total: wire.cycle_days_total,
+            cycle_remaining_percent: wire.cycle_remaining_percent,
+        }
     }
 }
 
@@ -149,8 +207,17 @@ pub struct BillingPayerCredit {
 
 support::record! {
     BillingPayerCredit "BillingPayerCredit" {
-        "remainingBalance" => remaining_balance;
-        "appliedAmount" => applied_amount;
+        "remaining_balance" => remaining_balance;
+        "applied_amount" => applied_amount;
+    }
+}
+
+impl From<BillingPayerCreditJson> for BillingPayerCredit {
+    fn from(wire: BillingPayerCreditJson) -> Self {
+        Self {
+            remaining_balance: wire.remaining_balance.into(),
+            applied_amount: wire.applied_amount.into(),
+        }
     }
 }
 
@@ -177,6 +244,16 @@ support::record! {
     }
 }
 
+impl From<BillingCreditsJson> for BillingCredits {
+    fn from(wire: BillingCreditsJson) -> Self {
+        Self {
+            proration: wire.proration.map(Into::into),
+            payer: wire.payer.map(Into::into),
+            total: wire.total.into(),
+        }
+    }
+}
+
 /// Details about a prorated discount applied when adding a seat mid-cycle. The discount covers the part of the
 /// billing period that has already passed, so the payer is only charged for the time remaining in the cycle.
 ///
@@ -198,9 +275,20 @@ pub struct BillingProrationDiscount {
 support::record! {
     BillingProrationDiscount "BillingProrationDiscount" {
         "amount" => amount;
-        "cycleDaysPassed" => cycle_days_passed: Float;
-        "cycleDaysTotal" => cycle_days_total: Float;
-        "cyclePassedPercent" => cycle_passed_percent: Float;
+        "cycle_days_passed" => cycle_days_passed: Float;
+        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_passed_percent" => cycle_passed_percent: Float;
+    }
+}
+
+impl From<BillingProrationDiscountJson> for BillingProrationDiscount {
+    fn from(wire: BillingProrationDiscountJson) -> Self {
+        Self {
+            amount: wire.amount.into(),
+            cycle_days_passed: wire.cycle_days_passed,
+            cycle_days_total: wire.cycle_days_total,
+            cycle_passed_percent: wire.cycle_passed_percent,
+        }
     }
 }
 
@@ -237,14 +325,14 @@ pub struct BillingAppliedDiscount {
 support::record! {
     BillingAppliedDiscount "BillingAppliedDiscount" {
         "amount" => amount;
-        "discountId" => discount_id;
+        "discount_id" => discount_id;
         "name" => name;
         "effect" => effect;
-        "percentOff" => percent_off: Optional<Float>;
-        "amountOff" => amount_off: Optional;
-        "promoCode" => promo_code: Optional;
-        "cyclesRemaining" => cycles_remaining: Nullable<Float>;
-        "durationInCycles" => duration_in_cycles: OptionalNullable<Float>;
+        "percent_off" => percent_off: Optional<Float>;
+        "amount_off" => amount_off: Optional;
+        "promo_code" => promo_code: Optional;
+        "cycles_remaining" => cycles_remaining: Nullable<Float>;
+        "duration_in_cycles" => duration_in_cycles: OptionalNullable<Float>;
     }
 }
 
@@ -270,6 +358,22 @@ support::string_enum! {
     }
 }
 
+impl From<BillingAppliedDiscountJson> for BillingAppliedDiscount {
+    fn from(wire: BillingAppliedDiscountJson) -> Self {
+        Self {
+            amount: wire.amount.into(),
+            discount_id: wire.discount_id,
+            name: wire.name,
+            effect: wire.effect.as_str().into(),
+            percent_off: wire.percent_off,
+            amount_off: wire.amount_off.map(Into::into),
+            promo_code: wire.promo_code,
+            cycles_remaining: wire.cycles_remaining,
+            duration_in_cycles: wire.duration_in_cycles,
+        }
+    }
+}
+
 /// Discounts applied to the checkout, such as prorated discounts for mid-cycle seat additions.
 ///
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
@@ -292,6 +396,16 @@ support::record! {
         "proration" => proration: Nullable;
         "discount" => discount: Optional;
         "total" => total;
+    }
+}
+
+impl From<BillingDiscountsJson> for BillingDiscounts {
+    fn from(wire: BillingDiscountsJson) -> Self {
+        Self {
+            proration: wire.proration.map(Into::into),
+            discount: wire.discount.map(Into::into),
+            total: wire.total.into(),
+        }
     }
 }
 
@@ -324,6 +438,20 @@ support::record! {
         "tax_total" => tax_total;
         "grand_total" => grand_total;
         "per_unit_totals" => per_unit_totals: Optional;
+    }
+}
+
+impl From<BillingPeriodTotalsJson> for BillingPeriodTotals {
+    fn from(wire: BillingPeriodTotalsJson) -> Self {
+        Self {
+            subtotal: wire.subtotal.into(),
+            base_fee: wire.base_fee.into(),
+            tax_total: wire.tax_total.into(),
+            grand_total: wire.grand_total.into(),
+            per_unit_totals: wire
+                .per_unit_totals
+                .map(|value| value.into_iter().map(Into::into).collect()),
+        }
     }
 }
 
@@ -378,5 +506,27 @@ support::record! {
         "per_unit_totals" => per_unit_totals: Optional;
         "totals_due_per_period" => totals_due_per_period: Optional;
         "total_due_per_period" => total_due_per_period: Optional;
+    }
+}
+
+impl From<BillingTotalsJson> for BillingTotals {
+    fn from(wire: BillingTotalsJson) -> Self {
+        Self {
+            subtotal: wire.subtotal.into(),
+            base_fee: wire.base_fee.map(Into::into),
+            tax_total: wire.tax_total.into(),
+            grand_total: wire.grand_total.into(),
+            total_due_after_free_trial: wire.total_due_after_free_trial.map(Into::into),
+            credit: wire.credit.map(Into::into),
+            credits: wire.credits.map(Into::into),
+            discounts: wire.discounts.map(Into::into),
+            past_due: wire.past_due.map(Into::into),
+            total_due_now: wire.total_due_now.map(Into::into),
+            per_unit_totals: wire
+                .per_unit_totals
+                .map(|value| value.into_iter().map(Into::into).collect()),
+            totals_due_per_period: wire.totals_due_per_period.map(Into::into),
+            total_due_per_period: wire.total_due_per_period.map(Into::into),
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::support;
 /// Upstream's interface `Jwt`.
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Jwt {
     pub header: JwtHeader,
     pub payload: JwtPayload,
@@ -18,12 +18,23 @@ pub struct Jwt {
     pub raw: JwtRaw,
 }
 
+impl ::std::fmt::Debug for Jwt {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Jwt")
+            .field("header", &self.header)
+            .field("payload", &self.payload)
+            .field("signature", &self.signature)
+            .field("raw", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     Jwt "Jwt" {
         "header" => header;
         "payload" => payload;
         "signature" => signature;
-        "raw" => raw;
+        "raw" => raw: Secret;
     }
 }
 
@@ -129,7 +140,7 @@ pub type CustomJwtSessionClaims = serde_json::Map<String, serde_json::Value>;
 #[derive(Clone, PartialEq)]
 pub struct JwtPayloadBase {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -159,7 +170,7 @@ pub struct JwtPayloadBase {
 impl ::std::fmt::Debug for JwtPayloadBase {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("JwtPayloadBase")
-            .field("raw", &self.raw)
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -177,7 +188,7 @@ impl ::std::fmt::Debug for JwtPayloadBase {
 
 support::record! {
     JwtPayloadBase "JWTPayloadBase" {
-        "__raw" => raw;
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
@@ -344,7 +355,7 @@ support::tagged! {
 #[derive(Clone, PartialEq)]
 pub struct JwtPayloadValue2 {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -382,7 +393,7 @@ pub struct JwtPayloadValue2 {
 impl ::std::fmt::Debug for JwtPayloadValue2 {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("JwtPayloadValue2")
-            .field("raw", &self.raw)
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -403,7 +414,7 @@ impl ::std::fmt::Debug for JwtPayloadValue2 {
 
 support::record! {
     JwtPayloadValue2 "JwtPayload" {
-        "__raw" => raw;
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
@@ -459,7 +470,7 @@ support::record! {
 #[derive(Clone, PartialEq)]
 pub struct JwtPayloadWithoutV {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -497,7 +508,7 @@ pub struct JwtPayloadWithoutV {
 impl ::std::fmt::Debug for JwtPayloadWithoutV {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("JwtPayloadWithoutV")
-            .field("raw", &self.raw)
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -519,7 +530,7 @@ impl ::std::fmt::Debug for JwtPayloadWithoutV {
 
 support::record! {
     JwtPayloadWithoutV "JwtPayload" {
-        "__raw" => raw;
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;

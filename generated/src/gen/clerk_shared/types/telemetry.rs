@@ -180,7 +180,7 @@ impl TelemetryLogEntry {
 
 support::record! {
     TelemetryLogEntry "TelemetryLogEntry" {
-        "context" => context: Optional;
+        "context" => context: Optional<Table>;
         "level" => level;
         "message" => message;
         "organizationId" => organization_id: Optional;
