@@ -1,11 +1,11 @@
 //! Unions: told apart by a property, or by JSON kind and keys.
 
+use super::Chunk;
 use super::enums::unknown_name;
+use super::facts::Facts;
 use super::names::Names;
 use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
 use super::table::{self, Table};
-use super::Chunk;
-use super::facts::Facts;
 use crate::model::Literal;
 use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum};
 use proc_macro2::TokenStream;
@@ -54,9 +54,17 @@ pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Fact
         let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
         let kinds = if kinds.is_empty() { ALL_KINDS.to_owned() } else { kinds.join(" | ") };
         let codec = table::suffix(" as ", &table::codec(&untagged.variant.ty));
-        table.row(format_args!("{}: {kinds}{codec}", untagged.variant.name));
+        let foreign = foreign(&untagged.foreign);
+        table.row(format_args!("{}: {kinds}{foreign}{codec}", untagged.variant.name));
     }
     out.push(Chunk::Text(table.close()));
+}
+
+/// ` unless "type" = "a", "type" = "b"`
+fn foreign(values: &[(String, Literal)]) -> String {
+    let values: Vec<String> =
+        values.iter().map(|(key, value)| format!("{key:?} = {}", table::literal(value))).collect();
+    if values.is_empty() { String::new() } else { format!(" unless {}", values.join(", ")) }
 }
 
 const ALL_KINDS: &str = "Null | Bool | Number | String | Array | Object";

@@ -29,6 +29,7 @@ mod describe;
 pub mod docs;
 mod enums;
 mod fields;
+mod foreign;
 mod generic_bodies;
 mod generics;
 mod held;
