@@ -4,6 +4,7 @@
 //! impls. Tokens are for the printer to lay out, tables are laid out here.
 
 mod enums;
+mod facts;
 mod from_wire;
 mod names;
 mod request;
@@ -15,11 +16,11 @@ mod tests;
 mod unions;
 mod uses;
 
-use crate::rust::{RustCrate, RustIdent, RustItem, RustModule, RustPath};
+use crate::rust::{RustCrate, RustIdent, RustItem, RustModule};
+use facts::Facts;
 use names::Names;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// A file, its items still tokens.
 #[derive(Clone, Debug)]
@@ -57,34 +58,6 @@ pub fn emit(krate: &RustCrate) -> Vec<EmittedFile> {
     files.extend(support::files(&uses::parts(krate)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
-}
-
-/// What a template must know of other items.
-#[derive(Debug, Default)]
-struct Facts {
-    /// The aliases: two names of one type must not both get a `From`.
-    aliases: BTreeSet<RustPath>,
-}
-
-impl Facts {
-    fn of(krate: &RustCrate) -> Self {
-        let mut facts = Self::default();
-        facts.add(&krate.root, &mut Vec::new());
-        facts
-    }
-
-    fn add(&mut self, module: &RustModule, path: &mut Vec<RustIdent>) {
-        for item in &module.items {
-            if let RustItem::Alias(alias) = item {
-                self.aliases.insert(RustPath { modules: path.clone(), name: alias.head.name.clone() });
-            }
-        }
-        for child in &module.children {
-            path.extend(child.name.clone());
-            self.add(child, path);
-            path.pop();
-        }
-    }
 }
 
 fn emit_module(module: &RustModule, path: &[RustIdent], facts: &Facts, files: &mut Vec<EmittedFile>) {

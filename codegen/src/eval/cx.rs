@@ -62,6 +62,8 @@ pub(super) struct Cx<'m> {
     total: u64,
     /// Whether the budget of this declaration was exceeded.
     pub exhausted: bool,
+    /// Whether this is an attempt whose failure is no news.
+    pub trying: bool,
 }
 
 impl<'m> Cx<'m> {
@@ -92,6 +94,7 @@ impl<'m> Cx<'m> {
             fuel: FUEL,
             total: TOTAL_FUEL.0 + TOTAL_FUEL.1 * model.defs.len() as u64,
             exhausted: false,
+            trying: false,
         };
         cx.intern_env(Env::default());
         cx.declare_params();
@@ -238,7 +241,7 @@ impl<'m> Cx<'m> {
 
     /// Warns, once for each place and text.
     pub fn report(&mut self, code: Code, at: Location, message: String) {
-        if self.reported.insert((code, at, message.clone())) {
+        if !self.trying && self.reported.insert((code, at, message.clone())) {
             self.diagnostics.push(Diagnostic::warning(code, at, message));
         }
     }

@@ -102,6 +102,20 @@ impl RustTy {
             _ => Codec::Plain,
         }
     }
+
+    /// The same type made of other parts: what `part` gives for each of its own.
+    pub fn with_parts(&self, part: &dyn Fn(&Self) -> Self) -> Self {
+        let boxed = |inner: &Self| Box::new(part(inner));
+        match self {
+            Self::Path(path, args) => Self::Path(path.clone(), args.iter().map(part).collect()),
+            Self::Vec(item) => Self::Vec(boxed(item)),
+            Self::Map(value) => Self::Map(boxed(value)),
+            Self::Option(inner) => Self::Option(boxed(inner)),
+            Self::Box(inner) => Self::Box(boxed(inner)),
+            Self::Tuple(places) => Self::Tuple(places.iter().map(part).collect()),
+            other => other.clone(),
+        }
+    }
 }
 
 fn wrap(inner: Codec, with: fn(Box<Codec>) -> Codec) -> Codec {

@@ -47,7 +47,7 @@ impl<'c, 'de> Elements<'c, 'de> {
     }
 
     /// Refuses elements that no place took.
-    pub fn finish(self) -> Result<(), ContentError> {
+    pub fn finish(&mut self) -> Result<(), ContentError> {
         if self.at == self.list.len() {
             return Ok(());
         }
@@ -131,17 +131,37 @@ pub fn read_tuple<'de, D: Deserializer<'de>, T>(
     read(&content).map_err(D::Error::custom)
 }
 
+/// How many elements a place must have, the type told by the field that holds it.
+pub const fn needs<'de, C: Place<'de, T>, T, S>(_: fn(&S) -> &T) -> usize {
+    C::NEEDS
+}
+
 /// Gives a tuple struct both of serde's impls from a table of its places: `0: One<Codec>;`, `1: Perhaps<Codec>;`,
 /// `2: Rest<Codec>;`.
 macro_rules! tuple {
-    ($name:ident $(<$($param:ident),+>)? $upstream:literal { $($index:tt: $place:ty;)* }) => {
+    ($name:ident $upstream:literal {}) => {
         const _: () = {
             use $crate::support::table::*;
 
-            /// A place's codec and its type.
-            const fn needs<'de, C: Place<'de, T>, T, S>(_: fn(&S) -> &T) -> usize {
-                C::NEEDS
+            impl<'de> Deserialize<'de> for self::$name {
+                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                    read_tuple(deserializer, |content| {
+                        Elements::new(content, $upstream, 0)?.finish()?;
+                        Ok(Self())
+                    })
+                }
             }
+
+            impl Serialize for self::$name {
+                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                    serializer.serialize_seq(Some(0))?.end()
+                }
+            }
+        };
+    };
+    ($name:ident $(<$($param:ident),+>)? $upstream:literal { $($index:tt: $place:ty;)* }) => {
+        const _: () = {
+            use $crate::support::table::*;
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
                 fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
@@ -158,6 +178,8 @@ macro_rules! tuple {
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
                 fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
                     let mut out = serializer.serialize_seq(None)?;
+                    // A table may have no row.
+                    let _ = &mut out;
                     $(<$place>::put(&self.$index, &mut out)?;)*
                     out.end()
                 }
