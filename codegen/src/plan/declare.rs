@@ -104,7 +104,7 @@ impl<'a> Planner<'a> {
                 let value = self.value_path(&path, instance.def);
                 let rank = self.next_rank();
                 self.push_nullable(&path, RustTy::Path(value.clone(), Vec::new()), &site, rank);
-                let inside = Site { claim: Some(value.clone()), nested: true, ..site.within(&value) };
+                let inside = Site { claim: Some(value), nested: true, ..site };
                 self.ty(&instance.shape, &inside);
             }
         }
