@@ -8,9 +8,10 @@
 //! use clerk_backend_types::Session;
 //!
 //! let body = r#"{
-//!     "object": "session", "id": "sess_1", "client_id": "client_1", "user_id": "user_1", "status": "active",
-//!     "last_active_at": 1716883200123, "expire_at": 1717488000123, "abandon_at": 1719475200123,
-//!     "created_at": 1716883200123, "updated_at": 1716883200123, "actor": null
+//!     "object": "session", "id": "sess_1", "client_id": "client_1", "user_id": "user_1",
+//!     "status": "active", "actor": null, "last_active_at": 1716883200123,
+//!     "expire_at": 1717488000123, "abandon_at": 1719475200123,
+//!     "created_at": 1716883200123, "updated_at": 1716883200123
 //! }"#;
 //! let session: Session = serde_json::from_str(body)?;
 //! assert_eq!(session.user_id, "user_1");
@@ -49,8 +50,8 @@
 //! # }"#;
 //! let event: WebhookEvent = from_slice(body)?;
 //! match event {
-//!     WebhookEvent::UserCreated(event) => println!("welcome, {}", event.data.full_name().unwrap_or_default()),
-//!     WebhookEvent::UserDeleted(event) => assert_eq!(event.data.id.as_deref(), Some("user_1")),
+//!     WebhookEvent::UserCreated(event) => println!("welcome, {}", event.data.id),
+//!     WebhookEvent::UserDeleted(event) => println!("goodbye, {:?}", event.data.id),
 //!     other => println!("ignored {}", other.tag()),
 //! }
 //! # Ok::<(), clerk_backend_types::DecodeError>(())
@@ -87,7 +88,7 @@
 //! assert_eq!(error.path(), "id");
 //! ```
 //!
-//! The crate `serde_path_to_error` works too, but gives up where a union stands in the way.
+//! The crate `serde_path_to_error` works too; of what lies below a union, the path may then stand in the message.
 //!
 //! # Values in tests
 //!
@@ -104,7 +105,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! Types of requests have `new`, which takes what is required, and `with_…` for the rest.
+//! Types of requests have `new`, which takes what is required, and `with_…` for the rest. Where a field may be left out and may
+//! be `null`, which mean different things in updates, it is a [`Maybe`].
 //!
 //! # Secrets
 //!
@@ -113,7 +115,7 @@
 //!
 //! # Features
 //!
-//! Instants are [`support::UnixMillis`], milliseconds since 1970 as Clerk sends them. The features `jiff`, `chrono` and `time`
+//! Instants are [`UnixMillis`], milliseconds since 1970 as Clerk sends them. The features `jiff`, `chrono` and `time`
 //! add conversions to and from the types of these crates; none of them changes a field. None is on by default.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -124,7 +126,7 @@ mod gen;
 
 pub use crate::ext::*;
 pub use crate::gen::*;
-pub use crate::support::{from_slice, from_str, from_value, DecodeError};
+pub use crate::support::{from_slice, from_str, from_value, DecodeError, Maybe, UnixMillis};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

@@ -35,3 +35,8 @@
 
 pub mod node;
 pub mod probe;
+
+/// Tests the examples of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

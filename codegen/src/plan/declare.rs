@@ -32,6 +32,7 @@ impl<'a> Planner<'a> {
             open: Vec::new(),
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
+            held: super::held::held_params(input.schema),
             known_generics: OnceCell::new(),
             bodies: RefCell::default(),
             whole: RefCell::default(),

@@ -16,8 +16,8 @@ pub(super) fn known_generics(planner: &Planner<'_>) -> BTreeSet<DefId> {
     let mut bodies: BTreeMap<DefId, &Record> = BTreeMap::new();
     for (def, shape) in &planner.input.schema.generics {
         if let Shape::Record(record) = shape
-            // A parameter that no field holds has no place in a Rust struct.
-            && used_params(record).len() == planner.def(*def).params.len()
+            // A parameter that no field holds, or that is only handed on in a circle, has no place in a Rust struct.
+            && planner.held.get(def).map_or(0, BTreeSet::len) == planner.def(*def).params.len()
             && !record.properties.is_empty()
         {
             bodies.insert(*def, record);

@@ -112,8 +112,11 @@ impl Planner<'_> {
             return known.contains(&def).then(|| (**record).clone());
         };
         let rest = without(record, tag);
+        let held = self.held.get(&def);
+        // Rust has no place for a parameter that no field holds, nor for one that is only handed on in a circle.
+        let holds = used_params(&rest).iter().all(|param| held.is_some_and(|held| held.contains(param)));
         let fits = values_of(&rest).all(|shape| self.fits(shape, known));
-        (fits && !rest.properties.is_empty()).then_some(rest)
+        (holds && fits && !rest.properties.is_empty()).then_some(rest)
     }
 
     /// Whether a shape inside a generic body can be written with its parameters standing for any type. `known` are the

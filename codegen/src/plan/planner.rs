@@ -76,6 +76,8 @@ pub(super) struct Planner<'a> {
     pub recursive: BTreeSet<InstanceId>,
     /// Declarations that stay generic, by what they lack.
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
+    /// The type parameters of each generic declaration that fields hold.
+    pub held: BTreeMap<DefId, BTreeSet<usize>>,
     /// The declarations that stay generic, once they were looked for.
     pub known_generics: OnceCell<BTreeSet<DefId>>,
     /// What `generic_body` found.

@@ -33,7 +33,8 @@ impl Planner<'_> {
         for (arm, name) in arms.iter().zip(names) {
             let ty = self.group(&arm.group, &site.arm(name.text()));
             let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
-            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone() });
+            let foreign = self.foreign(&arm.group, groups, &site);
+            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone(), foreign });
         }
         let head = self.head(&path, params, &site, "a union");
         self.push(&path, site.owner, rank, RustItem::Untagged(UntaggedEnum { head, variants }));
@@ -47,7 +48,10 @@ impl Planner<'_> {
         let name = RustIdent::upper_camel(&self.shape_name(shape, 1));
         let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
         let kinds = kinds(self.input.schema, shape);
-        RustItem::Untagged(UntaggedEnum { head, variants: vec![UntaggedVariant { variant, kinds }] })
+        RustItem::Untagged(UntaggedEnum {
+            head,
+            variants: vec![UntaggedVariant { variant, kinds, foreign: Vec::new() }],
+        })
     }
 
     /// The arms of groups, objects apart where no tag tells them.

@@ -98,6 +98,13 @@ fn every_key_is_read() {
 }
 
 #[test]
+fn an_alternative_may_be_empty() {
+    let recipe = Recipe::parse("codegen.toml", "package.name = 'x'\nredact.fields = ['{A,B}{,JSON}.url']").unwrap();
+    let matching = ["A.url", "BJSON.url", "AX.url", "JSON.url"].map(|name| recipe.redact.matches(&[name]));
+    assert_eq!(matching, [true, true, false, false]);
+}
+
+#[test]
 fn class_rows_say_what_is_read_and_what_stands_in() {
     let text = "package.name = 'x'
         [class.'A.a']\nfrom = []\nwhy = 'never read'

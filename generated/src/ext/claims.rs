@@ -9,7 +9,7 @@ use std::borrow::Cow;
 macro_rules! shared {
     ($claims:expr, |$known:ident| $claim:expr, |$fields:ident| $raw:expr) => {
         match $claims {
-            JwtPayload::Value2($known) => $claim,
+            JwtPayload::V2($known) => $claim,
             JwtPayload::WithoutV($known) => $claim,
             JwtPayload::Unknown(unknown) => {
                 let $fields = unknown.fields();
@@ -70,7 +70,7 @@ impl JwtPayload {
     /// The active organization: `o.id`, in version 1 `org_id`.
     pub fn org_id(&self) -> Option<&str> {
         match self {
-            Self::Value2(claims) => claims.o.as_ref().map(|org| org.id.as_str()),
+            Self::V2(claims) => claims.o.as_ref().map(|org| org.id.as_str()),
             Self::WithoutV(claims) => claims.org_id.as_deref(),
             Self::Unknown(unknown) => text(unknown.fields(), "org_id"),
         }
@@ -79,7 +79,7 @@ impl JwtPayload {
     /// The active organization's slug: `o.slg`, in version 1 `org_slug`.
     pub fn org_slug(&self) -> Option<&str> {
         match self {
-            Self::Value2(claims) => claims.o.as_ref()?.slg.as_deref(),
+            Self::V2(claims) => claims.o.as_ref()?.slg.as_deref(),
             Self::WithoutV(claims) => claims.org_slug.as_deref(),
             Self::Unknown(unknown) => text(unknown.fields(), "org_slug"),
         }
@@ -88,7 +88,7 @@ impl JwtPayload {
     /// The role in the active organization, such as `org:admin`: `o.rol`, which lacks the prefix, in version 1 `org_role`.
     pub fn org_role(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Value2(claims) => {
+            Self::V2(claims) => {
                 let role = claims.o.as_ref()?.rol.as_ref().filter(|role| !role.is_empty())?;
                 Some(Cow::Owned(format!("org:{role}")))
             }
@@ -104,7 +104,7 @@ impl JwtPayload {
     /// read permits nothing.
     pub fn org_permissions(&self) -> Option<Vec<String>> {
         match self {
-            Self::Value2(claims) => {
+            Self::V2(claims) => {
                 let org = claims.o.as_ref()?;
                 org_permissions(claims.fea.as_deref(), org.per.as_deref(), org.fpm.as_deref())
             }

@@ -36,7 +36,9 @@ fn no_secret_is_shown() {
             }
         }
     }
-    let missed: Vec<String> = with_secrets().into_iter().filter(|name| !types.contains(name)).collect();
+    let is_empty = |name: &String| EMPTY.iter().any(|(empty, _)| name == empty);
+    let missed: Vec<String> =
+        with_secrets().into_iter().filter(|name| !types.contains(name) && !is_empty(name)).collect();
     say(format_args!("secrets: {tried} canaries in {} types, {} seen", types.len(), troubles.len()));
     assert!(troubles.is_empty(), "{}", troubles.into_iter().collect::<Vec<_>>().join("\n"));
     assert!(missed.is_empty(), "no document has the secrets of {missed:?}");
@@ -51,9 +53,16 @@ fn canaries(value: &Value) -> Value {
     }
 }
 
+/// Declarations with a secret that is never there, and why.
+const EMPTY: &[(&str, &str)] = &[
+    ("HandshakeState", "its token is null: nobody is signed in yet"),
+    ("SignedOutState", "its token is null: nobody is signed in"),
+];
+
 /// The valid documents of all types and classes.
 fn documents() -> Vec<(&'static Type, Value)> {
-    let mut all = Vec::new();
+    let own = find("TestingToken", None).expect("a class, of which the oracle makes no documents");
+    let mut all = vec![(own, json!({ "token": "t", "expires_at": 1 }))];
     for line in node::recorded_text("documents.jsonl").expect("recorded").lines() {
         let mut line: Value = serde_json::from_str(line).expect("a line of documents.mjs");
         let found = TYPES.iter().find(|each| line["type"] == each.name);

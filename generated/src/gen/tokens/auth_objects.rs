@@ -183,7 +183,9 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthObject {
+    /// `"isAuthenticated": true`
     True(AuthObjectTrue),
+    /// `"isAuthenticated": false`
     False(AuthObjectFalse),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<AuthObject>),
@@ -215,9 +217,13 @@ support::tagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthObjectTrue {
+    /// `"tokenType": "session_token"`
     SessionToken(Box<SignedInAuthObject>),
+    /// `"tokenType": "api_key"`
     ApiKey(AuthObjectTrueApiKey),
+    /// `"tokenType": "m2m_token"`
     M2mToken(AuthObjectTrueM2mToken),
+    /// `"tokenType": "oauth_token"`
     OAuthToken(AuthObjectTrueOAuthToken),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<AuthObjectTrue>),
@@ -275,26 +281,26 @@ support::tagged! {
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AuthObjectTrueApiKey {
-    UserId(Box<AuthObjectTrueApiKeyUserId>),
-    OrgId(Box<AuthObjectTrueApiKeyOrgId>),
+    UserIdString(Box<AuthObjectTrueApiKeyUserIdString>),
+    UserIdNull(Box<AuthObjectTrueApiKeyUserIdNull>),
 }
 
-impl From<AuthObjectTrueApiKeyUserId> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyUserId) -> Self {
-        Self::UserId(Box::new(payload))
+impl From<AuthObjectTrueApiKeyUserIdString> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyUserIdString) -> Self {
+        Self::UserIdString(Box::new(payload))
     }
 }
 
-impl From<AuthObjectTrueApiKeyOrgId> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyOrgId) -> Self {
-        Self::OrgId(Box::new(payload))
+impl From<AuthObjectTrueApiKeyUserIdNull> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyUserIdNull) -> Self {
+        Self::UserIdNull(Box::new(payload))
     }
 }
 
 support::untagged! {
     AuthObjectTrueApiKey "AuthObject" {
-        UserId: Object;
-        OrgId: Object;
+        UserIdString: Object;
+        UserIdNull: Object;
     }
 }
 
@@ -302,7 +308,7 @@ support::untagged! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyUserId {
+pub struct AuthObjectTrueApiKeyUserIdString {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -313,7 +319,7 @@ pub struct AuthObjectTrueApiKeyUserId {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyUserId "AuthObject" {
+    AuthObjectTrueApiKeyUserIdString "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;
@@ -330,7 +336,7 @@ support::record! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyOrgId {
+pub struct AuthObjectTrueApiKeyUserIdNull {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -341,7 +347,7 @@ pub struct AuthObjectTrueApiKeyOrgId {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyOrgId "AuthObject" {
+    AuthObjectTrueApiKeyUserIdNull "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;

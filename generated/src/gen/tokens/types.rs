@@ -382,7 +382,9 @@ support::untagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SessionAuthObject {
+    /// `"isAuthenticated": true`
     True(Box<SignedInAuthObject>),
+    /// `"isAuthenticated": false`
     False(SignedOutAuthObject),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<SessionAuthObject>),
@@ -424,14 +426,16 @@ impl AuthOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `treat_pending_as_signed_out`.
     #[must_use]
     pub fn with_treat_pending_as_signed_out(mut self, value: impl Into<bool>) -> Self {
         self.treat_pending_as_signed_out = Some(value.into());
         self
     }
+
     /// Sets `accepts_token`.
     #[must_use]
     pub fn with_accepts_token(

@@ -44,12 +44,14 @@ impl CreateJwtTemplateParams {
             signing_key: support::Maybe::Absent,
         }
     }
+
     /// Sets `lifetime`.
     #[must_use]
     pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.lifetime = value.into();
         self
     }
+
     /// Sets `allowed_clock_skew`.
     #[must_use]
     pub fn with_allowed_clock_skew(
@@ -59,12 +61,14 @@ impl CreateJwtTemplateParams {
         self.allowed_clock_skew = value.into();
         self
     }
+
     /// Sets `custom_signing_key`.
     #[must_use]
     pub fn with_custom_signing_key(mut self, value: impl Into<bool>) -> Self {
         self.custom_signing_key = Some(value.into());
         self
     }
+
     /// Sets `signing_algorithm`.
     #[must_use]
     pub fn with_signing_algorithm(
@@ -74,6 +78,7 @@ impl CreateJwtTemplateParams {
         self.signing_algorithm = value.into();
         self
     }
+
     /// Sets `signing_key`.
     #[must_use]
     pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
@@ -150,12 +155,14 @@ impl UpdateJwtTemplateParams {
             signing_key: support::Maybe::Absent,
         }
     }
+
     /// Sets `lifetime`.
     #[must_use]
     pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.lifetime = value.into();
         self
     }
+
     /// Sets `allowed_clock_skew`.
     #[must_use]
     pub fn with_allowed_clock_skew(
@@ -165,12 +172,14 @@ impl UpdateJwtTemplateParams {
         self.allowed_clock_skew = value.into();
         self
     }
+
     /// Sets `custom_signing_key`.
     #[must_use]
     pub fn with_custom_signing_key(mut self, value: impl Into<bool>) -> Self {
         self.custom_signing_key = Some(value.into());
         self
     }
+
     /// Sets `signing_algorithm`.
     #[must_use]
     pub fn with_signing_algorithm(
@@ -180,6 +189,7 @@ impl UpdateJwtTemplateParams {
         self.signing_algorithm = value.into();
         self
     }
+
     /// Sets `signing_key`.
     #[must_use]
     pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {

@@ -58,30 +58,35 @@ impl GetM2mTokenListParams {
             expired: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `revoked`.
     #[must_use]
     pub fn with_revoked(mut self, value: impl Into<bool>) -> Self {
         self.revoked = Some(value.into());
         self
     }
+
     /// Sets `expired`.
     #[must_use]
     pub fn with_expired(mut self, value: impl Into<bool>) -> Self {
@@ -139,14 +144,16 @@ impl CreateM2mTokenParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `seconds_until_expiration`.
     #[must_use]
     pub fn with_seconds_until_expiration(
@@ -156,6 +163,7 @@ impl CreateM2mTokenParams {
         self.seconds_until_expiration = value.into();
         self
     }
+
     /// Sets `claims`.
     #[must_use]
     pub fn with_claims(
@@ -165,12 +173,14 @@ impl CreateM2mTokenParams {
         self.claims = value.into();
         self
     }
+
     /// Sets `min_remaining_ttl_seconds`.
     #[must_use]
     pub fn with_min_remaining_ttl_seconds(mut self, value: impl Into<f64>) -> Self {
         self.min_remaining_ttl_seconds = Some(value.into());
         self
     }
+
     /// Sets `token_format`.
     #[must_use]
     pub fn with_token_format(mut self, value: impl Into<M2mTokenFormat>) -> Self {
@@ -224,12 +234,14 @@ impl RevokeM2mTokenParams {
             revocation_reason: support::Maybe::Absent,
         }
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `revocation_reason`.
     #[must_use]
     pub fn with_revocation_reason(
@@ -279,6 +291,7 @@ impl VerifyM2mTokenParams {
             machine_secret_key: None,
         }
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {

@@ -395,12 +395,14 @@ impl ActorTokenJson {
             url: support::Maybe::Absent,
         }
     }
+
     /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.token = value.into();
         self
     }
+
     /// Sets `url`.
     #[must_use]
     pub fn with_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
@@ -479,12 +481,14 @@ impl AllowlistIdentifierJson {
             invitation_id: None,
         }
     }
+
     /// Sets `instance_id`.
     #[must_use]
     pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
+
     /// Sets `invitation_id`.
     #[must_use]
     pub fn with_invitation_id(mut self, value: impl Into<String>) -> Self {
@@ -539,6 +543,7 @@ impl BlocklistIdentifierJson {
             instance_id: None,
         }
     }
+
     /// Sets `instance_id`.
     #[must_use]
     pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
@@ -711,6 +716,7 @@ impl DomainJson {
             proxy_url: None,
         }
     }
+
     /// Sets `accounts_portal_url`.
     #[must_use]
     pub fn with_accounts_portal_url(
@@ -720,6 +726,7 @@ impl DomainJson {
         self.accounts_portal_url = value.into();
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
@@ -1426,24 +1433,28 @@ impl OauthAccessTokenJson {
             id_token: None,
         }
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
         self.scopes = Some(value.into());
         self
     }
+
     /// Sets `token_secret`.
     #[must_use]
     pub fn with_token_secret(mut self, value: impl Into<String>) -> Self {
         self.token_secret = Some(value.into());
         self
     }
+
     /// Sets `expires_at`.
     #[must_use]
     pub fn with_expires_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.expires_at = Some(value.into());
         self
     }
+
     /// Sets `id_token`.
     #[must_use]
     pub fn with_id_token(mut self, value: impl Into<String>) -> Self {
@@ -1581,6 +1592,7 @@ impl OAuthApplicationJson {
             client_secret: None,
         }
     }
+
     /// Sets `client_secret`.
     #[must_use]
     pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
@@ -1748,12 +1760,14 @@ impl RoleSetItemJson {
             has_members: support::Maybe::Absent,
         }
     }
+
     /// Sets `members_count`.
     #[must_use]
     pub fn with_members_count(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.members_count = value.into();
         self
     }
+
     /// Sets `has_members`.
     #[must_use]
     pub fn with_has_members(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
@@ -1832,12 +1846,14 @@ impl RoleSetMigrationJson {
             completed_at: None,
         }
     }
+
     /// Sets `started_at`.
     #[must_use]
     pub fn with_started_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.started_at = Some(value.into());
         self
     }
+
     /// Sets `completed_at`.
     #[must_use]
     pub fn with_completed_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
@@ -2794,18 +2810,21 @@ impl SignUpJson {
             abandon_at: None,
         }
     }
+
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
+
     /// Sets `password_enabled`.
     #[must_use]
     pub fn with_password_enabled(mut self, value: impl Into<bool>) -> Self {
         self.password_enabled = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -2815,6 +2834,7 @@ impl SignUpJson {
         self.public_metadata = value.into();
         self
     }
+
     /// Sets `unsafe_metadata`.
     #[must_use]
     pub fn with_unsafe_metadata(
@@ -2824,6 +2844,7 @@ impl SignUpJson {
         self.unsafe_metadata = value.into();
         self
     }
+
     /// Sets `abandon_at`.
     #[must_use]
     pub fn with_abandon_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
@@ -3298,6 +3319,7 @@ impl EnterpriseConnectionSamlConnectionLoginHintJson {
     pub fn new(mode: EnterpriseConnectionSamlConnectionLoginHintJsonMode) -> Self {
         Self { mode, source: None }
     }
+
     /// Sets `source`.
     #[must_use]
     pub fn with_source(mut self, value: impl Into<String>) -> Self {
@@ -3503,24 +3525,28 @@ impl EnterpriseConnectionSamlConnectionJson {
             sync_user_attributes: None,
         }
     }
+
     /// Sets `idp_entity_id`.
     #[must_use]
     pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.idp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `idp_sso_url`.
     #[must_use]
     pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
         self.idp_sso_url = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate`.
     #[must_use]
     pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
         self.idp_certificate = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate_issued_at`.
     #[must_use]
     pub fn with_idp_certificate_issued_at(
@@ -3530,6 +3556,7 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificate_issued_at = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate_expires_at`.
     #[must_use]
     pub fn with_idp_certificate_expires_at(
@@ -3539,6 +3566,7 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificate_expires_at = Some(value.into());
         self
     }
+
     /// Sets `idp_certificates`.
     #[must_use]
     pub fn with_idp_certificates(
@@ -3548,12 +3576,14 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificates = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata_url`.
     #[must_use]
     pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata`.
     #[deprecated(note = "The Backend API does not return this field.")]
     #[must_use]
@@ -3561,24 +3591,28 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_metadata = Some(value.into());
         self
     }
+
     /// Sets `acs_url`.
     #[must_use]
     pub fn with_acs_url(mut self, value: impl Into<String>) -> Self {
         self.acs_url = Some(value.into());
         self
     }
+
     /// Sets `sp_entity_id`.
     #[must_use]
     pub fn with_sp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.sp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `sp_metadata_url`.
     #[must_use]
     pub fn with_sp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.sp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `sync_user_attributes`.
     #[deprecated(
         note = "The Backend API does not return this field on the nested SAML connection. Use the top-level `sync_user_attributes` instead."
@@ -3671,36 +3705,42 @@ impl EnterpriseConnectionOauthConfigJson {
             logo_public_url: None,
         }
     }
+
     /// Sets `client_id`.
     #[must_use]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
+
     /// Sets `discovery_url`.
     #[must_use]
     pub fn with_discovery_url(mut self, value: impl Into<String>) -> Self {
         self.discovery_url = Some(value.into());
         self
     }
+
     /// Sets `auth_url`.
     #[must_use]
     pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
         self.auth_url = Some(value.into());
         self
     }
+
     /// Sets `token_url`.
     #[must_use]
     pub fn with_token_url(mut self, value: impl Into<String>) -> Self {
         self.token_url = Some(value.into());
         self
     }
+
     /// Sets `user_info_url`.
     #[must_use]
     pub fn with_user_info_url(mut self, value: impl Into<String>) -> Self {
         self.user_info_url = Some(value.into());
         self
     }
+
     /// Sets `logo_public_url`.
     #[must_use]
     pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
@@ -3813,12 +3853,14 @@ impl EnterpriseConnectionJson {
             oauth_config: support::Maybe::Absent,
         }
     }
+
     /// Sets `logo_public_url`.
     #[must_use]
     pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
         self.logo_public_url = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(
@@ -3828,6 +3870,7 @@ impl EnterpriseConnectionJson {
         self.organization_id = value.into();
         self
     }
+
     /// Sets `allow_subdomains`.
     #[deprecated(
         note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
@@ -3837,6 +3880,7 @@ impl EnterpriseConnectionJson {
         self.allow_subdomains = Some(value.into());
         self
     }
+
     /// Sets `custom_attributes`.
     #[must_use]
     pub fn with_custom_attributes(
@@ -3846,6 +3890,7 @@ impl EnterpriseConnectionJson {
         self.custom_attributes = Some(value.into());
         self
     }
+
     /// Sets `saml_connection`.
     #[must_use]
     pub fn with_saml_connection(
@@ -3855,6 +3900,7 @@ impl EnterpriseConnectionJson {
         self.saml_connection = value.into();
         self
     }
+
     /// Sets `oauth_config`.
     #[must_use]
     pub fn with_oauth_config(
@@ -4234,6 +4280,7 @@ impl MachineJson {
             secret_key: None,
         }
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
@@ -4300,12 +4347,14 @@ impl MachineScopeJson {
             deleted: None,
         }
     }
+
     /// Sets `created_at`.
     #[must_use]
     pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.created_at = Some(value.into());
         self
     }
+
     /// Sets `deleted`.
     #[must_use]
     pub fn with_deleted(mut self, value: impl Into<bool>) -> Self {
@@ -4417,6 +4466,7 @@ impl M2mTokenJson {
             token: None,
         }
     }
+
     /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
@@ -4542,6 +4592,7 @@ impl ApiKeyJson {
             secret: None,
         }
     }
+
     /// Sets `secret`.
     #[must_use]
     pub fn with_secret(mut self, value: impl Into<String>) -> Self {
@@ -4657,12 +4708,14 @@ impl IdPoAuthAccessTokenJson {
             act: None,
         }
     }
+
     /// Sets `aud`.
     #[must_use]
     pub fn with_aud(mut self, value: impl Into<Vec<String>>) -> Self {
         self.aud = Some(value.into());
         self
     }
+
     /// Sets `act`.
     #[must_use]
     pub fn with_act(mut self, value: impl Into<IdPoAuthAccessTokenActorJson>) -> Self {

@@ -209,16 +209,17 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum VersionedJwtPayload {
-    Value2(Box<VersionedJwtPayloadValue2>),
+    /// `"v": 2`
+    V2(Box<VersionedJwtPayloadV2>),
     /// Without `v`.
     WithoutV(VersionedJwtPayloadWithoutV),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<VersionedJwtPayload>),
 }
 
-impl From<VersionedJwtPayloadValue2> for VersionedJwtPayload {
-    fn from(payload: VersionedJwtPayloadValue2) -> Self {
-        Self::Value2(Box::new(payload))
+impl From<VersionedJwtPayloadV2> for VersionedJwtPayload {
+    fn from(payload: VersionedJwtPayloadV2) -> Self {
+        Self::V2(Box::new(payload))
     }
 }
 
@@ -230,7 +231,7 @@ impl From<VersionedJwtPayloadWithoutV> for VersionedJwtPayload {
 
 support::tagged! {
     VersionedJwtPayload "VersionedJwtPayload" by "v" {
-        2 in Value2;
+        2 in V2;
         absent => WithoutV;
         _ => Unknown;
     }
@@ -240,7 +241,7 @@ support::tagged! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VersionedJwtPayloadValue2 {
+pub struct VersionedJwtPayloadV2 {
     /// Features for session.
     pub fea: Option<String>,
     /// Plans for session.
@@ -252,7 +253,7 @@ pub struct VersionedJwtPayloadValue2 {
 }
 
 support::record! {
-    VersionedJwtPayloadValue2 "VersionedJwtPayload" {
+    VersionedJwtPayloadV2 "VersionedJwtPayload" {
         "v" = 2;
         "fea" => fea: Optional;
         "pla" => pla: Optional;
@@ -322,16 +323,17 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JwtPayload {
-    Value2(Box<JwtPayloadValue2>),
+    /// `"v": 2`
+    V2(Box<JwtPayloadV2>),
     /// Without `v`.
     WithoutV(Box<JwtPayloadWithoutV>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<JwtPayload>),
 }
 
-impl From<JwtPayloadValue2> for JwtPayload {
-    fn from(payload: JwtPayloadValue2) -> Self {
-        Self::Value2(Box::new(payload))
+impl From<JwtPayloadV2> for JwtPayload {
+    fn from(payload: JwtPayloadV2) -> Self {
+        Self::V2(Box::new(payload))
     }
 }
 
@@ -343,7 +345,7 @@ impl From<JwtPayloadWithoutV> for JwtPayload {
 
 support::tagged! {
     JwtPayload "JwtPayload" by "v" {
-        2 in Value2;
+        2 in V2;
         absent => WithoutV;
         _ => Unknown;
     }
@@ -353,7 +355,7 @@ support::tagged! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, PartialEq)]
-pub struct JwtPayloadValue2 {
+pub struct JwtPayloadV2 {
     /// Encoded token supporting the `getRawString` method.
     pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
@@ -390,9 +392,9 @@ pub struct JwtPayloadValue2 {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-impl ::std::fmt::Debug for JwtPayloadValue2 {
+impl ::std::fmt::Debug for JwtPayloadV2 {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadValue2")
+        f.debug_struct("JwtPayloadV2")
             .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
@@ -413,7 +415,7 @@ impl ::std::fmt::Debug for JwtPayloadValue2 {
 }
 
 support::record! {
-    JwtPayloadValue2 "JwtPayload" {
+    JwtPayloadV2 "JwtPayload" {
         "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
