@@ -59,6 +59,14 @@ fn header(source: &str, command: &str) -> String {
 }
 
 fn print_item(item: syn::Item) -> String {
+    let is_impl = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-    prettyplease::unparse(&file).trim_end().to_owned()
+    let text = prettyplease::unparse(&file);
+    if is_impl { space_out(text.trim_end()) } else { text.trim_end().to_owned() }
+}
+
+/// An empty line between the functions of an impl: its text has a line with this brace at the end of each, and nowhere
+/// else.
+fn space_out(text: &str) -> String {
+    text.replace("\n    }\n    ", "\n    }\n\n    ")
 }

@@ -90,6 +90,7 @@ fn standard_headers(headers: &HeaderMap) -> HeaderMap {
 }
 
 #[tokio::main(flavor = "current_thread")]
+#[expect(clippy::print_stdout, reason = "what an example shows")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let secret = std::env::var("CLERK_WEBHOOK_SIGNING_SECRET")
         .map_err(|_| "set CLERK_WEBHOOK_SIGNING_SECRET to the endpoint's signing secret")?;

@@ -34,3 +34,9 @@
 //! ```
 
 pub mod node;
+pub mod probe;
+
+/// Tests the examples of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

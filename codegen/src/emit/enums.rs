@@ -1,6 +1,6 @@
 //! Enums of literals.
 
-use super::structs::{deprecated_tokens, derives, doc_tokens, head_tokens};
+use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens};
 use super::table::{self, Table};
 use super::{Chunk, names::Names};
 use crate::model::{Literal, NumberLit};
@@ -45,7 +45,8 @@ pub(super) fn emit_literal_enum(item: &LiteralEnum, names: &mut Names, out: &mut
     let derives = derives(&item.head, true, &extra_derives(values, item.closed));
     let name = item.head.name.token();
     let variants = item.variants.iter().map(|variant| {
-        let doc = if variant.doc.is_empty() { vec![format!("`{}`", variant.value)] } else { variant.doc.clone() };
+        let doc =
+            if variant.doc.is_empty() { vec![code_span(&variant.value.to_string())] } else { variant.doc.clone() };
         let doc = doc_tokens(&doc);
         let deprecated = deprecated_tokens(variant.deprecated.as_deref());
         let name = variant.name.token();

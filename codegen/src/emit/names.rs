@@ -39,6 +39,8 @@ pub(super) struct Names {
     foreign: BTreeMap<&'static str, &'static str>,
     /// The path of the module, to know its own items.
     own: Vec<RustIdent>,
+    /// Items and modules of other modules that are in scope without an import, by path: their names here.
+    in_scope: BTreeMap<RustPath, RustIdent>,
 }
 
 impl Names {
@@ -52,6 +54,7 @@ impl Names {
             imported: BTreeMap::new(),
             foreign: BTreeMap::new(),
             own: own.to_vec(),
+            in_scope: in_scope(module, own),
         }
     }
 
@@ -114,6 +117,13 @@ impl Names {
         if path.modules == self.own && !shadowed {
             return quote!(#name);
         }
+        if let Some(here) = self.in_scope.get(path)
+            && !shadowed
+            && !params.iter().any(|param| param == here)
+        {
+            let here = here.token();
+            return quote!(#here);
+        }
         let free = !self.taken.contains(text)
             && !PRELUDE.contains(&text)
             && !self.foreign.contains_key(text)
@@ -122,6 +132,22 @@ impl Names {
         if free {
             self.imported.insert(text.to_owned(), path.clone());
             return quote!(#name);
+        }
+        self.whole_path(path)
+    }
+
+    /// The path of an item that is not imported, from the nearest of its modules that has a name here: rustc calls more
+    /// than that unnecessary.
+    fn whole_path(&self, path: &RustPath) -> TokenStream {
+        let name = path.name.token();
+        for depth in (1..=path.modules.len()).rev() {
+            let (parents, module) = (&path.modules[..depth - 1], &path.modules[depth - 1]);
+            let module = RustPath { modules: parents.to_vec(), name: module.clone() };
+            if let Some(here) = self.in_scope.get(&module) {
+                let here = here.token();
+                let rest = path.modules[depth..].iter().map(RustIdent::token);
+                return quote!(#here #(:: #rest)* :: #name);
+            }
         }
         let modules = path.modules.iter().map(RustIdent::token);
         quote!(crate #(:: #modules)* :: #name)
@@ -204,6 +230,18 @@ impl Names {
         lines.sort();
         (!lines.is_empty()).then(|| Chunk::Text(lines.join("\n")))
     }
+}
+
+/// What a module re-exports, and the modules in it.
+fn in_scope(module: &RustModule, own: &[RustIdent]) -> BTreeMap<RustPath, RustIdent> {
+    let mut names = BTreeMap::new();
+    for Reexport { path, rename, .. } in &module.reexports {
+        names.insert(path.clone(), rename.as_ref().unwrap_or(&path.name).clone());
+    }
+    for name in module.children.iter().filter_map(|child| child.name.as_ref()) {
+        names.insert(RustPath { modules: own.to_vec(), name: name.clone() }, name.clone());
+    }
+    names
 }
 
 fn item_name(item: &RustItem) -> Option<&RustIdent> {

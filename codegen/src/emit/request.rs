@@ -38,6 +38,8 @@ fn new_tokens(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Op
     if request.required.is_empty() {
         // Generic structs have `Default` only where their arguments do; there the derived one is enough.
         let default = names.prelude("Default", params);
+        // A type of that name hides the trait's methods too.
+        let default = if default.to_string() == "Default" { quote!(Self) } else { default };
         let doc = doc_tokens(&["Nothing is set.".to_owned()]);
         return params.is_empty().then(|| quote!(#doc #[must_use] pub fn new() -> Self { #default::default() }));
     }

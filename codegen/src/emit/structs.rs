@@ -209,6 +209,19 @@ pub(super) fn doc_tokens(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// A piece of code in a line of documentation.
+pub(super) fn code_span(code: &str) -> String {
+    let longest = code.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+    match longest {
+        0 => format!("`{code}`"),
+        // Backticks around backticks are longer than these, and must not touch them.
+        _ => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {code} {fence}")
+        }
+    }
+}
+
 /// `#[deprecated]`, with its note where there is one.
 pub(super) fn deprecated_tokens(note: Option<&str>) -> Option<TokenStream> {
     note.map(|note| if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) })

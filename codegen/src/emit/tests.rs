@@ -280,11 +280,31 @@ fn structural_unions() -> Vec<RustItem> {
     let untagged = UntaggedEnum {
         head: head("Either", "Either"),
         variants: vec![
-            UntaggedVariant { variant: payload("Text", RustTy::String), kinds: vec![JsonKind::String] },
-            UntaggedVariant { variant: payload("Number", RustTy::Float), kinds: vec![JsonKind::Number] },
-            UntaggedVariant { variant: payload("List", list(named("Either"))), kinds: vec![JsonKind::Array] },
-            UntaggedVariant { variant: payload("Bare", named("Bare")), kinds: vec![JsonKind::Object] },
-            UntaggedVariant { variant: payload("Wide", named("Wide")), kinds: vec![JsonKind::Object] },
+            UntaggedVariant {
+                variant: payload("Text", RustTy::String),
+                kinds: vec![JsonKind::String],
+                foreign: Vec::new(),
+            },
+            UntaggedVariant {
+                variant: payload("Number", RustTy::Float),
+                kinds: vec![JsonKind::Number],
+                foreign: Vec::new(),
+            },
+            UntaggedVariant {
+                variant: payload("List", list(named("Either"))),
+                kinds: vec![JsonKind::Array],
+                foreign: Vec::new(),
+            },
+            UntaggedVariant {
+                variant: payload("Bare", named("Bare")),
+                kinds: vec![JsonKind::Object],
+                foreign: Vec::new(),
+            },
+            UntaggedVariant {
+                variant: payload("Wide", named("Wide")),
+                kinds: vec![JsonKind::Object],
+                foreign: Vec::new(),
+            },
         ],
     };
     let wide = structure(

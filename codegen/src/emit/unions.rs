@@ -1,21 +1,21 @@
 //! Unions: told apart by a property, or by JSON kind and keys.
 
-use super::enums::unknown_name;
-use super::names::Names;
-use super::structs::{deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
-use super::table::{self, Table};
 use super::Chunk;
+use super::enums::unknown_name;
 use super::facts::Facts;
+use super::names::Names;
+use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
+use super::table::{self, Table};
 use crate::model::Literal;
-use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, UntaggedEnum};
+use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
 /// A union told apart by a property, and its table.
 pub(super) fn emit_tagged(item: &TaggedEnum, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
-    let arms: Vec<&PayloadVariant> =
-        item.variants.iter().map(|tagged| &tagged.variant).chain(item.untagged.as_ref()).collect();
+    let documented: Vec<PayloadVariant> = item.variants.iter().map(|tagged| documented(tagged, &item.tag)).collect();
+    let arms: Vec<&PayloadVariant> = documented.iter().chain(item.untagged.as_ref()).collect();
     let unknown = (!item.closed).then(|| unknown_name(arms.iter().map(|arm| &arm.name)));
     let unknown_arm = unknown.as_ref().map(|unknown| {
         let support = super::names::path_tokens(names.support());
@@ -29,6 +29,15 @@ pub(super) fn emit_tagged(item: &TaggedEnum, names: &mut Names, facts: &Facts, o
         out.push(Chunk::Items(tokens));
     }
     out.push(Chunk::Text(tagged_table(item, unknown.as_ref(), names)));
+}
+
+/// A variant; where upstream says nothing about it, with what its documents say: `"type": "user.created"`.
+fn documented(tagged: &TaggedVariant, tag: &str) -> PayloadVariant {
+    let mut variant = tagged.variant.clone();
+    if variant.doc.is_empty() {
+        variant.doc.push(code_span(&format!("{tag:?}: {}", tagged.value)));
+    }
+    variant
 }
 
 const UNKNOWN_ARM_DOC: &str = "An arm that was not known when this crate was made; the document is kept as it came.";
@@ -45,9 +54,17 @@ pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Fact
         let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
         let kinds = if kinds.is_empty() { ALL_KINDS.to_owned() } else { kinds.join(" | ") };
         let codec = table::suffix(" as ", &table::codec(&untagged.variant.ty));
-        table.row(format_args!("{}: {kinds}{codec}", untagged.variant.name));
+        let foreign = foreign(&untagged.foreign);
+        table.row(format_args!("{}: {kinds}{foreign}{codec}", untagged.variant.name));
     }
     out.push(Chunk::Text(table.close()));
+}
+
+/// ` unless "type" = "a", "type" = "b"`
+fn foreign(values: &[(String, Literal)]) -> String {
+    let values: Vec<String> =
+        values.iter().map(|(key, value)| format!("{key:?} = {}", table::literal(value))).collect();
+    if values.is_empty() { String::new() } else { format!(" unless {}", values.join(", ")) }
 }
 
 const ALL_KINDS: &str = "Null | Bool | Number | String | Array | Object";

@@ -40,6 +40,8 @@ pub(super) struct Convert<'m> {
     pub stuck: bool,
     /// Objects that are being converted, each inside the one before.
     pub(super) inside: IndexSet<TypeId>,
+    /// How many objects were converted since the instance was begun.
+    pub(super) inlined: u32,
 }
 
 impl<'m> Convert<'m> {
@@ -59,6 +61,7 @@ impl<'m> Convert<'m> {
             params: Vec::new(),
             stuck: false,
             inside: IndexSet::new(),
+            inlined: 0,
         }
     }
 
@@ -275,8 +278,11 @@ impl<'m> Convert<'m> {
     }
 
     fn record(&mut self, ty: TypeId, class: Option<DefId>) -> Shape {
-        if let Some(id) = self.knot_known(ty) {
+        if let Some(id) = self.knot_known(ty).or_else(|| self.crowded(ty)) {
             return Shape::Ref(id);
+        }
+        if self.grows(ty) {
+            return Shape::Any(Fallback::Budget);
         }
         if !self.inside.insert(ty) {
             return self.knot(ty).map_or_else(|| self.waiting(), Shape::Ref);

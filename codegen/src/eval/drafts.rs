@@ -9,9 +9,12 @@ use crate::schema::{InstanceId, Naming, Shape};
 const NESTING: u16 = 24;
 /// How long a chain of generics, each only met inside the one before, may become.
 const CHAIN: u32 = 64;
+const ENDLESS: &str = "its arguments grow without an end";
 /// How many instances a declaration may have.
 const INSTANCES: u32 = 4_000;
 
+/// How many objects without a name one declaration may hold before those that operators make are given names.
+const INLINED: u32 = 500;
 /// How many arms a union may have that stands in a name.
 const WORDS: usize = 3;
 
@@ -31,6 +34,13 @@ pub(super) struct Draft {
     pub chain: u32,
 }
 
+impl Draft {
+    /// Whether it has a declaration.
+    fn is_declared(&self) -> bool {
+        self.naming == Naming::Declaration
+    }
+}
+
 impl Convert<'_> {
     /// The instance of a declaration with its arguments.
     pub fn instance(&mut self, named: TypeId) -> Option<InstanceId> {
@@ -40,8 +50,11 @@ impl Convert<'_> {
         let Kind::Named(def, args) = self.cx.kind(named).clone() else { return None };
         let chain = if args.is_empty() { 0 } else { self.chain + 1 };
         let count = self.count.get(&def).copied().unwrap_or(0);
-        if self.cx.facts(named).depth > NESTING || chain > CHAIN || count >= INSTANCES {
-            self.cx.over_budget("its arguments grow without an end");
+        if self.grows(named) {
+            return None;
+        }
+        if chain > CHAIN || count >= INSTANCES {
+            self.cx.over_budget(ENDLESS);
             return None;
         }
         let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
@@ -60,6 +73,15 @@ impl Convert<'_> {
         Some(id)
     }
 
+    /// Whether the arguments of a type nest deeper than any that somebody wrote; says so.
+    pub(super) fn grows(&mut self, ty: TypeId) -> bool {
+        let grows = self.cx.facts(ty).depth > NESTING;
+        if grows {
+            self.cx.over_budget(ENDLESS);
+        }
+        grows
+    }
+
     fn next_id(&self) -> InstanceId {
         InstanceId(u32::try_from(self.drafts.len()).expect("fuel ends before handles do"))
     }
@@ -70,13 +92,14 @@ impl Convert<'_> {
             let place = self.converted;
             self.converted += 1;
             // Types without a declaration are converted where they stand.
-            if self.drafts[place].naming != Naming::Declaration {
+            if !self.drafts[place].is_declared() {
                 continue;
             }
             let (named, def) = (self.drafts[place].named, self.drafts[place].def);
             self.cx.begin(def);
             self.chain = self.drafts[place].chain;
             self.current = Some(InstanceId(place as u32));
+            self.inlined = 0;
             let shape = self.body(named, def);
             self.drafts[place].shape = shape;
         }
@@ -92,6 +115,7 @@ impl Convert<'_> {
         self.stuck = false;
         // What cannot stay generic is made for each use, which reports what is wrong with it.
         self.cx.trying = true;
+        self.inlined = 0;
         let args: Vec<TypeId> = params.iter().map(|param| self.cx.intern(Kind::Param(param.id))).collect();
         let named = self.cx.intern(Kind::Named(def, args.into()));
         let shape = self.body(named, def);
@@ -142,11 +166,23 @@ impl Convert<'_> {
         Some(id)
     }
 
+    /// Another object in a declaration that holds very many. Types that share parts grow as trees when those are written
+    /// out wherever they are met: what an operator made gets a handle, and is converted once.
+    pub(super) fn crowded(&mut self, ty: TypeId) -> Option<InstanceId> {
+        self.inlined += 1;
+        let made = matches!(self.cx.kind(ty), Kind::Mapped(..) | Kind::Intersection(_));
+        if self.inlined <= INLINED || !made || self.inside.is_empty() || self.inside.contains(&ty) {
+            return None;
+        }
+        let id = self.knot(ty)?;
+        self.drafts[id.0 as usize].is_declared().then_some(id)
+    }
+
     /// What stands where an object was converted: a reference, if it turned out to contain itself.
     pub(super) fn tie(&mut self, ty: TypeId, shape: Shape) -> Shape {
         let Some(id) = self.knot_known(ty) else { return shape };
         let draft = &mut self.drafts[id.0 as usize];
-        if draft.naming != Naming::Declaration {
+        if !draft.is_declared() {
             draft.shape = shape;
         }
         Shape::Ref(id)

@@ -195,7 +195,9 @@ const PLATFORM_TYPES: &str = "
     MediaStream MediaStreamTrack MediaRecorder MediaDevices RTCPeerConnection RTCDataChannel AudioContext AudioNode
     AudioBuffer GPUDevice PublicKeyCredential AuthenticatorResponse AuthenticatorAttestationResponse
     AuthenticatorAssertionResponse Credential CredentialsContainer PaymentRequest PaymentResponse Notification
-    ServiceWorkerRegistration WorkerGlobalScope Console console Timer fetch globalThis
+    ServiceWorkerRegistration WorkerGlobalScope Console console Timer fetch globalThis window self
+    document process navigator crypto performance localStorage sessionStorage setTimeout setInterval setImmediate
+    clearTimeout clearInterval queueMicrotask structuredClone requestAnimationFrame
     PermissionStatus Geolocation GeolocationPosition Clipboard Animation IDBDatabase IDBTransaction
     WebAssembly.Module WebAssembly.Instance WebAssembly.Memory JSX.Element JSX.IntrinsicElements JSX.ElementClass
 ";

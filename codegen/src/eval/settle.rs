@@ -107,6 +107,14 @@ fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotDa
             Some(arm) => inner(arm),
             None => NotData::NoValue,
         },
+        Shape::Record(record) => {
+            let mut reasons = record.properties.iter().map(|property| inner(&property.shape));
+            match reasons.next() {
+                // All that it would hold is a kind of value that no document holds.
+                Some(why @ (NotData::BigInt | NotData::Symbol)) if reasons.all(|other| other == why) => why,
+                _ => NotData::Behaviour,
+            }
+        }
         _ => NotData::Behaviour,
     }
 }

@@ -11,12 +11,21 @@ use std::rc::Rc;
 impl<'m> Cx<'m> {
     /// `typeof x.y`
     pub fn type_of(&mut self, query: &'m TypeOf) -> TypeId {
-        let Some(mut ty) = self.value_type(&query.defs) else { return self.any(Fallback::UnresolvedName) };
+        let Some(mut ty) = self.value_type(&query.defs) else { return self.platform_value(query) };
         for name in &query.path {
             let key = self.text(name);
             ty = self.indexed(ty, key);
         }
         ty
+    }
+
+    /// The type of a value that nothing declares: one of the platform (`typeof fetch`, `typeof globalThis`) is no data.
+    fn platform_value(&mut self, query: &TypeOf) -> TypeId {
+        let first = query.path.first().and_then(|name| super::library::find(&self.library, name));
+        match first {
+            Some(place) => self.intern(Kind::Library(place, Rc::from([]))),
+            None => self.any(Fallback::UnresolvedName),
+        }
     }
 
     /// The type of the first of several meanings of a name that is a value.

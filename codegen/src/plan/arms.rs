@@ -1,5 +1,6 @@
 //! The arms of a union, sorted by the kind of JSON value they admit; and whether a shape becomes a type of its own.
 
+use super::kinds::{are_disjoint, kinds};
 use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
@@ -30,6 +31,8 @@ pub(super) enum Group<'s> {
     Array(&'s Shape),
     /// Objects.
     Objects(Vec<&'s Shape>),
+    /// A union with a name and an enum of its own, which no other arm may be taken for.
+    Union(&'s Shape),
     /// A type parameter, or a reference that holds one.
     Other(&'s Shape),
 }
@@ -57,18 +60,46 @@ pub(super) struct Arms<'s> {
     booleans: Vec<bool>,
     arrays: Vec<&'s Shape>,
     objects: Vec<&'s Shape>,
+    unions: Vec<&'s Shape>,
     other: Vec<&'s Shape>,
 }
 
 impl<'s> Arms<'s> {
-    /// Sorts arms; references to unions are replaced by those unions' arms, but where they are all literals.
+    /// Sorts arms. A reference to a union stays one arm where the other arms are of other kinds of JSON values; else it
+    /// is replaced by that union's arms, as the whole is to be told apart by what they have in common.
     pub(super) fn collect(schema: &'s Schema, shapes: &[&'s Shape]) -> Self {
+        let shapes = spread(schema, shapes);
         let mut arms = Self::default();
         let mut seen = Vec::new();
-        for shape in shapes {
-            arms.add(schema, shape, &mut seen);
+        for shape in &shapes {
+            match Self::nested(schema, shape, &shapes) {
+                Some(null) => {
+                    arms.null |= null;
+                    add_once(&mut arms.unions, shape);
+                }
+                None => arms.add(schema, shape, &mut seen),
+            }
         }
         arms
+    }
+
+    /// Sorts arms, whatever they refer to replaced by its arms.
+    fn flat(schema: &'s Schema, shape: &'s Shape) -> Self {
+        let mut arms = Self::default();
+        arms.add(schema, shape, &mut Vec::new());
+        arms
+    }
+
+    /// Whether an arm stays one though it is a union, and if so, whether `null` is among its values.
+    fn nested(schema: &'s Schema, shape: &'s Shape, all: &[&'s Shape]) -> Option<bool> {
+        if !matches!(shape, Shape::Ref(_)) || !matches!(schema.resolve(shape), Shape::Union(_)) {
+            return None;
+        }
+        let arms = Self::flat(schema, shape);
+        let several = !arms.any && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
+        let own = kinds(schema, shape);
+        let apart = |other: &&Shape| *other == shape || are_disjoint(&own, &kinds(schema, other));
+        (several && all.iter().all(apart)).then_some(arms.null)
     }
 
     fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
@@ -138,6 +169,7 @@ impl<'s> Arms<'s> {
         if !self.objects.is_empty() {
             groups.push(Group::Objects(self.objects.clone()));
         }
+        groups.extend(self.unions.iter().map(|shape| Group::Union(shape)));
         groups.extend(self.other.iter().map(|shape| Group::Other(shape)));
         groups
     }
@@ -153,11 +185,39 @@ impl<'s> Arms<'s> {
                     [one] => planner.form(one) != Form::Transparent,
                     _ => true,
                 },
-                Group::Booleans(_) | Group::Other(_) => false,
+                // A name for a union that has one, or for `null` beside it.
+                Group::Union(_) | Group::Booleans(_) | Group::Other(_) => false,
             },
             _ => true,
         };
         if nominal { Form::Nominal { nullable: self.null } } else { Form::Transparent }
+    }
+}
+
+impl Group<'_> {
+    /// The one reference that it is.
+    pub(super) fn reference(&self) -> Option<InstanceId> {
+        let shape = match self {
+            Self::Strings(scalars) | Self::Numbers(scalars) => scalars.reference()?,
+            Self::Array(shape) | Self::Union(shape) | Self::Other(shape) => shape,
+            Self::Objects(shapes) => match shapes.as_slice() {
+                [one] => one,
+                _ => return None,
+            },
+            Self::Booleans(_) => return None,
+        };
+        match shape {
+            Shape::Ref(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// How many arms it stands for.
+    fn width(&self) -> usize {
+        match self {
+            Self::Objects(shapes) => shapes.len(),
+            _ => 1,
+        }
     }
 }
 
@@ -177,6 +237,39 @@ impl<'s> Scalars<'s> {
     fn is_nominal(&self) -> bool {
         !self.any && !self.literals.is_empty() && self.reference().is_none()
     }
+}
+
+/// The arms without those that no document holds, of unions without a name their arms, and of aliases that only add
+/// `null` to a union what they are made of.
+fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
+    let mut spread: Vec<&Shape> = Vec::with_capacity(shapes.len());
+    let mut stack: Vec<&Shape> = shapes.iter().rev().copied().collect();
+    let mut budget = schema.instances.len();
+    while let Some(shape) = stack.pop() {
+        match shape {
+            Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
+            Shape::Union(arms) => stack.extend(arms.iter().rev()),
+            Shape::Ref(id) if budget > 0 && is_another_name(schema, &schema.instance(*id).shape) => {
+                budget -= 1;
+                stack.push(&schema.instance(*id).shape);
+            }
+            other => add_once(&mut spread, other),
+        }
+    }
+    spread
+}
+
+/// Whether the body of an alias is a reference to a union, perhaps with `null` beside it.
+fn is_another_name(schema: &Schema, body: &Shape) -> bool {
+    let target = match body {
+        Shape::Ref(_) => Some(body),
+        Shape::Union(arms) => {
+            let mut arms = arms.iter().filter(|arm| !matches!(arm, Shape::Null));
+            arms.next().filter(|arm| arms.next().is_none() && matches!(arm, Shape::Ref(_)))
+        }
+        _ => None,
+    };
+    target.is_some_and(|target| matches!(schema.resolve(target), Shape::Union(_)))
 }
 
 fn add_once<'s>(list: &mut Vec<&'s Shape>, shape: &'s Shape) {
@@ -231,6 +324,11 @@ pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&
         }
     }
     all
+}
+
+/// Whether `null` is among the values of a declaration's body.
+pub(super) fn is_nullable(schema: &Schema, body: &Shape) -> bool {
+    matches!(schema.resolve(body), Shape::Union(_)) && Arms::flat(schema, body).null
 }
 
 impl Planner<'_> {

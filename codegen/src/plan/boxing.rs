@@ -1,27 +1,46 @@
-//! What must be behind a pointer: types that hold themselves by value, and payloads of enums that are large.
+//! What must be behind a pointer: types that hold themselves by value, payloads of enums that are large, and what is
+//! large in structs that would be huge.
 
 use super::planner::Placed;
-use crate::rust::{Arity, ItemHead, Presence, RustIdent, RustItem, RustMember, RustPath, RustTy};
+use super::sizes::{LARGE_FIELD, LARGE_PAYLOAD, Sizes};
+use crate::rust::{Arity, ItemHead, Presence, RustItem, RustMember, RustPath, RustTy};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Payloads above this size, in bytes, are boxed: clippy's `large_enum_variant` finds the difference between two arms
-/// too large from here on, and a value of the enum is moved at each step of decoding.
-const LARGE_PAYLOAD: usize = 200;
 
 /// Boxes what must be boxed.
 pub(super) fn box_items(items: &mut [Placed]) {
     box_cycles(items);
-    let sizes = Sizes::new(items);
-    let mut large: Vec<Vec<bool>> = Vec::with_capacity(items.len());
-    for placed in &*items {
-        large.push(payloads(&placed.item).into_iter().map(|ty| sizes.of(ty, &[], 0) > LARGE_PAYLOAD).collect());
-    }
+    let large = large_places(items);
     for (placed, large) in items.iter_mut().zip(large) {
-        for (ty, large) in payloads_mut(&mut placed.item).into_iter().zip(large) {
-            if large && !matches!(ty, RustTy::Box(_)) {
-                let inner = std::mem::replace(ty, RustTy::Null);
-                *ty = RustTy::Box(Box::new(inner));
+        for (ty, large) in places_mut(&mut placed.item).into_iter().zip(large) {
+            if large {
+                box_value(ty);
             }
+        }
+    }
+}
+
+/// Which payloads and fields of each item are too large to stand there by value.
+fn large_places(items: &[Placed]) -> Vec<Vec<bool>> {
+    let sizes = Sizes::new(items);
+    let large = |item: &RustItem| {
+        let limit = match item {
+            RustItem::Struct(_) if !sizes.is_huge(item) => return Vec::new(),
+            RustItem::Struct(_) => LARGE_FIELD,
+            _ => LARGE_PAYLOAD,
+        };
+        places(item).into_iter().map(|ty| sizes.of(ty, &[], 0) > limit).collect()
+    };
+    items.iter().map(|placed| large(&placed.item)).collect()
+}
+
+/// Puts a type behind a pointer; of one that may be null, the value.
+fn box_value(ty: &mut RustTy) {
+    match ty {
+        RustTy::Box(_) => {}
+        RustTy::Option(inner) => box_value(inner),
+        other => {
+            let inner = std::mem::replace(other, RustTy::Null);
+            *other = RustTy::Box(Box::new(inner));
         }
     }
 }
@@ -78,7 +97,7 @@ fn box_where(ty: &mut RustTy, test: &dyn Fn(&RustPath) -> bool) {
 
 /// Calls with the generated types that a type holds by value. What generic types do with their arguments is not looked
 /// at: they are taken to hold them.
-fn each_held(ty: &RustTy, call: &mut dyn FnMut(&RustPath)) {
+pub(super) fn each_held(ty: &RustTy, call: &mut dyn FnMut(&RustPath)) {
     match ty {
         RustTy::Option(inner) => each_held(inner, call),
         RustTy::Tuple(places) => places.iter().for_each(|place| each_held(place, call)),
@@ -182,8 +201,32 @@ fn payloads_mut(item: &mut RustItem) -> Vec<&mut RustTy> {
     }
 }
 
-fn payloads(item: &RustItem) -> Vec<&RustTy> {
+/// The fields of a struct, the payloads of an enum.
+fn places_mut(item: &mut RustItem) -> Vec<&mut RustTy> {
     match item {
+        RustItem::Struct(item) => item
+            .members
+            .iter_mut()
+            .filter_map(|member| match member {
+                RustMember::Field(field) => Some(&mut field.ty),
+                _ => None,
+            })
+            .collect(),
+        other => payloads_mut(other),
+    }
+}
+
+/// The same, to look at.
+pub(super) fn places(item: &RustItem) -> Vec<&RustTy> {
+    match item {
+        RustItem::Struct(item) => item
+            .members
+            .iter()
+            .filter_map(|member| match member {
+                RustMember::Field(field) => Some(&field.ty),
+                _ => None,
+            })
+            .collect(),
         RustItem::Tagged(item) => {
             let variants = item.variants.iter().map(|arm| &arm.variant.ty);
             variants.chain(item.untagged.iter().map(|arm| &arm.ty)).collect()
@@ -206,107 +249,8 @@ pub(super) fn head(item: &RustItem) -> Option<&ItemHead> {
     }
 }
 
-fn path_of(placed: &Placed) -> Option<RustPath> {
+pub(super) fn path_of(placed: &Placed) -> Option<RustPath> {
     head(&placed.item).map(|head| RustPath { modules: placed.module.clone(), name: head.name.clone() })
-}
-
-/// How large types are, about: exact figures would bind us to a machine.
-struct Sizes<'i> {
-    items: BTreeMap<RustPath, &'i RustItem>,
-    plain: BTreeMap<RustPath, usize>,
-}
-
-impl<'i> Sizes<'i> {
-    /// Items that are not generic are measured once, those that they hold before them.
-    fn new(items: &'i [Placed]) -> Self {
-        let by_path: BTreeMap<RustPath, &RustItem> =
-            items.iter().filter_map(|placed| path_of(placed).map(|path| (path, &placed.item))).collect();
-        let mut sizes = Self { items: by_path, plain: BTreeMap::new() };
-        let paths: Vec<RustPath> = sizes.items.keys().cloned().collect();
-        for path in paths {
-            sizes.measure(path);
-        }
-        sizes
-    }
-
-    /// Measures an item after those that it holds; by-value cycles are gone by now.
-    fn measure(&mut self, path: RustPath) {
-        let mut stack = vec![(path, false)];
-        let mut open = BTreeSet::new();
-        while let Some((path, ready)) = stack.pop() {
-            let Some(item) = self.items.get(&path).copied() else { continue };
-            if self.plain.contains_key(&path) || head(item).is_none_or(|head| !head.params.is_empty()) {
-                continue;
-            }
-            if ready || !open.insert(path.clone()) {
-                let size = self.item(item, &[], 0);
-                self.plain.insert(path, size);
-                continue;
-            }
-            stack.push((path, true));
-            for ty in types(item) {
-                each_held(ty, &mut |next| {
-                    if !open.contains(next) {
-                        stack.push((next.clone(), false));
-                    }
-                });
-            }
-        }
-    }
-
-    fn of(&self, ty: &RustTy, params: &[(RustIdent, usize)], depth: usize) -> usize {
-        match ty {
-            RustTy::Bool | RustTy::BoolLiteral(_) | RustTy::Null => 1,
-            RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
-            RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
-            RustTy::Json | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
-            RustTy::Option(inner) => self.of(inner, params, depth) + 8,
-            RustTy::Tuple(places) => places.iter().map(|place| self.of(place, params, depth)).sum(),
-            RustTy::Param(name) => params.iter().find(|(own, _)| own == name).map_or(24, |(_, size)| *size),
-            RustTy::Path(path, args) => self.path(path, args, params, depth),
-        }
-    }
-
-    fn path(&self, path: &RustPath, args: &[RustTy], params: &[(RustIdent, usize)], depth: usize) -> usize {
-        if let Some(size) = self.plain.get(path) {
-            return *size;
-        }
-        let Some(item) = self.items.get(path).filter(|_| depth < 64) else { return 24 };
-        let names = head(item).map_or(&[] as &[RustIdent], |head| &head.params);
-        let sizes = args.iter().map(|arg| self.of(arg, params, depth + 1));
-        let own: Vec<(RustIdent, usize)> = names.iter().cloned().zip(sizes).collect();
-        self.item(item, &own, depth + 1)
-    }
-
-    fn item(&self, item: &RustItem, params: &[(RustIdent, usize)], depth: usize) -> usize {
-        let sizes = types(item).into_iter().map(|ty| self.of(ty, params, depth));
-        match item {
-            RustItem::Struct(item) => sizes.sum::<usize>() + 4 * item.members.len() + 24,
-            RustItem::Tuple(_) => sizes.sum::<usize>() + 24,
-            RustItem::LiteralEnum(_) => 24,
-            RustItem::Alias(_) | RustItem::From(_) => sizes.max().unwrap_or_default(),
-            // A large payload will be boxed; an unknown one is a tag and a value.
-            RustItem::Tagged(_) | RustItem::Untagged(_) => {
-                8 + sizes.map(|size| if size > LARGE_PAYLOAD { 8 } else { size }).max().unwrap_or_default().max(56)
-            }
-        }
-    }
-}
-
-fn types(item: &RustItem) -> Vec<&RustTy> {
-    match item {
-        RustItem::Struct(item) => item
-            .members
-            .iter()
-            .filter_map(|member| match member {
-                RustMember::Field(field) => Some(&field.ty),
-                _ => None,
-            })
-            .collect(),
-        RustItem::Tuple(item) => item.places.iter().map(|place| &place.ty).collect(),
-        RustItem::Alias(item) => vec![&item.ty],
-        other => payloads(other),
-    }
 }
 
 #[cfg(test)]
@@ -335,6 +279,24 @@ mod tests {
         let a = made.reserve("A");
         made.define(a, record(&[("a", Shape::Ref(a))]));
         assert_eq!(made.sketch(), ["struct A { a: Required Box<A> }"]);
+    }
+
+    #[test]
+    fn huge_structs_box_what_is_large_in_them() {
+        let mut made = Made::default();
+        let texts: Vec<(String, Shape)> = (0..50).map(|at| (format!("f{at}"), Shape::String)).collect();
+        let texts: Vec<(&str, Shape)> = texts.iter().map(|(name, shape)| (name.as_str(), shape.clone())).collect();
+        let large = made.declare("Large", record(&texts));
+        let three = [("a?", Shape::Ref(large)), ("b", Shape::Ref(large)), ("c", Shape::String)];
+        made.declare("Three", record(&three));
+        let or_null = ("d", union(&[Shape::Ref(large), Shape::Null]));
+        made.declare("Four", record(&[&three[..], &[or_null]].concat()));
+        let sketch = made.sketch();
+        assert_eq!(sketch[1], "struct Three { a: Optional Large, b: Required Large, c: Required String }");
+        assert_eq!(
+            sketch[2],
+            "struct Four { a: Optional Box<Large>, b: Required Box<Large>, c: Required String, d: Nullable Box<Large> }"
+        );
     }
 
     #[test]

@@ -6,10 +6,12 @@ use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
 use super::planner::{Input, Job, Planner};
+use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
-use crate::rust::RustIdent;
+use crate::rust::{RustIdent, RustTy};
 use crate::schema::{InstanceId, NotData, Shape};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl<'a> Planner<'a> {
@@ -21,6 +23,7 @@ impl<'a> Planner<'a> {
             links: DocLinks::default(),
             names: TypeNames::default(),
             paths: BTreeMap::new(),
+            values: BTreeMap::new(),
             instances: BTreeMap::new(),
             pairs: Pairs::default(),
             lent: BTreeMap::new(),
@@ -30,6 +33,9 @@ impl<'a> Planner<'a> {
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
             held: super::held::held_params(input.schema),
+            known_generics: OnceCell::new(),
+            bodies: RefCell::default(),
+            whole: RefCell::default(),
             payloads: BTreeMap::new(),
             placed: BTreeMap::new(),
             kept: Vec::new(),
@@ -86,13 +92,23 @@ impl<'a> Planner<'a> {
     fn declare(&mut self, id: InstanceId) {
         let instance = self.input.schema.instance(id);
         let Some(path) = self.paths.get(&instance.def).cloned() else { return };
-        if self.form(&instance.shape) == Form::Transparent {
-            self.alias_ty(id);
-            return;
-        }
         let mut site = self.site_of(instance.def, &path);
         site.usage = instance.usage;
-        self.ty(&instance.shape, &site);
+        match self.form(&instance.shape) {
+            Form::Transparent => {
+                self.alias_ty(id);
+            }
+            Form::Nominal { nullable: false } => {
+                self.ty(&instance.shape, &site);
+            }
+            Form::Nominal { nullable: true } => {
+                let value = self.value_path(&path, instance.def);
+                let rank = self.next_rank();
+                self.push_nullable(&path, RustTy::Path(value.clone(), Vec::new()), &site, rank);
+                let inside = Site { claim: Some(value.clone()), nested: true, ..site.within(&value) };
+                self.ty(&instance.shape, &inside);
+            }
+        }
     }
 
     /// Whether a declaration has an item under its own name, known before any is made.

@@ -47,7 +47,7 @@ impl Planner<'_> {
                 unique.push(literal);
             }
         }
-        let names = self.variant_names(&unique, closed, site);
+        let names = self.variant_names(&unique, "value", closed, site);
         let mut variants = Vec::with_capacity(unique.len());
         for (literal, name) in unique.iter().zip(names) {
             let rendered = self.rendered(literal.doc.as_ref(), site.owner);
@@ -64,15 +64,21 @@ impl Planner<'_> {
         RustTy::Path(path, Vec::new())
     }
 
-    /// Names for the variants of literals.
-    pub(super) fn variant_names(&self, literals: &[&LiteralShape], closed: bool, site: &Site) -> Vec<RustIdent> {
-        let texts: Vec<String> = literals.iter().map(|literal| self.variant_text(literal, site)).collect();
+    /// Names for the variants of literals; `of` is what a number without a name is a number of.
+    pub(super) fn variant_names(
+        &self,
+        literals: &[&LiteralShape],
+        of: &str,
+        closed: bool,
+        site: &Site,
+    ) -> Vec<RustIdent> {
+        let texts: Vec<String> = literals.iter().map(|literal| self.variant_text(literal, of, site)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         distinct(&texts, RustIdent::upper_camel, if closed { &[] } else { &[UNKNOWN] })
     }
 
     /// The words that a literal's variant is named by: a row of the recipe, what upstream calls it, or its value.
-    fn variant_text(&self, literal: &LiteralShape, site: &Site) -> String {
+    fn variant_text(&self, literal: &LiteralShape, of: &str, site: &Site) -> String {
         let value = literal_text(&literal.value);
         let rows: Vec<String> = site.names.iter().map(|name| format!("{name}.{value}")).collect();
         if let Some(row) = self.input.recipe.rename.find(&rows) {
@@ -80,8 +86,8 @@ impl Planner<'_> {
         }
         match (&literal.value, &literal.name) {
             (_, Some(name)) => name.clone(),
-            (Literal::Number(number), None) if number.0 < 0.0 => format!("value minus {}", -number.0),
-            (Literal::Number(number), None) => format!("value {number}"),
+            (Literal::Number(number), None) if number.0 < 0.0 => format!("{of} minus {}", -number.0),
+            (Literal::Number(number), None) => format!("{of} {number}"),
             _ => value,
         }
     }

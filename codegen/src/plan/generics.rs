@@ -2,6 +2,7 @@
 
 use super::arms::{Form, literal_set};
 use super::enums::literal_text;
+use super::generic_bodies::{known_generics, used_in, used_params, values_of};
 use super::names::distinct;
 use super::planner::{Job, Planner};
 use super::records::without;
@@ -10,6 +11,7 @@ use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, Naming, Record, Shape};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 impl Planner<'_> {
     /// The path of an instance that has a type of its own.
@@ -17,10 +19,10 @@ impl Planner<'_> {
         let schema = self.input.schema;
         let instance = schema.instance(id);
         if instance.is_whole() {
-            return match self.paths.get(&instance.def) {
-                Some(path) => RustTy::Path(path.clone(), Vec::new()),
-                None => RustTy::Json,
-            };
+            let Some(path) = self.paths.get(&instance.def).cloned() else { return RustTy::Json };
+            let nullable = self.form(&instance.shape) == Form::Nominal { nullable: true };
+            let path = if nullable { self.value_path(&path, instance.def) } else { path };
+            return RustTy::Path(path, Vec::new());
         }
         if let Some(ty) = self.known.get(&id) {
             return ty.clone();
@@ -73,7 +75,7 @@ impl Planner<'_> {
     /// Makes a generic struct.
     pub(super) fn make_generic(&mut self, def: DefId, tag: Option<&str>, path: &RustPath) {
         let Some(body) = self.generic_body(def, tag) else { return };
-        let made = self.keep(vec![Shape::Record(Box::new(body))]);
+        let made = self.keep(vec![Shape::Record(Box::new((*body).clone()))]);
         let [Shape::Record(body)] = made.as_slice() else { return };
         let params = self.param_idents(def);
         let mut site = self.site_of(def, path);
@@ -93,72 +95,71 @@ impl Planner<'_> {
     }
 
     /// A generic declaration's record, where its parameters only stand where any data may.
-    fn generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Record> {
-        self.generic_body_within(def, tag, &mut Vec::new())
+    fn generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Rc<Record>> {
+        let key = (def, tag.map(str::to_owned));
+        if let Some(known) = self.bodies.borrow().get(&key) {
+            return known.clone();
+        }
+        let body = self.find_generic_body(def, tag).map(Rc::new);
+        self.bodies.borrow_mut().insert(key, body.clone());
+        body
     }
 
-    fn generic_body_within(&self, def: DefId, tag: Option<&str>, open: &mut Vec<DefId>) -> Option<Record> {
+    fn find_generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Record> {
+        let known = self.known_generics.get_or_init(|| known_generics(self));
         let Shape::Record(record) = self.input.schema.generics.get(&def)? else { return None };
-        let record = match tag {
-            None => (**record).clone(),
-            Some(tag) => without(record, tag),
+        let Some(tag) = tag else {
+            return known.contains(&def).then(|| (**record).clone());
         };
-        open.push(def);
-        let held = self.holds_params(def, tag, &record);
-        let fits = record.properties.iter().map(|property| &property.shape);
-        let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, open));
-        open.pop();
-        (held && fits && !record.properties.is_empty()).then_some(record)
-    }
-
-    /// Whether every parameter that the struct would have stands in a field: Rust has no place for one that does not,
-    /// nor for one that is only handed on in a circle.
-    fn holds_params(&self, def: DefId, tag: Option<&str>, record: &Record) -> bool {
-        let used = used_params(record);
+        let rest = without(record, tag);
         let held = self.held.get(&def);
-        (tag.is_some() || used.len() == self.def(def).params.len())
-            && used.iter().all(|param| held.is_some_and(|held| held.contains(param)))
+        // Rust has no place for a parameter that no field holds, nor for one that is only handed on in a circle.
+        let holds = used_params(&rest).iter().all(|param| held.is_some_and(|held| held.contains(param)));
+        let fits = values_of(&rest).all(|shape| self.fits(shape, known));
+        (holds && fits && !rest.properties.is_empty()).then_some(rest)
     }
 
-    /// Whether a shape inside a generic body can be written with its parameters standing for any type.
-    fn fits(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+    /// Whether a shape inside a generic body can be written with its parameters standing for any type. `known` are the
+    /// declarations that stay generic.
+    pub(super) fn fits(&self, shape: &Shape, known: &BTreeSet<DefId>) -> bool {
         match shape {
             Shape::GenericRef(def, args) => {
-                let known = open.contains(def) || self.generic_body_within(*def, None, open).is_some();
-                known && args.iter().all(|arg| self.fits_as_argument(arg, open))
+                known.contains(def) && args.iter().all(|arg| self.fits_as_argument(arg, known))
             }
             _ if used_in(&[shape]).is_empty() => true,
             Shape::Param(_) => true,
-            Shape::Array(inner) => self.fits(inner, open),
-            Shape::Tuple(places) => places.iter().all(|place| self.fits(&place.shape, open)),
-            Shape::Record(record) => {
-                record.properties.iter().all(|property| self.fits(&property.shape, open))
-                    && record.indexes.iter().all(|index| self.fits(&index.value, open))
-            }
+            Shape::Array(inner) => self.fits(inner, known),
+            Shape::Tuple(places) => places.iter().all(|place| self.fits(&place.shape, known)),
+            Shape::Record(record) => values_of(record).all(|shape| self.fits(shape, known)),
             Shape::Union(arms) => {
                 let mut rest = arms.iter().filter(|arm| !matches!(arm, Shape::Null));
                 let one = rest.next();
-                rest.next().is_none() && one.is_some_and(|arm| self.fits(arm, open))
+                rest.next().is_none() && one.is_some_and(|arm| self.fits(arm, known))
             }
             _ => false,
         }
     }
 
-    fn fits_as_argument(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+    fn fits_as_argument(&self, shape: &Shape, known: &BTreeSet<DefId>) -> bool {
         match shape {
             Shape::Param(_) => true,
-            Shape::Array(inner) => self.fits_as_argument(inner, open),
-            Shape::GenericRef(..) => self.fits(shape, open),
+            Shape::Array(inner) => self.fits_as_argument(inner, known),
+            Shape::GenericRef(..) => self.fits(shape, known),
             other => used_in(&[other]).is_empty() && self.is_plain(other, 0),
         }
     }
 
     /// Whether an instance is written with its declaration's generic type.
     pub(super) fn is_generic_instance(&self, id: InstanceId) -> bool {
+        if let Some(known) = self.whole.borrow().get(&id) {
+            return *known;
+        }
         let instance = self.input.schema.instance(id);
-        !instance.args.is_empty()
+        let is_generic = !instance.args.is_empty()
             && self.generic_body(instance.def, None).is_some()
-            && instance.args.iter().all(|arg| self.is_plain(arg, 0))
+            && instance.args.iter().all(|arg| self.is_plain(arg, 0));
+        self.whole.borrow_mut().insert(id, is_generic);
+        is_generic
     }
 
     /// Whether the Rust type of a shape is coded as serde codes it, and absent or null mean nothing special in it, so
@@ -339,32 +340,4 @@ impl Planner<'_> {
         let args = names.iter().cloned().map(RustTy::Param).collect();
         (names, args)
     }
-}
-
-/// The parameters that a record's properties mention.
-fn used_params(record: &Record) -> BTreeSet<usize> {
-    let properties = record.properties.iter().map(|property| &property.shape);
-    used_in(&properties.chain(record.indexes.iter().map(|index| &index.value)).collect::<Vec<_>>())
-}
-
-/// The parameters that shapes mention.
-fn used_in(shapes: &[&Shape]) -> BTreeSet<usize> {
-    let mut used = BTreeSet::new();
-    let mut stack: Vec<&Shape> = shapes.to_vec();
-    while let Some(shape) = stack.pop() {
-        match shape {
-            Shape::Param(index) => {
-                used.insert(*index);
-            }
-            Shape::Array(inner) => stack.push(inner),
-            Shape::Tuple(places) => stack.extend(places.iter().map(|place| &place.shape)),
-            Shape::Union(arms) | Shape::GenericRef(_, arms) => stack.extend(arms),
-            Shape::Record(record) => {
-                stack.extend(record.properties.iter().map(|property| &property.shape));
-                stack.extend(record.indexes.iter().map(|index| &index.value));
-            }
-            _ => {}
-        }
-    }
-    used
 }

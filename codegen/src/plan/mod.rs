@@ -29,14 +29,18 @@ mod describe;
 pub mod docs;
 mod enums;
 mod fields;
+mod foreign;
+mod generic_bodies;
 mod generics;
 mod held;
+mod kinds;
 mod layout;
 mod links;
 mod names;
 mod planner;
 mod records;
 mod site;
+mod sizes;
 mod tagged;
 mod tags;
 #[cfg(test)]

@@ -40,15 +40,15 @@ impl TypeNames {
 
 /// Gives each of the names an identifier of its own.
 ///
-/// The name that already is the identifier keeps it; where none is, the first one does. The others say how they are
-/// spelled: beside `user_id`, `userId` becomes `user_id_camel`. A name that is reserved says that it is upstream's:
+/// The name that already is the identifier keeps it; where none is, the first one without a minus does. The others say how
+/// they are spelled: beside `user_id`, `userId` becomes `user_id_camel`, and `-id` becomes `minus_id` beside `id`. A name that is reserved says that it is upstream's:
 /// `unknown` becomes `UnknownLiteral` where `Unknown` is the variant of unknown values.
 pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[&str]) -> Vec<RustIdent> {
     let wanted: Vec<RustIdent> = names.iter().map(|name| make(name)).collect();
     let mut keepers: BTreeMap<&RustIdent, usize> = BTreeMap::new();
     for (index, ident) in wanted.iter().enumerate() {
         let keeper = keepers.entry(ident).or_insert(index);
-        if names[index] == ident.text() && names[*keeper] != ident.text() {
+        if claim(names[index], ident) < claim(names[*keeper], ident) {
             *keeper = index;
         }
     }
@@ -69,9 +69,18 @@ pub(super) fn distinct(names: &[&str], make: fn(&str) -> RustIdent, reserved: &[
     idents
 }
 
+/// How good a claim a name has to an identifier; the least is the best.
+fn claim(name: &str, ident: &RustIdent) -> u8 {
+    match name {
+        _ if name == ident.text() => 0,
+        _ if name.starts_with('-') => 2,
+        _ => 1,
+    }
+}
+
 /// Another identifier for a name whose own is taken.
 fn respell(name: &str, word: &str, make: fn(&str) -> RustIdent, taken: &BTreeSet<RustIdent>) -> RustIdent {
-    let mut text = format!("{name} {word}");
+    let mut text = if name.starts_with('-') { format!("minus {name}") } else { format!("{name} {word}") };
     let mut ident = make(&text);
     if taken.contains(&ident) {
         // Names of one spelling that differ in signs alone (`a--b`, `a-b`): their characters tell them apart.
@@ -150,6 +159,8 @@ mod tests {
         assert_eq!(variants(&["a", "A"]), ["ALower", "A"]);
         assert_eq!(variants(&["unknown", "known"]), ["UnknownLiteral", "Known"]);
         assert_eq!(variants(&["+1", "-1"]), ["Plus1", "Minus1"]);
+        assert_eq!(variants(&["+name", "-name", "name"]), ["PlusName", "MinusName", "Name"]);
+        assert_eq!(variants(&["-moz-box", "-webkit-box"]), ["MozBox", "WebkitBox"]);
     }
 
     #[test]

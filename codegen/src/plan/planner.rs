@@ -8,9 +8,10 @@ use super::site::Site;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
 use crate::recipe::Recipe;
-use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
-use crate::schema::{InstanceId, Schema, Shape};
+use crate::rust::{RustAlias, RustIdent, RustItem, RustPath, RustTy};
+use crate::schema::{InstanceId, Record, Schema, Shape};
 use crate::source::Sources;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -57,6 +58,8 @@ pub(super) struct Planner<'a> {
     pub names: TypeNames,
     /// The path that each declaration's type has, or would have.
     pub paths: BTreeMap<DefId, RustPath>,
+    /// The paths of what aliases that `null` is among are when it is not: `pub type X = Option<XValue>`.
+    pub values: BTreeMap<DefId, RustPath>,
     /// The instances of each declaration.
     pub instances: BTreeMap<DefId, Vec<InstanceId>>,
     /// Classes and what they are built from.
@@ -75,6 +78,12 @@ pub(super) struct Planner<'a> {
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
     /// The type parameters of each generic declaration that fields hold.
     pub held: BTreeMap<DefId, BTreeSet<usize>>,
+    /// The declarations that stay generic, once they were looked for.
+    pub known_generics: OnceCell<BTreeSet<DefId>>,
+    /// What `generic_body` found.
+    pub bodies: RefCell<BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>>,
+    /// What `is_generic_instance` found.
+    pub whole: RefCell<BTreeMap<InstanceId, bool>>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.
@@ -155,6 +164,25 @@ impl<'a> Planner<'a> {
         let shapes = shapes.iter().map(|shape| (*shape).clone()).collect();
         self.anonymous.entry(key).or_default().push(Anonymous { shapes, path: path.clone() });
         (path, false)
+    }
+
+    /// The path of what a declaration with `null` among its values is when it is not null.
+    pub(super) fn value_path(&mut self, path: &RustPath, id: DefId) -> RustPath {
+        if let Some(path) = self.values.get(&id) {
+            return path.clone();
+        }
+        let text = format!("{} value", path.name.text());
+        let claimed = self.names.claim(&path.modules, [RustIdent::upper_camel(&text)]);
+        let value = claimed.unwrap_or_else(|| self.names.claim_with(&path.modules, &text, "Type"));
+        self.values.insert(id, value.clone());
+        value
+    }
+
+    /// Writes the alias of a declaration with `null` among its values, so that a document that is `null` decodes too.
+    pub(super) fn push_nullable(&mut self, path: &RustPath, value: RustTy, site: &Site, rank: usize) {
+        let head = self.head(path, Vec::new(), site, "an alias");
+        let ty = RustTy::Option(Box::new(value));
+        self.push(path, site.owner, rank, RustItem::Alias(RustAlias { head, ty }));
     }
 
     /// A free name for a type without one: where it stands, then with what it is, then with its module.

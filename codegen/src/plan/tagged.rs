@@ -21,7 +21,7 @@ impl Planner<'_> {
         site.spent.push(tag.name.clone());
         let literals = distinct_literals(tag);
         let closed = closed || self.input.recipe.closed.matches(&site.names);
-        let names = self.variant_names(&literals, closed, &site);
+        let names = self.variant_names(&literals, &tag.name, closed, &site);
         let mut payloads: Vec<Option<RustTy>> = vec![None; shapes.len()];
         let mut variants = Vec::with_capacity(literals.len());
         for (literal, name) in literals.iter().zip(names) {

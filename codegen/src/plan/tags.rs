@@ -41,6 +41,11 @@ impl Tag<'_> {
         self.arms.iter().map(|arm| arm.literals.len()).sum::<usize>() == self.distinct()
     }
 
+    /// Whether every arm is sure to have it.
+    fn is_everywhere(&self) -> bool {
+        self.arms.iter().all(|arm| !arm.absent)
+    }
+
     /// Whether it tells arms apart: no value is in all arms that have any, and at most one arm may lack it.
     fn is_useful(&self, records: &[&Record]) -> bool {
         let bearing: Vec<&TagValues<'_>> = self.arms.iter().filter(|arm| !arm.literals.is_empty()).collect();
@@ -58,8 +63,8 @@ impl Tag<'_> {
 }
 
 impl<'a> Planner<'a> {
-    /// The property that tells arms apart best: one that has no value twice before others, then that with the most values,
-    /// of equal ones the first declared. `spent` are those that were used by the unions around.
+    /// The property that tells arms apart best: one that all arms have before others, for its unknown values are sure to
+    /// be unknown arms; then one that has no value twice, then that with the most values, of equal ones the first declared. `spent` are those that were used by the unions around.
     pub(super) fn find_tag<'s>(&self, shapes: &[&'s Shape], spent: &[String]) -> Option<Tag<'s>>
     where
         'a: 's,
@@ -79,10 +84,10 @@ impl<'a> Planner<'a> {
                 names.push(&property.name);
             }
         }
-        let mut best: Option<((bool, usize), Tag<'s>)> = None;
+        let mut best: Option<((bool, bool, usize), Tag<'s>)> = None;
         for name in names {
             let Some(tag) = tag_values(schema, name, &records) else { continue };
-            let rank = (tag.is_disjoint(), tag.distinct());
+            let rank = (tag.is_everywhere(), tag.is_disjoint(), tag.distinct());
             if tag.is_useful(&records) && best.as_ref().is_none_or(|(most, _)| rank > *most) {
                 best = Some((rank, tag));
             }

@@ -159,7 +159,7 @@ fn an_absent_property_may_be_the_tag() {
     let mut made = Made::default();
     let old = record(&[("v?", Shape::Never), ("org", Shape::String)]);
     made.declare("Payload", union(&[old, record(&[("v", number(2.0)), ("o", Shape::String)])]));
-    assert_eq!(made.sketch()[0], "tagged Payload by v Value2(PayloadValue2) | no tag WithoutV(PayloadWithoutV)");
+    assert_eq!(made.sketch()[0], "tagged Payload by v V2(PayloadV2) | no tag WithoutV(PayloadWithoutV)");
 }
 
 #[test]

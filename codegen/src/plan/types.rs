@@ -1,6 +1,6 @@
 //! From a shape to a Rust type.
 
-use super::arms::Form;
+use super::arms::{Form, is_nullable};
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
@@ -134,7 +134,10 @@ impl Planner<'_> {
         }
         if self.open.contains(&id) {
             self.recursive.insert(id);
-            return RustTy::Path(self.instance_path(id, site).0, Vec::new());
+            let schema = self.input.schema;
+            let named = RustTy::Path(self.instance_path(id, site).0, Vec::new());
+            let nullable = is_nullable(schema, &schema.instance(id).shape);
+            return if nullable { RustTy::Option(Box::new(named)) } else { named };
         }
         self.open.push(id);
         let rank = self.next_rank();
@@ -156,6 +159,11 @@ impl Planner<'_> {
         let named = RustTy::Path(path.clone(), Vec::new());
         if self.open.contains(&id) {
             self.recursive.insert(id);
+            let schema = self.input.schema;
+            if is_nullable(schema, &schema.instance(id).shape) {
+                let value = self.value_path(&path, schema.instance(id).def);
+                return RustTy::Option(Box::new(RustTy::Path(value, Vec::new())));
+            }
             return named;
         }
         let ty = self.alias_ty(id);
@@ -185,13 +193,26 @@ impl Planner<'_> {
         let mut ty = self.ty(&instance.shape, &Site { claim: None, ..site.clone() });
         self.open.pop();
         if self.recursive.contains(&id) {
-            ty = self.wrapped(&path, ty, &instance.shape, &site, rank);
+            ty = match ty {
+                RustTy::Option(inner) => self.wrapped_nullable(&path, *inner, &instance.shape, &site, rank),
+                ty => self.wrapped(&path, ty, &instance.shape, &site, rank),
+            };
         } else {
             let head = self.head(&path, Vec::new(), &site, "an alias");
             self.push(&path, instance.def, rank, RustItem::Alias(RustAlias { head, ty: ty.clone() }));
         }
         self.known.insert(id, ty.clone());
         ty
+    }
+
+    /// The same of an alias with `null` among its values (`type A = A[] | null`): the alias and what it is of.
+    fn wrapped_nullable(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site, rank: usize) -> RustTy {
+        let value = self.value_path(path, site.owner);
+        let inside = Site { nested: true, ..site.within(&value) };
+        let below = self.next_rank();
+        let ty = self.wrapped(&value, ty, shape, &inside, below);
+        self.push_nullable(path, ty.clone(), site, rank);
+        RustTy::Option(Box::new(ty))
     }
 
     /// An alias that holds itself (`type A = A[]`), which Rust has none of: an enum of one variant.

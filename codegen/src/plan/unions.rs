@@ -41,6 +41,11 @@ impl Planner<'_> {
                 [one] => RustTy::BoolLiteral(*one),
                 _ => RustTy::Bool,
             },
+            Group::Union(shape) => match self.ty(shape, site) {
+                // Its `null` is one of the whole's.
+                RustTy::Option(inner) => *inner,
+                ty => ty,
+            },
             Group::Array(shape) | Group::Other(shape) => self.ty(shape, site),
             Group::Objects(shapes) => self.objects(shapes, false, site),
         }
@@ -57,7 +62,8 @@ impl Planner<'_> {
         }
         let mut literals = literals_of(self.input.schema, &scalars.literals);
         literals.retain(|literal| kind(&literal.value));
-        let closed = literals.len() == 1 && !scalars.open;
+        // A literal that stands alone is no list of values that could grow; beside values of other kinds it is.
+        let closed = literals.len() == 1 && !scalars.open && !site.arm;
         let closed = closed || (!scalars.open && self.input.recipe.closed.matches(&site.names));
         self.literal_enum(&literals, closed, &scalars.literals, site)
     }

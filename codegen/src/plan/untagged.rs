@@ -1,12 +1,13 @@
 //! Unions told apart by JSON kind and keys.
 
 use super::arms::{Group, literal_set};
+use super::kinds::kinds;
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
 use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
-use crate::schema::{LiteralShape, Property, Record, Shape};
+use crate::schema::{InstanceId, LiteralShape, Property, Record, Schema, Shape};
 
 /// An arm with the name of its variant.
 struct NamedArm<'s> {
@@ -32,7 +33,8 @@ impl Planner<'_> {
         for (arm, name) in arms.iter().zip(names) {
             let ty = self.group(&arm.group, &site.arm(name.text()));
             let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
-            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone() });
+            let foreign = self.foreign(&arm.group, groups, &site);
+            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone(), foreign });
         }
         let head = self.head(&path, params, &site, "a union");
         self.push(&path, site.owner, rank, RustItem::Untagged(UntaggedEnum { head, variants }));
@@ -44,8 +46,11 @@ impl Planner<'_> {
         let head = self.head(path, Vec::new(), site, "an alias that holds itself");
         let name = RustIdent::upper_camel(&self.shape_name(shape, 1));
         let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
-        let kinds = self.kinds(shape);
-        RustItem::Untagged(UntaggedEnum { head, variants: vec![UntaggedVariant { variant, kinds }] })
+        let kinds = kinds(self.input.schema, shape);
+        RustItem::Untagged(UntaggedEnum {
+            head,
+            variants: vec![UntaggedVariant { variant, kinds, foreign: Vec::new() }],
+        })
     }
 
     /// The arms of groups, objects apart where no tag tells them.
@@ -64,7 +69,25 @@ impl Planner<'_> {
                 other => arms.push(self.named_arm(other, groups)),
             }
         }
+        self.tell_apart(&mut arms);
         arms
+    }
+
+    /// Of arms with one name, puts in front of each what its declaration stands in.
+    fn tell_apart(&self, arms: &mut [NamedArm<'_>]) {
+        let idents: Vec<RustIdent> = arms.iter().map(|arm| RustIdent::upper_camel(&arm.name)).collect();
+        for (place, arm) in arms.iter_mut().enumerate() {
+            let shared = idents.iter().filter(|ident| **ident == idents[place]).count() > 1;
+            if shared && let Some(around) = arm.group.reference().and_then(|id| self.around(id)) {
+                arm.name = format!("{around} {}", arm.name);
+            }
+        }
+    }
+
+    /// The name of the module that an instance's declaration stands in.
+    fn around(&self, id: InstanceId) -> Option<String> {
+        let def = self.input.schema.instance(id).def;
+        self.paths.get(&def)?.modules.last().map(|module| module.text().to_owned())
     }
 
     fn named_arm<'s>(&self, group: &Group<'s>, groups: &[Group<'s>]) -> NamedArm<'s> {
@@ -89,6 +112,7 @@ impl Planner<'_> {
                 let alone = groups.iter().filter(|other| matches!(other, Group::Array(_))).count() == 1;
                 let name = match shape {
                     Shape::Array(_) if alone => "List".to_owned(),
+                    Shape::Array(item) => format!("{} List", self.item_name(item, groups)),
                     other => self.shape_name(other, 2),
                 };
                 (name, vec![JsonKind::Array])
@@ -97,9 +121,28 @@ impl Planner<'_> {
                 [one] => (self.object_name(one, shapes), vec![JsonKind::Object]),
                 _ => ("Object".to_owned(), vec![JsonKind::Object]),
             },
-            Group::Other(shape) => (self.shape_name(shape, 2), self.kinds(shape)),
+            Group::Union(shape) => {
+                let mut kinds = kinds(self.input.schema, shape);
+                kinds.retain(|kind| *kind != JsonKind::Null);
+                (self.shape_name(shape, 2), kinds)
+            }
+            Group::Other(shape) => (self.shape_name(shape, 2), kinds(self.input.schema, shape)),
         };
         NamedArm { name, group: group.clone(), kinds }
+    }
+
+    /// The name of what an array holds, where other arms are arrays too.
+    fn item_name(&self, item: &Shape, groups: &[Group<'_>]) -> String {
+        let items = groups.iter().filter_map(|group| match group {
+            Group::Array(Shape::Array(item)) if matches!(self.input.schema.resolve(item), Shape::Record(_)) => {
+                Some(&**item)
+            }
+            _ => None,
+        });
+        match item {
+            Shape::Record(_) => self.object_name(item, &items.collect::<Vec<_>>()),
+            _ => self.shape_name(item, 2),
+        }
     }
 
     /// The name of an object's variant: the type's, or what it has and the others have not.
@@ -112,6 +155,7 @@ impl Planner<'_> {
             .or_else(|| self.property_name(record, all))
             .or_else(|| self.lacking_name(record, all))
             .or_else(|| self.signature_name(record, all))
+            .or_else(|| optional_name(self.input.schema, record, all))
             .unwrap_or_else(|| "Object".to_owned())
     }
 
@@ -213,47 +257,24 @@ impl Planner<'_> {
         let property = record.property(name).and_then(|property| literal_set(schema, &property.shape));
         property.is_some_and(|literals| literals.contains(&literal))
     }
-
-    /// The kinds of JSON values that a shape admits.
-    pub(super) fn kinds(&self, shape: &Shape) -> Vec<JsonKind> {
-        use JsonKind::{Array, Bool, Null, Number, Object, String};
-        let mut kinds = Vec::new();
-        let mut stack = vec![shape];
-        let mut budget = 10_000_usize;
-        while let Some(shape) = stack.pop()
-            && budget > 0
-        {
-            budget -= 1;
-            match self.input.schema.resolve(shape) {
-                Shape::Null | Shape::Undefined => kinds.push(Null),
-                Shape::Boolean => kinds.push(Bool),
-                Shape::Number => kinds.push(Number),
-                Shape::String | Shape::OpenString | Shape::Template(_) | Shape::Library(_) => kinds.push(String),
-                Shape::Array(_) | Shape::Tuple(_) => kinds.push(Array),
-                Shape::Record(_) | Shape::GenericRef(..) => kinds.push(Object),
-                Shape::Literal(literal) => kinds.push(literal_kind(&literal.value)),
-                Shape::Enum(members) => kinds.extend(members.iter().map(|member| literal_kind(&member.value))),
-                Shape::Union(arms) => stack.extend(arms),
-                Shape::Any(_) | Shape::Never | Shape::Param(_) | Shape::NotData(_) | Shape::Ref(_) => {
-                    kinds.extend([Null, Bool, Number, String, Array, Object]);
-                }
-            }
-        }
-        kinds.sort();
-        kinds.dedup();
-        kinds
-    }
 }
 
-/// Whether a property is there, with a value.
+/// An optional property that no other arm declares; else all that are declared, where no other arm has the same.
+fn optional_name(schema: &Schema, record: &Record, all: &[&Shape]) -> Option<String> {
+    let declares = |shape: &Shape, name: &str| match schema.resolve(shape) {
+        Shape::Record(record) => record.property(name).is_some_and(|property| !matches!(property.shape, Shape::Never)),
+        _ => false,
+    };
+    let own = record.properties.iter().filter(|property| !matches!(property.shape, Shape::Never));
+    let names: Vec<&str> = own.map(|property| property.name.as_str()).collect();
+    if let Some(lone) = names.iter().find(|name| all.iter().filter(|arm| declares(arm, name)).count() == 1) {
+        return Some((*lone).to_owned());
+    }
+    let same = all.iter().filter(|arm| names.iter().all(|name| declares(arm, name))).count();
+    (same == 1).then(|| names.join(" "))
+}
+
+/// Whether a property is there.
 fn is_sure(property: &Property) -> bool {
-    !property.optional && !matches!(property.shape, Shape::Null | Shape::Never)
-}
-
-fn literal_kind(value: &Literal) -> JsonKind {
-    match value {
-        Literal::String(_) => JsonKind::String,
-        Literal::Number(_) | Literal::BigInt(_) => JsonKind::Number,
-        Literal::Boolean(_) => JsonKind::Bool,
-    }
+    !property.optional && !matches!(property.shape, Shape::Never)
 }

@@ -272,8 +272,9 @@ fn row<T>(document: &mut Document<'_>, at: usize, text: &str, value: T, why: Opt
         document.error(at, format!("a glob has from 1 to {LONGEST_GLOB} characters"));
         return None;
     }
-    // The same on every machine: a backslash escapes, and a star matches dots and slashes too.
-    match GlobBuilder::new(text).backslash_escape(true).literal_separator(false).build() {
+    // The same on every machine: a backslash escapes, and a star matches dots and slashes too. `X{,JSON}` is X as well.
+    let mut glob = GlobBuilder::new(text);
+    match glob.backslash_escape(true).literal_separator(false).empty_alternates(true).build() {
         Ok(glob) => {
             let (text, glob, used) = (text.to_owned(), glob.compile_matcher(), AtomicBool::new(false));
             Some(Row { text, glob, value, why, offset: at, used })

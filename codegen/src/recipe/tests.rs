@@ -98,6 +98,33 @@ fn every_key_is_read() {
 }
 
 #[test]
+fn an_alternative_may_be_empty() {
+    let recipe = Recipe::parse("codegen.toml", "package.name = 'x'\nredact.fields = ['{A,B}{,JSON}.url']").unwrap();
+    let matching = ["A.url", "BJSON.url", "AX.url", "JSON.url"].map(|name| recipe.redact.matches(&[name]));
+    assert_eq!(matching, [true, true, false, false]);
+}
+
+#[test]
+fn class_rows_say_what_is_read_and_what_stands_in() {
+    let text = "package.name = 'x'
+        [class.'A.a']\nfrom = []\nwhy = 'never read'
+        [class.'A.b']\nwhen = 'falsy'\nwhy = 'x || null'
+        [class.'A.c']\ndefault = {}\nwhen = 'absent'\nwhy = 'an argument'
+        [class.'A.d']\ndefault = 1\nwhy = 'x ?? 1'";
+    let recipe = Recipe::parse("codegen.toml", text).unwrap();
+    let row = |name: &str| recipe.class.find(&[name]).cloned().unwrap();
+    let said = |name: &str| (row(name).default, row(name).when);
+    assert_eq!(row("A.a").from.as_deref(), Some(&[] as &[String]));
+    assert_eq!(said("A.b"), (Some("null".to_owned()), When::Falsy));
+    assert_eq!(said("A.c"), (Some("{}".to_owned()), When::Absent));
+    assert_eq!(said("A.d"), (Some("1".to_owned()), When::Nullish));
+    assert_eq!(
+        errors_below("[class.'A.b']\nwhen = 'absent'\nwhy = 'x'"),
+        ["2:8 the row `A.b` has `when` and no `default`"]
+    );
+}
+
+#[test]
 fn rows_that_match_nothing_are_errors_at_their_place() {
     let recipe = Recipe::parse("codegen.toml", WHOLE).unwrap();
     recipe.absent_ok.find(&["A.b"]);

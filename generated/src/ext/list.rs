@@ -10,13 +10,14 @@ use std::marker::PhantomData;
 /// `{ "m2m_tokens": […], "total_count": n }`.
 ///
 /// ```
-/// use clerk_backend_types::{CookiesJson, List};
+/// use clerk_backend_types::{DeletedObjectJson, List};
 ///
-/// let bare: List<CookiesJson> = serde_json::from_str(r#"[{ "object": "cookies", "cookies": ["a=b"] }]"#)?;
+/// let body = r#"[{ "object": "user", "id": "user_1", "deleted": true }]"#;
+/// let bare: List<DeletedObjectJson> = serde_json::from_str(body)?;
 /// assert_eq!(bare.total_count, None);
-/// assert_eq!(bare.data[0].cookies, ["a=b"]);
+/// assert!(bare.data[0].deleted);
 ///
-/// let page: List<CookiesJson> = serde_json::from_str(r#"{ "data": [], "total_count": 12 }"#)?;
+/// let page: List<DeletedObjectJson> = serde_json::from_str(r#"{ "data": [], "total_count": 12 }"#)?;
 /// assert_eq!(page.total_count, Some(12));
 /// # Ok::<(), serde_json::Error>(())
 /// ```

@@ -1,7 +1,12 @@
 //! Written by hand, beside what is generated: what Clerk's SDK does in JavaScript rather than in types.
 
+mod api_error;
+mod claims;
 mod list;
 mod metadata;
+mod permissions;
+mod user;
 
+pub use api_error::ApiError;
 pub use list::List;
 pub use metadata::Metadata;

@@ -16,8 +16,9 @@ impl RedirectToParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `return_back_url`.
     #[must_use]
     pub fn with_return_back_url(

@@ -184,86 +184,100 @@ impl ClerkOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `api_url`.
     #[must_use]
     pub fn with_api_url(mut self, value: impl Into<String>) -> Self {
         self.api_url = Some(value.into());
         self
     }
+
     /// Sets `api_version`.
     #[must_use]
     pub fn with_api_version(mut self, value: impl Into<String>) -> Self {
         self.api_version = Some(value.into());
         self
     }
+
     /// Sets `user_agent`.
     #[must_use]
     pub fn with_user_agent(mut self, value: impl Into<String>) -> Self {
         self.user_agent = Some(value.into());
         self
     }
+
     /// Sets `require_secret_key`.
     #[must_use]
     pub fn with_require_secret_key(mut self, value: impl Into<bool>) -> Self {
         self.require_secret_key = Some(value.into());
         self
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `jwt_key`.
     #[must_use]
     pub fn with_jwt_key(mut self, value: impl Into<String>) -> Self {
         self.jwt_key = Some(value.into());
         self
     }
+
     /// Sets `audience`.
     #[must_use]
     pub fn with_audience(mut self, value: impl Into<ClerkOptionsAudience>) -> Self {
         self.audience = Some(value.into());
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
         self.proxy_url = Some(value.into());
         self
     }
+
     /// Sets `publishable_key`.
     #[must_use]
     pub fn with_publishable_key(mut self, value: impl Into<String>) -> Self {
         self.publishable_key = Some(value.into());
         self
     }
+
     /// Sets `domain`.
     #[must_use]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
+
     /// Sets `is_satellite`.
     #[must_use]
     pub fn with_is_satellite(mut self, value: impl Into<bool>) -> Self {
         self.is_satellite = Some(value.into());
         self
     }
+
     /// Sets `sdk_metadata`.
     #[must_use]
     pub fn with_sdk_metadata(mut self, value: impl Into<SdkMetadata>) -> Self {
         self.sdk_metadata = Some(value.into());
         self
     }
+
     /// Sets `telemetry`.
     #[must_use]
     pub fn with_telemetry(mut self, value: impl Into<ClerkOptionsTelemetry>) -> Self {
@@ -279,8 +293,8 @@ impl ::std::fmt::Debug for ClerkOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("jwt_key", &format_args!("[redacted]"))
             .field("audience", &self.audience)
             .field("proxy_url", &self.proxy_url)
@@ -299,8 +313,8 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
         "jwtKey" => jwt_key: Secret<Optional>;
         "audience" => audience: Optional;
         "proxyUrl" => proxy_url: Optional;
@@ -345,20 +359,23 @@ impl ClerkOptionsTelemetry {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `disabled`.
     #[must_use]
     pub fn with_disabled(mut self, value: impl Into<bool>) -> Self {
         self.disabled = Some(value.into());
         self
     }
+
     /// Sets `debug`.
     #[must_use]
     pub fn with_debug(mut self, value: impl Into<bool>) -> Self {
         self.debug = Some(value.into());
         self
     }
+
     /// Sets `sampling_rate`.
     #[must_use]
     pub fn with_sampling_rate(mut self, value: impl Into<f64>) -> Self {

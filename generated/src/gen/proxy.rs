@@ -24,26 +24,30 @@ impl FrontendApiProxyOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `proxy_path`.
     #[must_use]
     pub fn with_proxy_path(mut self, value: impl Into<String>) -> Self {
         self.proxy_path = Some(value.into());
         self
     }
+
     /// Sets `publishable_key`.
     #[must_use]
     pub fn with_publishable_key(mut self, value: impl Into<String>) -> Self {
         self.publishable_key = Some(value.into());
         self
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `fapi_url`.
     #[must_use]
     pub fn with_fapi_url(mut self, value: impl Into<String>) -> Self {

@@ -27,8 +27,9 @@ impl VerifyWebhookOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `signing_secret`.
     #[must_use]
     pub fn with_signing_secret(mut self, value: impl Into<String>) -> Self {

@@ -49,7 +49,9 @@ fn job() -> Job {
     let root = installed(&krate, NpmPolicy::Fetch, &mut |_| {}).expect("the pinned input can be installed");
     let input = Input::Package { root, name: "@clerk/backend".to_owned(), entries: Vec::new() };
     let text = include_str!("../../../generated/codegen.toml");
-    let recipe = Recipe::parse("codegen.toml", text).expect("the recipe is valid");
+    let recipe = Recipe::parse("codegen.toml", text).unwrap_or_else(|wrong| {
+        panic!("{}", dts_codegen::report::render(&wrong, &dts_codegen::source::Sources::default(), false))
+    });
     let options = Options { crate_name: "clerk_backend_types".to_owned(), command: "cargo xtask codegen".to_owned() };
     Job { input, recipe, options }
 }

@@ -119,7 +119,7 @@ fn texts(document: &Value) -> Vec<String> {
 }
 
 /// Objects with any keys, whose values have a type.
-const MAPS: &[&str] = &["mappings"];
+const MAPS: &[&str] = &["data", "mappings"];
 
 fn add_fields(value: &mut Value) {
     match value {

@@ -94,6 +94,17 @@ fn classes_and_interfaces_inherit() {
 }
 
 #[test]
+fn classes_have_the_bases_of_interfaces_of_their_name() {
+    let it = schema_of(
+        "interface Options { url?: string; depth: number }
+         interface Checked { never: 1 }
+         export interface X extends Options { own: boolean }
+         export declare class X implements Checked { depth: 1; never: 1 }",
+    );
+    assert_eq!(it.body("X"), "{url?: string; depth: 1; never: 1; own: boolean}");
+}
+
+#[test]
 fn bases_that_mention_each_other_are_whole() {
     let it = schema_of(
         "interface Small extends Pick<Big, 'extra'> { name: string }

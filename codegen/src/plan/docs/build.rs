@@ -307,7 +307,10 @@ impl Builder {
 fn guarded(text: &str) -> String {
     let text = dedent(text);
     if text.trim_start().starts_with('<') || !text.trim().contains('\n') {
-        format!("{GUARD}{}", text.trim_start())
+        let text = text.trim_start();
+        // An underscore that touches a sign before it is no emphasis.
+        let space = if text.starts_with('_') { " " } else { "" };
+        format!("{GUARD}{space}{text}")
     } else {
         text
     }

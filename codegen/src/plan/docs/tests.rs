@@ -86,6 +86,7 @@ fn html() {
         "Text:\n<ul>\n <li>`x`: one [l](https://a.b)</li>\n <li>two\n   <ul><li>deep</li></ul></li>\n</ul>\nEnd.",
         "Text:\n\n- `x`: one [l](https://a.b)\n- two\n  - deep\n\nEnd.",
     );
+    becomes("<ul>\n <li> _salt:_ the `salt` </li>\n <li> **x** </li>\n</ul>", "- _salt:_ the `salt`\n- **x**");
     becomes("a <!-- no --> b <script>alert(1)</script>", "a b");
     becomes("<script>\nalert(1)\n</script>\n\nx <b>open and </i>", "x \\<b>open and");
     becomes(

@@ -41,10 +41,10 @@ impl ::std::fmt::Debug for CreateBackendApiOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
             .field("skip_api_version_in_url", &self.skip_api_version_in_url)
-            .field("machine_secret_key", &self.machine_secret_key)
-            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("use_machine_secret_key", &format_args!("[redacted]"))
             .field("jwt_key", &format_args!("[redacted]"))
             .finish()
     }
@@ -56,10 +56,10 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
         "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
-        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "useMachineSecretKey" => use_machine_secret_key: Secret<Optional>;
         "jwtKey" => jwt_key: Secret<Optional>;
     }
 }

@@ -53,6 +53,7 @@ impl ClerkBackendApiRequestOptionsUrlOrPathUrl {
             path: None,
         }
     }
+
     /// Sets `path`.
     #[must_use]
     pub fn with_path(mut self, value: impl Into<String>) -> Self {
@@ -86,6 +87,7 @@ impl ClerkBackendApiRequestOptionsUrlOrPathPath {
             url: None,
         }
     }
+
     /// Sets `url`.
     #[must_use]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
@@ -148,6 +150,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsBodyParams {
     ) -> Self {
         Self { body_params, options: None }
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -197,8 +200,9 @@ impl ClerkBackendApiRequestOptionsBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `deep_snakecase_body_param_keys`.
     #[must_use]
     pub fn with_deep_snakecase_body_param_keys(
@@ -228,8 +232,9 @@ impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -258,7 +263,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
 }
 
@@ -355,6 +360,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
             options: None,
         }
     }
+
     /// Sets `query_params`.
     #[must_use]
     pub fn with_query_params(
@@ -364,6 +370,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
         self.query_params = Some(value.into());
         self
     }
+
     /// Sets `header_params`.
     #[must_use]
     pub fn with_header_params(
@@ -373,12 +380,14 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
         self.header_params = Some(value.into());
         self
     }
+
     /// Sets `path`.
     #[must_use]
     pub fn with_path(mut self, value: impl Into<String>) -> Self {
         self.path = Some(value.into());
         self
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -464,8 +473,9 @@ impl ClerkBackendApiRequestOptionsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `deep_snakecase_body_param_keys`.
     #[must_use]
     pub fn with_deep_snakecase_body_param_keys(
@@ -514,6 +524,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
             options: None,
         }
     }
+
     /// Sets `query_params`.
     #[must_use]
     pub fn with_query_params(
@@ -523,6 +534,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
         self.query_params = Some(value.into());
         self
     }
+
     /// Sets `header_params`.
     #[must_use]
     pub fn with_header_params(
@@ -532,12 +544,14 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
         self.header_params = Some(value.into());
         self
     }
+
     /// Sets `path`.
     #[must_use]
     pub fn with_path(mut self, value: impl Into<String>) -> Self {
         self.path = Some(value.into());
         self
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -573,7 +587,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
 }
 
@@ -615,6 +629,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
             options: None,
         }
     }
+
     /// Sets `query_params`.
     #[must_use]
     pub fn with_query_params(
@@ -624,6 +639,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
         self.query_params = Some(value.into());
         self
     }
+
     /// Sets `header_params`.
     #[must_use]
     pub fn with_header_params(
@@ -633,12 +649,14 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
         self.header_params = Some(value.into());
         self
     }
+
     /// Sets `url`.
     #[must_use]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -693,6 +711,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
             options: None,
         }
     }
+
     /// Sets `query_params`.
     #[must_use]
     pub fn with_query_params(
@@ -702,6 +721,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
         self.query_params = Some(value.into());
         self
     }
+
     /// Sets `header_params`.
     #[must_use]
     pub fn with_header_params(
@@ -711,12 +731,14 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
         self.header_params = Some(value.into());
         self
     }
+
     /// Sets `url`.
     #[must_use]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
+
     /// Sets `options`.
     #[must_use]
     pub fn with_options(
@@ -775,50 +797,58 @@ impl BuildRequestOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `api_url`.
     #[must_use]
     pub fn with_api_url(mut self, value: impl Into<String>) -> Self {
         self.api_url = Some(value.into());
         self
     }
+
     /// Sets `api_version`.
     #[must_use]
     pub fn with_api_version(mut self, value: impl Into<String>) -> Self {
         self.api_version = Some(value.into());
         self
     }
+
     /// Sets `user_agent`.
     #[must_use]
     pub fn with_user_agent(mut self, value: impl Into<String>) -> Self {
         self.user_agent = Some(value.into());
         self
     }
+
     /// Sets `require_secret_key`.
     #[must_use]
     pub fn with_require_secret_key(mut self, value: impl Into<bool>) -> Self {
         self.require_secret_key = Some(value.into());
         self
     }
+
     /// Sets `skip_api_version_in_url`.
     #[must_use]
     pub fn with_skip_api_version_in_url(mut self, value: impl Into<bool>) -> Self {
         self.skip_api_version_in_url = Some(value.into());
         self
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `use_machine_secret_key`.
     #[must_use]
     pub fn with_use_machine_secret_key(mut self, value: impl Into<bool>) -> Self {
@@ -834,10 +864,10 @@ impl ::std::fmt::Debug for BuildRequestOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
             .field("skip_api_version_in_url", &self.skip_api_version_in_url)
-            .field("machine_secret_key", &self.machine_secret_key)
-            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("use_machine_secret_key", &format_args!("[redacted]"))
             .finish()
     }
 }
@@ -848,9 +878,9 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
         "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
-        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "useMachineSecretKey" => use_machine_secret_key: Secret<Optional>;
     }
 }

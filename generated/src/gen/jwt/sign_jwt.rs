@@ -17,14 +17,16 @@ impl SignJwtOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `algorithm`.
     #[must_use]
     pub fn with_algorithm(mut self, value: impl Into<String>) -> Self {
         self.algorithm = Some(value.into());
         self
     }
+
     /// Sets `header`.
     #[must_use]
     pub fn with_header(

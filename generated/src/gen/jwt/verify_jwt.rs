@@ -100,7 +100,7 @@ support::untagged! {
 /// An object: the `key` of [`VerifyJwtOptions`](crate::jwt::verify_jwt::VerifyJwtOptions).
 ///
 /// From `dist/jwt/verifyJwt.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct VerifyJwtOptionsKeyObject {
     pub alg: Option<String>,
     pub crv: Option<String>,
@@ -122,23 +122,48 @@ pub struct VerifyJwtOptionsKeyObject {
     pub y: Option<String>,
 }
 
+impl ::std::fmt::Debug for VerifyJwtOptionsKeyObject {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("VerifyJwtOptionsKeyObject")
+            .field("alg", &self.alg)
+            .field("crv", &self.crv)
+            .field("d", &format_args!("[redacted]"))
+            .field("dp", &format_args!("[redacted]"))
+            .field("dq", &format_args!("[redacted]"))
+            .field("e", &self.e)
+            .field("ext", &self.ext)
+            .field("k", &format_args!("[redacted]"))
+            .field("key_ops", &self.key_ops)
+            .field("kty", &self.kty)
+            .field("n", &self.n)
+            .field("oth", &format_args!("[redacted]"))
+            .field("p", &format_args!("[redacted]"))
+            .field("q", &format_args!("[redacted]"))
+            .field("qi", &format_args!("[redacted]"))
+            .field("use", &self.r#use)
+            .field("x", &self.x)
+            .field("y", &self.y)
+            .finish()
+    }
+}
+
 support::record! {
     VerifyJwtOptionsKeyObject "VerifyJwtOptions.key" {
         "alg" => alg: Optional;
         "crv" => crv: Optional;
-        "d" => d: Optional;
-        "dp" => dp: Optional;
-        "dq" => dq: Optional;
+        "d" => d: Secret<Optional>;
+        "dp" => dp: Secret<Optional>;
+        "dq" => dq: Secret<Optional>;
         "e" => e: Optional;
         "ext" => ext: Optional;
-        "k" => k: Optional;
+        "k" => k: Secret<Optional>;
         "key_ops" => key_ops: Optional;
         "kty" => kty: Optional;
         "n" => n: Optional;
-        "oth" => oth: Optional;
-        "p" => p: Optional;
-        "q" => q: Optional;
-        "qi" => qi: Optional;
+        "oth" => oth: Secret<Optional>;
+        "p" => p: Secret<Optional>;
+        "q" => q: Secret<Optional>;
+        "qi" => qi: Secret<Optional>;
         "use" => r#use: Optional;
         "x" => x: Optional;
         "y" => y: Optional;

@@ -26,26 +26,30 @@ impl JwtMachineVerifyOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `api_url`.
     #[must_use]
     pub fn with_api_url(mut self, value: impl Into<String>) -> Self {
         self.api_url = Some(value.into());
         self
     }
+
     /// Sets `skip_jwks_cache`.
     #[must_use]
     pub fn with_skip_jwks_cache(mut self, value: impl Into<bool>) -> Self {
         self.skip_jwks_cache = Some(value.into());
         self
     }
+
     /// Sets `audience`.
     #[must_use]
     pub fn with_audience(
@@ -55,12 +59,14 @@ impl JwtMachineVerifyOptions {
         self.audience = Some(value.into());
         self
     }
+
     /// Sets `jwt_key`.
     #[must_use]
     pub fn with_jwt_key(mut self, value: impl Into<String>) -> Self {
         self.jwt_key = Some(value.into());
         self
     }
+
     /// Sets `clock_skew_in_ms`.
     #[must_use]
     pub fn with_clock_skew_in_ms(mut self, value: impl Into<f64>) -> Self {

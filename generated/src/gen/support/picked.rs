@@ -221,6 +221,8 @@ macro_rules! picked_record {
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
                 fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
                     let mut out = serializer.serialize_map(None)?;
+                    // A table may have no row.
+                    let _ = &mut out;
                     let keys: &[&str] = &[$($key),*];
                     $(
                         $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?

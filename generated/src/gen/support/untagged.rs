@@ -5,6 +5,7 @@
 use super::codec::{Decode, Seed};
 use super::content::{Content, ContentDeserializer, ContentError, InJson, Kind, set_unread, unread};
 use super::level::Level;
+use super::record::Constant;
 use super::unknown::OneOf;
 use serde::de::{DeserializeSeed, Error};
 use std::cell::Cell;
@@ -53,12 +54,26 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
     }
 
     /// Tries an arm, unless one was found before that read everything.
-    pub fn consider<C: Decode<'de, P>, P>(&mut self, arm: &'static str, kinds: &[Kind], make: fn(P) -> U) {
+    ///
+    /// `foreign` are keys and values that are another arm's: this arm's enum would take them for values that it does
+    /// not know, and so a broken document of the other arm for one of its own.
+    pub fn consider<C: Decode<'de, P>, P>(
+        &mut self,
+        arm: &'static str,
+        kinds: &[Kind],
+        foreign: &[(&str, Constant)],
+        make: fn(P) -> U,
+    ) {
         if matches!(self.best, Some((0, _))) {
             return;
         }
         if !kinds.contains(&self.content.kind()) {
             self.kinds.extend(kinds);
+            return;
+        }
+        if let Some((key, value)) = foreign.iter().find(|(key, value)| self.has(key, value)) {
+            let reason = ContentError::custom(format_args!("{value} is another arm's")).below_key(key);
+            self.refused.push((arm, reason));
             return;
         }
         let left = BUDGET.get().unwrap_or_default();
@@ -76,6 +91,13 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
                 }
             }
             Err(error) => self.refused.push((arm, error)),
+        }
+    }
+
+    fn has(&self, key: &str, value: &Constant) -> bool {
+        match self.content {
+            Content::Object(entries) => entries.iter().any(|(own, found)| own == key && value.is(found)),
+            _ => false,
         }
     }
 
@@ -122,12 +144,12 @@ impl<U> Drop for Choice<'_, '_, U> {
     }
 }
 
-/// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, and `as Codec` where the payload
-/// is not coded in serde's own way.
+/// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `unless "key" = value` where
+/// that value is another arm's, and `as Codec` where the payload is not coded in serde's own way.
 macro_rules! untagged {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal {
-            $($variant:ident: $($kind:ident)|+ $(as $codec:ty)?;)*
+            $($variant:ident: $($kind:ident)|+ $(unless $($key:literal = $value:literal),+)? $(as $codec:ty)?;)*
         }
     ) => {
         const _: () = {
@@ -140,6 +162,7 @@ macro_rules! untagged {
                     $(choice.consider::<Field<$($codec)?>, _>(
                         stringify!($variant),
                         &[$(Kind::$kind),+],
+                        &[$($(($key, Literal($value).constant())),+)?],
                         Self::$variant,
                     );)*
                     choice.finish()

@@ -57,10 +57,10 @@ impl ::std::fmt::Debug for SignedInAuthObjectOptions {
             .field("api_url", &self.api_url)
             .field("api_version", &self.api_version)
             .field("user_agent", &self.user_agent)
-            .field("require_secret_key", &self.require_secret_key)
+            .field("require_secret_key", &format_args!("[redacted]"))
             .field("skip_api_version_in_url", &self.skip_api_version_in_url)
-            .field("machine_secret_key", &self.machine_secret_key)
-            .field("use_machine_secret_key", &self.use_machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("use_machine_secret_key", &format_args!("[redacted]"))
             .field("jwt_key", &format_args!("[redacted]"))
             .field("token", &format_args!("[redacted]"))
             .finish()
@@ -73,10 +73,10 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "userAgent" => user_agent: Optional;
-        "requireSecretKey" => require_secret_key: Optional;
+        "requireSecretKey" => require_secret_key: Secret<Optional>;
         "skipApiVersionInUrl" => skip_api_version_in_url: Optional;
-        "machineSecretKey" => machine_secret_key: Optional;
-        "useMachineSecretKey" => use_machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
+        "useMachineSecretKey" => use_machine_secret_key: Secret<Optional>;
         "jwtKey" => jwt_key: Secret<Optional>;
         "token" => token: Secret;
     }
@@ -183,7 +183,9 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthObject {
+    /// `"isAuthenticated": true`
     True(AuthObjectTrue),
+    /// `"isAuthenticated": false`
     False(AuthObjectFalse),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<AuthObject>),
@@ -215,9 +217,13 @@ support::tagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthObjectTrue {
+    /// `"tokenType": "session_token"`
     SessionToken(Box<SignedInAuthObject>),
+    /// `"tokenType": "api_key"`
     ApiKey(AuthObjectTrueApiKey),
+    /// `"tokenType": "m2m_token"`
     M2mToken(AuthObjectTrueM2mToken),
+    /// `"tokenType": "oauth_token"`
     OAuthToken(AuthObjectTrueOAuthToken),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<AuthObjectTrue>),
@@ -275,26 +281,26 @@ support::tagged! {
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AuthObjectTrueApiKey {
-    UserId(Box<AuthObjectTrueApiKeyUserId>),
-    OrgId(Box<AuthObjectTrueApiKeyOrgId>),
+    UserIdString(Box<AuthObjectTrueApiKeyUserIdString>),
+    UserIdNull(Box<AuthObjectTrueApiKeyUserIdNull>),
 }
 
-impl From<AuthObjectTrueApiKeyUserId> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyUserId) -> Self {
-        Self::UserId(Box::new(payload))
+impl From<AuthObjectTrueApiKeyUserIdString> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyUserIdString) -> Self {
+        Self::UserIdString(Box::new(payload))
     }
 }
 
-impl From<AuthObjectTrueApiKeyOrgId> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyOrgId) -> Self {
-        Self::OrgId(Box::new(payload))
+impl From<AuthObjectTrueApiKeyUserIdNull> for AuthObjectTrueApiKey {
+    fn from(payload: AuthObjectTrueApiKeyUserIdNull) -> Self {
+        Self::UserIdNull(Box::new(payload))
     }
 }
 
 support::untagged! {
     AuthObjectTrueApiKey "AuthObject" {
-        UserId: Object;
-        OrgId: Object;
+        UserIdString: Object;
+        UserIdNull: Object;
     }
 }
 
@@ -302,7 +308,7 @@ support::untagged! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyUserId {
+pub struct AuthObjectTrueApiKeyUserIdString {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -313,7 +319,7 @@ pub struct AuthObjectTrueApiKeyUserId {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyUserId "AuthObject" {
+    AuthObjectTrueApiKeyUserIdString "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;
@@ -330,7 +336,7 @@ support::record! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyOrgId {
+pub struct AuthObjectTrueApiKeyUserIdNull {
     pub id: String,
     pub subject: String,
     pub scopes: Vec<String>,
@@ -341,7 +347,7 @@ pub struct AuthObjectTrueApiKeyOrgId {
 }
 
 support::record! {
-    AuthObjectTrueApiKeyOrgId "AuthObject" {
+    AuthObjectTrueApiKeyUserIdNull "AuthObject" {
         "id" => id;
         "subject" => subject;
         "scopes" => scopes;

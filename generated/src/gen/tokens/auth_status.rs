@@ -286,44 +286,51 @@ impl BootstrapSignedOutParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `sign_in_url`.
     #[must_use]
     pub fn with_sign_in_url(mut self, value: impl Into<String>) -> Self {
         self.sign_in_url = Some(value.into());
         self
     }
+
     /// Sets `sign_up_url`.
     #[must_use]
     pub fn with_sign_up_url(mut self, value: impl Into<String>) -> Self {
         self.sign_up_url = Some(value.into());
         self
     }
+
     /// Sets `is_satellite`.
     #[must_use]
     pub fn with_is_satellite(mut self, value: impl Into<bool>) -> Self {
         self.is_satellite = Some(value.into());
         self
     }
+
     /// Sets `domain`.
     #[must_use]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
         self.proxy_url = Some(value.into());
         self
     }
+
     /// Sets `reason`.
     #[must_use]
     pub fn with_reason(mut self, value: impl Into<AuthReason>) -> Self {
         self.reason = Some(value.into());
         self
     }
+
     /// Sets `message`.
     #[must_use]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {

@@ -129,8 +129,8 @@ impl ::std::fmt::Debug for AuthenticateContext {
             .field("after_sign_in_url", &self.after_sign_in_url)
             .field("after_sign_up_url", &self.after_sign_up_url)
             .field("organization_sync_options", &self.organization_sync_options)
-            .field("accepts_token", &format_args!("[redacted]"))
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("accepts_token", &self.accepts_token)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("satellite_auto_sync", &self.satellite_auto_sync)
             .field("audience", &self.audience)
             .field("authorized_parties", &self.authorized_parties)
@@ -151,13 +151,13 @@ impl ::std::fmt::Debug for AuthenticateContext {
             .field("origin", &self.origin)
             .field("referrer", &self.referrer)
             .field("sec_fetch_dest", &self.sec_fetch_dest)
-            .field("token_in_header", &self.token_in_header)
+            .field("token_in_header", &format_args!("[redacted]"))
             .field("user_agent", &self.user_agent)
             .field("client_uat", &self.client_uat)
-            .field("refresh_token_in_cookie", &self.refresh_token_in_cookie)
-            .field("session_token_in_cookie", &self.session_token_in_cookie)
+            .field("refresh_token_in_cookie", &format_args!("[redacted]"))
+            .field("session_token_in_cookie", &format_args!("[redacted]"))
             .field("dev_browser_token", &format_args!("[redacted]"))
-            .field("handshake_nonce", &self.handshake_nonce)
+            .field("handshake_nonce", &format_args!("[redacted]"))
             .field(
                 "handshake_redirect_loop_counter",
                 &self.handshake_redirect_loop_counter,
@@ -181,8 +181,8 @@ support::record! {
         "afterSignInUrl" => after_sign_in_url: Optional;
         "afterSignUpUrl" => after_sign_up_url: Optional;
         "organizationSyncOptions" => organization_sync_options: Optional;
-        "acceptsToken" => accepts_token: Secret<Optional>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "acceptsToken" => accepts_token: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
         "satelliteAutoSync" => satellite_auto_sync: Optional;
         "audience" => audience: Optional;
         "authorizedParties" => authorized_parties: Optional;
@@ -203,13 +203,13 @@ support::record! {
         "origin" => origin: Optional;
         "referrer" => referrer: Optional;
         "secFetchDest" => sec_fetch_dest: Optional;
-        "tokenInHeader" => token_in_header: Optional;
+        "tokenInHeader" => token_in_header: Secret<Optional>;
         "userAgent" => user_agent: Optional;
         "clientUat" => client_uat: Float;
-        "refreshTokenInCookie" => refresh_token_in_cookie: Optional;
-        "sessionTokenInCookie" => session_token_in_cookie: Optional;
+        "refreshTokenInCookie" => refresh_token_in_cookie: Secret<Optional>;
+        "sessionTokenInCookie" => session_token_in_cookie: Secret<Optional>;
         "devBrowserToken" => dev_browser_token: Secret<Optional>;
-        "handshakeNonce" => handshake_nonce: Optional;
+        "handshakeNonce" => handshake_nonce: Secret<Optional>;
         "handshakeRedirectLoopCounter" => handshake_redirect_loop_counter: Float;
         "handshakeToken" => handshake_token: Secret<Optional>;
         "clerkUrl" => clerk_url;

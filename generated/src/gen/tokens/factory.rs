@@ -42,62 +42,72 @@ impl BuildTimeOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `api_url`.
     #[must_use]
     pub fn with_api_url(mut self, value: impl Into<String>) -> Self {
         self.api_url = Some(value.into());
         self
     }
+
     /// Sets `api_version`.
     #[must_use]
     pub fn with_api_version(mut self, value: impl Into<String>) -> Self {
         self.api_version = Some(value.into());
         self
     }
+
     /// Sets `audience`.
     #[must_use]
     pub fn with_audience(mut self, value: impl Into<BuildTimeOptionsAudience>) -> Self {
         self.audience = Some(value.into());
         self
     }
+
     /// Sets `domain`.
     #[must_use]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
+
     /// Sets `is_satellite`.
     #[must_use]
     pub fn with_is_satellite(mut self, value: impl Into<bool>) -> Self {
         self.is_satellite = Some(value.into());
         self
     }
+
     /// Sets `jwt_key`.
     #[must_use]
     pub fn with_jwt_key(mut self, value: impl Into<String>) -> Self {
         self.jwt_key = Some(value.into());
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
         self.proxy_url = Some(value.into());
         self
     }
+
     /// Sets `publishable_key`.
     #[must_use]
     pub fn with_publishable_key(mut self, value: impl Into<String>) -> Self {
         self.publishable_key = Some(value.into());
         self
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
@@ -118,7 +128,7 @@ impl ::std::fmt::Debug for BuildTimeOptions {
             .field("proxy_url", &self.proxy_url)
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .finish()
     }
 }
@@ -134,7 +144,7 @@ support::record! {
         "proxyUrl" => proxy_url: Optional;
         "publishableKey" => publishable_key: Optional;
         "secretKey" => secret_key: Secret<Optional>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
     }
 }
 

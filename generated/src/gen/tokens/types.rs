@@ -110,8 +110,8 @@ impl ::std::fmt::Debug for AuthenticateRequestOptions {
             .field("after_sign_in_url", &self.after_sign_in_url)
             .field("after_sign_up_url", &self.after_sign_up_url)
             .field("organization_sync_options", &self.organization_sync_options)
-            .field("accepts_token", &format_args!("[redacted]"))
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("accepts_token", &self.accepts_token)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("satellite_auto_sync", &self.satellite_auto_sync)
             .field("audience", &self.audience)
             .field("authorized_parties", &self.authorized_parties)
@@ -139,8 +139,8 @@ support::record! {
         "afterSignInUrl" => after_sign_in_url: Optional;
         "afterSignUpUrl" => after_sign_up_url: Optional;
         "organizationSyncOptions" => organization_sync_options: Optional;
-        "acceptsToken" => accepts_token: Secret<Optional>;
-        "machineSecretKey" => machine_secret_key: Optional;
+        "acceptsToken" => accepts_token: Optional;
+        "machineSecretKey" => machine_secret_key: Secret<Optional>;
         "satelliteAutoSync" => satellite_auto_sync: Optional;
         "audience" => audience: Optional;
         "authorizedParties" => authorized_parties: Optional;
@@ -382,7 +382,9 @@ support::untagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SessionAuthObject {
+    /// `"isAuthenticated": true`
     True(Box<SignedInAuthObject>),
+    /// `"isAuthenticated": false`
     False(SignedOutAuthObject),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<SessionAuthObject>),
@@ -411,7 +413,7 @@ support::tagged! {
 /// Upstream's type `AuthOptions`.
 ///
 /// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthOptions {
     /// Indicates whether pending sessions are considered as signed out or not.
     ///
@@ -424,14 +426,16 @@ impl AuthOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `treat_pending_as_signed_out`.
     #[must_use]
     pub fn with_treat_pending_as_signed_out(mut self, value: impl Into<bool>) -> Self {
         self.treat_pending_as_signed_out = Some(value.into());
         self
     }
+
     /// Sets `accepts_token`.
     #[must_use]
     pub fn with_accepts_token(
@@ -443,19 +447,10 @@ impl AuthOptions {
     }
 }
 
-impl ::std::fmt::Debug for AuthOptions {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("AuthOptions")
-            .field("treat_pending_as_signed_out", &self.treat_pending_as_signed_out)
-            .field("accepts_token", &format_args!("[redacted]"))
-            .finish()
-    }
-}
-
 support::record! {
     AuthOptions "AuthOptions" {
         "treatPendingAsSignedOut" => treat_pending_as_signed_out: Optional;
-        "acceptsToken" => accepts_token: Secret<Optional>;
+        "acceptsToken" => accepts_token: Optional;
     }
 }
 

@@ -18,20 +18,23 @@ impl DecorateAuthWithResourcesOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `load_session`.
     #[must_use]
     pub fn with_load_session(mut self, value: impl Into<bool>) -> Self {
         self.load_session = Some(value.into());
         self
     }
+
     /// Sets `load_user`.
     #[must_use]
     pub fn with_load_user(mut self, value: impl Into<bool>) -> Self {
         self.load_user = Some(value.into());
         self
     }
+
     /// Sets `load_organization`.
     #[must_use]
     pub fn with_load_organization(mut self, value: impl Into<bool>) -> Self {

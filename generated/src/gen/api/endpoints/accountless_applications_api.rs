@@ -16,8 +16,9 @@ impl AccountlessApplicationParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `source`.
     #[must_use]
     pub fn with_source(mut self, value: impl Into<String>) -> Self {

@@ -24,6 +24,7 @@ impl ActorTokenActorCreateParams {
             additional_properties: None,
         }
     }
+
     /// Sets `additional_properties`.
     #[must_use]
     pub fn with_additional_properties(
@@ -74,12 +75,14 @@ impl ActorTokenCreateParams {
             session_max_duration_in_seconds: None,
         }
     }
+
     /// Sets `expires_in_seconds`.
     #[must_use]
     pub fn with_expires_in_seconds(mut self, value: impl Into<f64>) -> Self {
         self.expires_in_seconds = Some(value.into());
         self
     }
+
     /// Sets `session_max_duration_in_seconds`.
     #[must_use]
     pub fn with_session_max_duration_in_seconds(

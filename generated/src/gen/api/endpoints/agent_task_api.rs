@@ -42,6 +42,7 @@ impl CreateAgentTaskParams {
             session_max_duration_in_seconds: None,
         }
     }
+
     /// Sets `session_max_duration_in_seconds`.
     #[must_use]
     pub fn with_session_max_duration_in_seconds(

@@ -30,18 +30,21 @@ impl GetApiKeyListParams {
             include_invalid: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `include_invalid`.
     #[must_use]
     pub fn with_include_invalid(mut self, value: impl Into<bool>) -> Self {
@@ -94,12 +97,14 @@ impl CreateApiKeyParams {
             seconds_until_expiration: support::Maybe::Absent,
         }
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `claims`.
     #[must_use]
     pub fn with_claims(
@@ -109,18 +114,21 @@ impl CreateApiKeyParams {
         self.claims = value.into();
         self
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
         self.scopes = Some(value.into());
         self
     }
+
     /// Sets `created_by`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.created_by = value.into();
         self
     }
+
     /// Sets `seconds_until_expiration`.
     #[must_use]
     pub fn with_seconds_until_expiration(
@@ -164,6 +172,7 @@ impl RevokeApiKeyParams {
             revocation_reason: support::Maybe::Absent,
         }
     }
+
     /// Sets `revocation_reason`.
     #[must_use]
     pub fn with_revocation_reason(
@@ -214,12 +223,14 @@ impl UpdateApiKeyParams {
             seconds_until_expiration: support::Maybe::Absent,
         }
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `claims`.
     #[must_use]
     pub fn with_claims(
@@ -229,12 +240,14 @@ impl UpdateApiKeyParams {
         self.claims = value.into();
         self
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
         self.scopes = Some(value.into());
         self
     }
+
     /// Sets `seconds_until_expiration`.
     #[must_use]
     pub fn with_seconds_until_expiration(

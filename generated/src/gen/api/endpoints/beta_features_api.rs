@@ -22,14 +22,16 @@ impl ChangeDomainParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `home_url`.
     #[must_use]
     pub fn with_home_url(mut self, value: impl Into<String>) -> Self {
         self.home_url = Some(value.into());
         self
     }
+
     /// Sets `is_secondary`.
     #[must_use]
     pub fn with_is_secondary(mut self, value: impl Into<bool>) -> Self {

@@ -27,12 +27,14 @@ impl GetPlanListParams {
             offset: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
@@ -84,8 +86,9 @@ impl CancelSubscriptionItemParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `end_now`.
     #[must_use]
     pub fn with_end_now(mut self, value: impl Into<bool>) -> Self {

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `GetHandshakePayloadParams`.
 ///
 /// From `dist/api/endpoints/ClientApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetHandshakePayloadParams {
     pub nonce: String,
 }
@@ -20,8 +20,16 @@ impl GetHandshakePayloadParams {
     }
 }
 
+impl ::std::fmt::Debug for GetHandshakePayloadParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetHandshakePayloadParams")
+            .field("nonce", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     GetHandshakePayloadParams "GetHandshakePayloadParams" {
-        "nonce" => nonce;
+        "nonce" => nonce: Secret;
     }
 }

@@ -27,6 +27,7 @@ impl AddDomainParams {
             proxy_url: support::Maybe::Absent,
         }
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
@@ -69,18 +70,21 @@ impl UpdateDomainParams {
             is_secondary: support::Maybe::Absent,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.proxy_url = value.into();
         self
     }
+
     /// Sets `is_secondary`.
     #[must_use]
     pub fn with_is_secondary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {

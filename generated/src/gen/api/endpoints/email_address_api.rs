@@ -30,12 +30,14 @@ impl CreateEmailAddressParams {
             primary: None,
         }
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
         self.verified = Some(value.into());
         self
     }
+
     /// Sets `primary`.
     #[must_use]
     pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
@@ -68,14 +70,16 @@ impl UpdateEmailAddressParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
         self.verified = Some(value.into());
         self
     }
+
     /// Sets `primary`.
     #[must_use]
     pub fn with_primary(mut self, value: impl Into<bool>) -> Self {

@@ -31,6 +31,7 @@ impl Mailbox {
             name: None,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
@@ -181,6 +182,7 @@ impl EmailContentHtml {
             text: None,
         }
     }
+
     /// Sets `text`.
     #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
@@ -217,6 +219,7 @@ impl EmailContentText {
             html: None,
         }
     }
+
     /// Sets `html`.
     #[must_use]
     pub fn with_html(mut self, value: impl Into<String>) -> Self {
@@ -313,30 +316,35 @@ impl CreateEmailParamsHtml {
             text: None,
         }
     }
+
     /// Sets `reply_to`.
     #[must_use]
     pub fn with_reply_to(mut self, value: impl Into<Mailbox>) -> Self {
         self.reply_to = Some(value.into());
         self
     }
+
     /// Sets `cc`.
     #[must_use]
     pub fn with_cc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.cc = Some(value.into());
         self
     }
+
     /// Sets `bcc`.
     #[must_use]
     pub fn with_bcc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.bcc = Some(value.into());
         self
     }
+
     /// Sets `headers`.
     #[must_use]
     pub fn with_headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
     }
+
     /// Sets `attachments`.
     #[must_use]
     pub fn with_attachments(
@@ -346,6 +354,7 @@ impl CreateEmailParamsHtml {
         self.attachments = Some(value.into());
         self
     }
+
     /// Sets `text`.
     #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
@@ -449,30 +458,35 @@ impl CreateEmailParamsText {
             html: None,
         }
     }
+
     /// Sets `reply_to`.
     #[must_use]
     pub fn with_reply_to(mut self, value: impl Into<Mailbox>) -> Self {
         self.reply_to = Some(value.into());
         self
     }
+
     /// Sets `cc`.
     #[must_use]
     pub fn with_cc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.cc = Some(value.into());
         self
     }
+
     /// Sets `bcc`.
     #[must_use]
     pub fn with_bcc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.bcc = Some(value.into());
         self
     }
+
     /// Sets `headers`.
     #[must_use]
     pub fn with_headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
     }
+
     /// Sets `attachments`.
     #[must_use]
     pub fn with_attachments(
@@ -482,6 +496,7 @@ impl CreateEmailParamsText {
         self.attachments = Some(value.into());
         self
     }
+
     /// Sets `html`.
     #[must_use]
     pub fn with_html(mut self, value: impl Into<String>) -> Self {
@@ -524,8 +539,9 @@ impl CreateEmailOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `idempotency_key`.
     #[must_use]
     pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
@@ -630,30 +646,35 @@ impl CreateBatchEmailParamsHtml {
             idempotency_key: None,
         }
     }
+
     /// Sets `reply_to`.
     #[must_use]
     pub fn with_reply_to(mut self, value: impl Into<Mailbox>) -> Self {
         self.reply_to = Some(value.into());
         self
     }
+
     /// Sets `cc`.
     #[must_use]
     pub fn with_cc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.cc = Some(value.into());
         self
     }
+
     /// Sets `bcc`.
     #[must_use]
     pub fn with_bcc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.bcc = Some(value.into());
         self
     }
+
     /// Sets `headers`.
     #[must_use]
     pub fn with_headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
     }
+
     /// Sets `attachments`.
     #[must_use]
     pub fn with_attachments(
@@ -663,12 +684,14 @@ impl CreateBatchEmailParamsHtml {
         self.attachments = Some(value.into());
         self
     }
+
     /// Sets `text`.
     #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
+
     /// Sets `idempotency_key`.
     #[must_use]
     pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
@@ -782,30 +805,35 @@ impl CreateBatchEmailParamsText {
             idempotency_key: None,
         }
     }
+
     /// Sets `reply_to`.
     #[must_use]
     pub fn with_reply_to(mut self, value: impl Into<Mailbox>) -> Self {
         self.reply_to = Some(value.into());
         self
     }
+
     /// Sets `cc`.
     #[must_use]
     pub fn with_cc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.cc = Some(value.into());
         self
     }
+
     /// Sets `bcc`.
     #[must_use]
     pub fn with_bcc(mut self, value: impl Into<Vec<String>>) -> Self {
         self.bcc = Some(value.into());
         self
     }
+
     /// Sets `headers`.
     #[must_use]
     pub fn with_headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
     }
+
     /// Sets `attachments`.
     #[must_use]
     pub fn with_attachments(
@@ -815,12 +843,14 @@ impl CreateBatchEmailParamsText {
         self.attachments = Some(value.into());
         self
     }
+
     /// Sets `html`.
     #[must_use]
     pub fn with_html(mut self, value: impl Into<String>) -> Self {
         self.html = Some(value.into());
         self
     }
+
     /// Sets `idempotency_key`.
     #[must_use]
     pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {

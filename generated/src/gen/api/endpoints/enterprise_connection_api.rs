@@ -24,26 +24,30 @@ impl EnterpriseConnectionListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `active`.
     #[must_use]
     pub fn with_active(mut self, value: impl Into<bool>) -> Self {
@@ -86,44 +90,51 @@ impl EnterpriseConnectionOidcParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `auth_url`.
     #[must_use]
     pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
         self.auth_url = Some(value.into());
         self
     }
+
     /// Sets `client_id`.
     #[must_use]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
+
     /// Sets `client_secret`.
     #[must_use]
     pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
         self.client_secret = Some(value.into());
         self
     }
+
     /// Sets `discovery_url`.
     #[must_use]
     pub fn with_discovery_url(mut self, value: impl Into<String>) -> Self {
         self.discovery_url = Some(value.into());
         self
     }
+
     /// Sets `requires_pkce`.
     #[must_use]
     pub fn with_requires_pkce(mut self, value: impl Into<bool>) -> Self {
         self.requires_pkce = Some(value.into());
         self
     }
+
     /// Sets `token_url`.
     #[must_use]
     pub fn with_token_url(mut self, value: impl Into<String>) -> Self {
         self.token_url = Some(value.into());
         self
     }
+
     /// Sets `user_info_url`.
     #[must_use]
     pub fn with_user_info_url(mut self, value: impl Into<String>) -> Self {
@@ -177,14 +188,16 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.user_id = value.into();
         self
     }
+
     /// Sets `email_address`.
     #[must_use]
     pub fn with_email_address(
@@ -194,12 +207,14 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
         self.email_address = value.into();
         self
     }
+
     /// Sets `first_name`.
     #[must_use]
     pub fn with_first_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.first_name = value.into();
         self
     }
+
     /// Sets `last_name`.
     #[must_use]
     pub fn with_last_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
@@ -223,8 +238,11 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EnterpriseConnectionSamlLoginHintParams {
+    /// `"mode": "custom_attribute"`
     CustomAttribute(EnterpriseConnectionSamlLoginHintParamsCustomAttribute),
+    /// `"mode": "email_address"`
     EmailAddress(EnterpriseConnectionSamlLoginHintParamsEmailAddress),
+    /// `"mode": "off"`
     Off(EnterpriseConnectionSamlLoginHintParamsEmailAddress),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<EnterpriseConnectionSamlLoginHintParams>),
@@ -292,7 +310,7 @@ impl EnterpriseConnectionSamlLoginHintParamsEmailAddress {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
 }
 
@@ -331,18 +349,21 @@ impl EnterpriseConnectionCustomAttributeParams {
             multi_valued: None,
         }
     }
+
     /// Sets `sso_path`.
     #[must_use]
     pub fn with_sso_path(mut self, value: impl Into<String>) -> Self {
         self.sso_path = Some(value.into());
         self
     }
+
     /// Sets `scim_path`.
     #[must_use]
     pub fn with_scim_path(mut self, value: impl Into<String>) -> Self {
         self.scim_path = Some(value.into());
         self
     }
+
     /// Sets `multi_valued`.
     #[must_use]
     pub fn with_multi_valued(mut self, value: impl Into<bool>) -> Self {
@@ -395,20 +416,23 @@ impl EnterpriseConnectionSamlParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `allow_idp_initiated`.
     #[must_use]
     pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
         self.allow_idp_initiated = Some(value.into());
         self
     }
+
     /// Sets `allow_subdomains`.
     #[must_use]
     pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
         self.allow_subdomains = Some(value.into());
         self
     }
+
     /// Sets `attribute_mapping`.
     #[must_use]
     pub fn with_attribute_mapping(
@@ -418,12 +442,14 @@ impl EnterpriseConnectionSamlParams {
         self.attribute_mapping = Some(value.into());
         self
     }
+
     /// Sets `force_authn`.
     #[must_use]
     pub fn with_force_authn(mut self, value: impl Into<bool>) -> Self {
         self.force_authn = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
@@ -431,36 +457,42 @@ impl EnterpriseConnectionSamlParams {
         self.idp_certificate = Some(value.into());
         self
     }
+
     /// Sets `idp_certificates`.
     #[must_use]
     pub fn with_idp_certificates(mut self, value: impl Into<Vec<String>>) -> Self {
         self.idp_certificates = Some(value.into());
         self
     }
+
     /// Sets `idp_entity_id`.
     #[must_use]
     pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.idp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata`.
     #[must_use]
     pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata_url`.
     #[must_use]
     pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `idp_sso_url`.
     #[must_use]
     pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
         self.idp_sso_url = Some(value.into());
         self
     }
+
     /// Sets `login_hint`.
     #[must_use]
     pub fn with_login_hint(
@@ -545,18 +577,21 @@ impl CreateEnterpriseConnectionParams {
             saml: None,
         }
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `active`.
     #[must_use]
     pub fn with_active(mut self, value: impl Into<bool>) -> Self {
         self.active = Some(value.into());
         self
     }
+
     /// Sets `sync_user_attributes`.
     #[deprecated(
         note = "The Backend API does not support this parameter on create and ignores it. Use `updateEnterpriseConnection()` to set it."
@@ -566,6 +601,7 @@ impl CreateEnterpriseConnectionParams {
         self.sync_user_attributes = Some(value.into());
         self
     }
+
     /// Sets `allow_organization_account_linking`.
     #[must_use]
     pub fn with_allow_organization_account_linking(
@@ -575,6 +611,7 @@ impl CreateEnterpriseConnectionParams {
         self.allow_organization_account_linking = Some(value.into());
         self
     }
+
     /// Sets `custom_attributes`.
     #[must_use]
     pub fn with_custom_attributes(
@@ -584,18 +621,21 @@ impl CreateEnterpriseConnectionParams {
         self.custom_attributes = Some(value.into());
         self
     }
+
     /// Sets `authenticatable`.
     #[must_use]
     pub fn with_authenticatable(mut self, value: impl Into<bool>) -> Self {
         self.authenticatable = Some(value.into());
         self
     }
+
     /// Sets `disable_jit_provisioning`.
     #[must_use]
     pub fn with_disable_jit_provisioning(mut self, value: impl Into<bool>) -> Self {
         self.disable_jit_provisioning = Some(value.into());
         self
     }
+
     /// Sets `oidc`.
     #[must_use]
     pub fn with_oidc(
@@ -605,6 +645,7 @@ impl CreateEnterpriseConnectionParams {
         self.oidc = Some(value.into());
         self
     }
+
     /// Sets `saml`.
     #[must_use]
     pub fn with_saml(
@@ -673,38 +714,44 @@ impl UpdateEnterpriseConnectionParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `domains`.
     #[must_use]
     pub fn with_domains(mut self, value: impl Into<Vec<String>>) -> Self {
         self.domains = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `active`.
     #[must_use]
     pub fn with_active(mut self, value: impl Into<bool>) -> Self {
         self.active = Some(value.into());
         self
     }
+
     /// Sets `sync_user_attributes`.
     #[must_use]
     pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
         self.sync_user_attributes = Some(value.into());
         self
     }
+
     /// Sets `disable_additional_identifications`.
     #[must_use]
     pub fn with_disable_additional_identifications(
@@ -714,6 +761,7 @@ impl UpdateEnterpriseConnectionParams {
         self.disable_additional_identifications = Some(value.into());
         self
     }
+
     /// Sets `allow_organization_account_linking`.
     #[must_use]
     pub fn with_allow_organization_account_linking(
@@ -723,6 +771,7 @@ impl UpdateEnterpriseConnectionParams {
         self.allow_organization_account_linking = Some(value.into());
         self
     }
+
     /// Sets `custom_attributes`.
     #[must_use]
     pub fn with_custom_attributes(
@@ -732,18 +781,21 @@ impl UpdateEnterpriseConnectionParams {
         self.custom_attributes = Some(value.into());
         self
     }
+
     /// Sets `authenticatable`.
     #[must_use]
     pub fn with_authenticatable(mut self, value: impl Into<bool>) -> Self {
         self.authenticatable = Some(value.into());
         self
     }
+
     /// Sets `disable_jit_provisioning`.
     #[must_use]
     pub fn with_disable_jit_provisioning(mut self, value: impl Into<bool>) -> Self {
         self.disable_jit_provisioning = Some(value.into());
         self
     }
+
     /// Sets `provider`.
     #[deprecated(
         note = "The Backend API does not support this parameter on update and ignores it. The provider cannot be changed after creation."
@@ -753,6 +805,7 @@ impl UpdateEnterpriseConnectionParams {
         self.provider = Some(value.into());
         self
     }
+
     /// Sets `oidc`.
     #[must_use]
     pub fn with_oidc(
@@ -762,6 +815,7 @@ impl UpdateEnterpriseConnectionParams {
         self.oidc = Some(value.into());
         self
     }
+
     /// Sets `saml`.
     #[must_use]
     pub fn with_saml(

@@ -35,20 +35,23 @@ impl UpdateParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `test_mode`.
     #[must_use]
     pub fn with_test_mode(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
         self.test_mode = value.into();
         self
     }
+
     /// Sets `hibp`.
     #[must_use]
     pub fn with_hibp(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
         self.hibp = value.into();
         self
     }
+
     /// Sets `enhanced_email_deliverability`.
     #[must_use]
     pub fn with_enhanced_email_deliverability(
@@ -58,6 +61,7 @@ impl UpdateParams {
         self.enhanced_email_deliverability = value.into();
         self
     }
+
     /// Sets `support_email`.
     #[must_use]
     pub fn with_support_email(
@@ -67,6 +71,7 @@ impl UpdateParams {
         self.support_email = value.into();
         self
     }
+
     /// Sets `clerk_js_version`.
     #[must_use]
     pub fn with_clerk_js_version(
@@ -76,6 +81,7 @@ impl UpdateParams {
         self.clerk_js_version = value.into();
         self
     }
+
     /// Sets `development_origin`.
     #[must_use]
     pub fn with_development_origin(
@@ -85,12 +91,14 @@ impl UpdateParams {
         self.development_origin = value.into();
         self
     }
+
     /// Sets `allowed_origins`.
     #[must_use]
     pub fn with_allowed_origins(mut self, value: impl Into<Vec<String>>) -> Self {
         self.allowed_origins = Some(value.into());
         self
     }
+
     /// Sets `url_based_session_syncing`.
     #[must_use]
     pub fn with_url_based_session_syncing(
@@ -100,6 +108,7 @@ impl UpdateParams {
         self.url_based_session_syncing = value.into();
         self
     }
+
     /// Sets `preferred_sign_in_strategy_when_password_required`.
     #[must_use]
     pub fn with_preferred_sign_in_strategy_when_password_required(
@@ -175,20 +184,23 @@ impl UpdateRestrictionsParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `allowlist`.
     #[must_use]
     pub fn with_allowlist(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
         self.allowlist = value.into();
         self
     }
+
     /// Sets `blocklist`.
     #[must_use]
     pub fn with_blocklist(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
         self.blocklist = value.into();
         self
     }
+
     /// Sets `block_email_subaddresses`.
     #[must_use]
     pub fn with_block_email_subaddresses(
@@ -198,6 +210,7 @@ impl UpdateRestrictionsParams {
         self.block_email_subaddresses = value.into();
         self
     }
+
     /// Sets `block_disposable_email_domains`.
     #[must_use]
     pub fn with_block_disposable_email_domains(
@@ -207,6 +220,7 @@ impl UpdateRestrictionsParams {
         self.block_disposable_email_domains = value.into();
         self
     }
+
     /// Sets `ignore_dots_for_gmail_addresses`.
     #[must_use]
     pub fn with_ignore_dots_for_gmail_addresses(
@@ -253,14 +267,16 @@ impl UpdateOrganizationSettingsParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn with_enabled(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
         self.enabled = value.into();
         self
     }
+
     /// Sets `max_allowed_memberships`.
     #[must_use]
     pub fn with_max_allowed_memberships(
@@ -270,6 +286,7 @@ impl UpdateOrganizationSettingsParams {
         self.max_allowed_memberships = value.into();
         self
     }
+
     /// Sets `admin_delete_enabled`.
     #[must_use]
     pub fn with_admin_delete_enabled(
@@ -279,6 +296,7 @@ impl UpdateOrganizationSettingsParams {
         self.admin_delete_enabled = value.into();
         self
     }
+
     /// Sets `domains_enabled`.
     #[must_use]
     pub fn with_domains_enabled(
@@ -288,6 +306,7 @@ impl UpdateOrganizationSettingsParams {
         self.domains_enabled = value.into();
         self
     }
+
     /// Sets `domains_enrollment_modes`.
     #[must_use]
     pub fn with_domains_enrollment_modes(
@@ -297,6 +316,7 @@ impl UpdateOrganizationSettingsParams {
         self.domains_enrollment_modes = Some(value.into());
         self
     }
+
     /// Sets `creator_role_id`.
     #[must_use]
     pub fn with_creator_role_id(
@@ -306,6 +326,7 @@ impl UpdateOrganizationSettingsParams {
         self.creator_role_id = value.into();
         self
     }
+
     /// Sets `domains_default_role_id`.
     #[must_use]
     pub fn with_domains_default_role_id(

@@ -64,36 +64,42 @@ impl CreateParams {
             template_slug: None,
         }
     }
+
     /// Sets `expires_in_days`.
     #[must_use]
     pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
         self.expires_in_days = Some(value.into());
         self
     }
+
     /// Sets `ignore_existing`.
     #[must_use]
     pub fn with_ignore_existing(mut self, value: impl Into<bool>) -> Self {
         self.ignore_existing = Some(value.into());
         self
     }
+
     /// Sets `notify`.
     #[must_use]
     pub fn with_notify(mut self, value: impl Into<bool>) -> Self {
         self.notify = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(mut self, value: impl Into<UserPublicMetadata>) -> Self {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `redirect_url`.
     #[must_use]
     pub fn with_redirect_url(mut self, value: impl Into<String>) -> Self {
         self.redirect_url = Some(value.into());
         self
     }
+
     /// Sets `template_slug`.
     #[must_use]
     pub fn with_template_slug(mut self, value: impl Into<TemplateSlug>) -> Self {
@@ -170,20 +176,23 @@ impl GetInvitationListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(
@@ -193,12 +202,14 @@ impl GetInvitationListParams {
         self.order_by = Some(value.into());
         self
     }
+
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl Into<InvitationStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {

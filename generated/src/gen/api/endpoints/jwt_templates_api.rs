@@ -12,7 +12,7 @@ pub type Claims = serde_json::Map<String, serde_json::Value>;
 /// Upstream's type `CreateJWTTemplateParams`.
 ///
 /// From `dist/api/endpoints/JwtTemplatesApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateJwtTemplateParams {
     /// JWT template name
     pub name: String,
@@ -44,12 +44,14 @@ impl CreateJwtTemplateParams {
             signing_key: support::Maybe::Absent,
         }
     }
+
     /// Sets `lifetime`.
     #[must_use]
     pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.lifetime = value.into();
         self
     }
+
     /// Sets `allowed_clock_skew`.
     #[must_use]
     pub fn with_allowed_clock_skew(
@@ -59,12 +61,14 @@ impl CreateJwtTemplateParams {
         self.allowed_clock_skew = value.into();
         self
     }
+
     /// Sets `custom_signing_key`.
     #[must_use]
     pub fn with_custom_signing_key(mut self, value: impl Into<bool>) -> Self {
         self.custom_signing_key = Some(value.into());
         self
     }
+
     /// Sets `signing_algorithm`.
     #[must_use]
     pub fn with_signing_algorithm(
@@ -74,11 +78,26 @@ impl CreateJwtTemplateParams {
         self.signing_algorithm = value.into();
         self
     }
+
     /// Sets `signing_key`.
     #[must_use]
     pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.signing_key = value.into();
         self
+    }
+}
+
+impl ::std::fmt::Debug for CreateJwtTemplateParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateJwtTemplateParams")
+            .field("name", &self.name)
+            .field("claims", &self.claims)
+            .field("lifetime", &self.lifetime)
+            .field("allowed_clock_skew", &self.allowed_clock_skew)
+            .field("custom_signing_key", &self.custom_signing_key)
+            .field("signing_algorithm", &self.signing_algorithm)
+            .field("signing_key", &format_args!("[redacted]"))
+            .finish()
     }
 }
 
@@ -90,14 +109,14 @@ support::record! {
         "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
         "custom_signing_key" => custom_signing_key: Optional;
         "signing_algorithm" => signing_algorithm: OptionalNullable;
-        "signing_key" => signing_key: OptionalNullable;
+        "signing_key" => signing_key: Secret<OptionalNullable>;
     }
 }
 
 /// Upstream's type `UpdateJWTTemplateParams`.
 ///
 /// From `dist/api/endpoints/JwtTemplatesApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateJwtTemplateParams {
     /// JWT template name
     pub name: String,
@@ -136,12 +155,14 @@ impl UpdateJwtTemplateParams {
             signing_key: support::Maybe::Absent,
         }
     }
+
     /// Sets `lifetime`.
     #[must_use]
     pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.lifetime = value.into();
         self
     }
+
     /// Sets `allowed_clock_skew`.
     #[must_use]
     pub fn with_allowed_clock_skew(
@@ -151,12 +172,14 @@ impl UpdateJwtTemplateParams {
         self.allowed_clock_skew = value.into();
         self
     }
+
     /// Sets `custom_signing_key`.
     #[must_use]
     pub fn with_custom_signing_key(mut self, value: impl Into<bool>) -> Self {
         self.custom_signing_key = Some(value.into());
         self
     }
+
     /// Sets `signing_algorithm`.
     #[must_use]
     pub fn with_signing_algorithm(
@@ -166,11 +189,27 @@ impl UpdateJwtTemplateParams {
         self.signing_algorithm = value.into();
         self
     }
+
     /// Sets `signing_key`.
     #[must_use]
     pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.signing_key = value.into();
         self
+    }
+}
+
+impl ::std::fmt::Debug for UpdateJwtTemplateParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateJwtTemplateParams")
+            .field("name", &self.name)
+            .field("claims", &self.claims)
+            .field("lifetime", &self.lifetime)
+            .field("allowed_clock_skew", &self.allowed_clock_skew)
+            .field("custom_signing_key", &self.custom_signing_key)
+            .field("signing_algorithm", &self.signing_algorithm)
+            .field("signing_key", &format_args!("[redacted]"))
+            .field("template_id", &self.template_id)
+            .finish()
     }
 }
 
@@ -182,7 +221,7 @@ support::record! {
         "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
         "custom_signing_key" => custom_signing_key: Optional;
         "signing_algorithm" => signing_algorithm: OptionalNullable;
-        "signing_key" => signing_key: OptionalNullable;
+        "signing_key" => signing_key: Secret<OptionalNullable>;
         "template_id" => template_id;
     }
 }

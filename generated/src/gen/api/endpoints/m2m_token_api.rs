@@ -29,7 +29,7 @@ support::string_enum! {
 /// Upstream's type `GetM2MTokenListParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetM2mTokenListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
     pub limit: Option<f64>,
@@ -58,30 +58,35 @@ impl GetM2mTokenListParams {
             expired: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `revoked`.
     #[must_use]
     pub fn with_revoked(mut self, value: impl Into<bool>) -> Self {
         self.revoked = Some(value.into());
         self
     }
+
     /// Sets `expired`.
     #[must_use]
     pub fn with_expired(mut self, value: impl Into<bool>) -> Self {
@@ -90,11 +95,24 @@ impl GetM2mTokenListParams {
     }
 }
 
+impl ::std::fmt::Debug for GetM2mTokenListParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("GetM2mTokenListParams")
+            .field("limit", &self.limit)
+            .field("offset", &self.offset)
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("subject", &self.subject)
+            .field("revoked", &self.revoked)
+            .field("expired", &self.expired)
+            .finish()
+    }
+}
+
 support::record! {
     GetM2mTokenListParams "GetM2MTokenListParams" {
         "limit" => limit: Optional<Float>;
         "offset" => offset: Optional<Float>;
-        "machine_secret_key" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "subject" => subject;
         "revoked" => revoked: Optional;
         "expired" => expired: Optional;
@@ -104,7 +122,7 @@ support::record! {
 /// Upstream's type `CreateM2MTokenParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CreateM2mTokenParams {
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
@@ -126,14 +144,16 @@ impl CreateM2mTokenParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `seconds_until_expiration`.
     #[must_use]
     pub fn with_seconds_until_expiration(
@@ -143,6 +163,7 @@ impl CreateM2mTokenParams {
         self.seconds_until_expiration = value.into();
         self
     }
+
     /// Sets `claims`.
     #[must_use]
     pub fn with_claims(
@@ -152,12 +173,14 @@ impl CreateM2mTokenParams {
         self.claims = value.into();
         self
     }
+
     /// Sets `min_remaining_ttl_seconds`.
     #[must_use]
     pub fn with_min_remaining_ttl_seconds(mut self, value: impl Into<f64>) -> Self {
         self.min_remaining_ttl_seconds = Some(value.into());
         self
     }
+
     /// Sets `token_format`.
     #[must_use]
     pub fn with_token_format(mut self, value: impl Into<M2mTokenFormat>) -> Self {
@@ -166,9 +189,21 @@ impl CreateM2mTokenParams {
     }
 }
 
+impl ::std::fmt::Debug for CreateM2mTokenParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateM2mTokenParams")
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("seconds_until_expiration", &self.seconds_until_expiration)
+            .field("claims", &self.claims)
+            .field("min_remaining_ttl_seconds", &self.min_remaining_ttl_seconds)
+            .field("token_format", &self.token_format)
+            .finish()
+    }
+}
+
 support::record! {
     CreateM2mTokenParams "CreateM2MTokenParams" {
-        "machine_secret_key" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
         "claims" => claims: OptionalNullable<Table>;
         "min_remaining_ttl_seconds" => min_remaining_ttl_seconds: Optional<Float>;
@@ -179,7 +214,7 @@ support::record! {
 /// Upstream's type `RevokeM2MTokenParams`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct RevokeM2mTokenParams {
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
@@ -199,12 +234,14 @@ impl RevokeM2mTokenParams {
             revocation_reason: support::Maybe::Absent,
         }
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
         self.machine_secret_key = Some(value.into());
         self
     }
+
     /// Sets `revocation_reason`.
     #[must_use]
     pub fn with_revocation_reason(
@@ -216,9 +253,19 @@ impl RevokeM2mTokenParams {
     }
 }
 
+impl ::std::fmt::Debug for RevokeM2mTokenParams {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("RevokeM2mTokenParams")
+            .field("machine_secret_key", &format_args!("[redacted]"))
+            .field("m2m_token_id", &self.m2m_token_id)
+            .field("revocation_reason", &self.revocation_reason)
+            .finish()
+    }
+}
+
 support::record! {
     RevokeM2mTokenParams "RevokeM2MTokenParams" {
-        "machine_secret_key" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "m2m_token_id" => m2m_token_id;
         "revocation_reason" => revocation_reason: OptionalNullable;
     }
@@ -244,6 +291,7 @@ impl VerifyM2mTokenParams {
             machine_secret_key: None,
         }
     }
+
     /// Sets `machine_secret_key`.
     #[must_use]
     pub fn with_machine_secret_key(mut self, value: impl Into<String>) -> Self {
@@ -255,7 +303,7 @@ impl VerifyM2mTokenParams {
 impl ::std::fmt::Debug for VerifyM2mTokenParams {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("VerifyM2mTokenParams")
-            .field("machine_secret_key", &self.machine_secret_key)
+            .field("machine_secret_key", &format_args!("[redacted]"))
             .field("token", &format_args!("[redacted]"))
             .finish()
     }
@@ -263,7 +311,7 @@ impl ::std::fmt::Debug for VerifyM2mTokenParams {
 
 support::record! {
     VerifyM2mTokenParams "VerifyM2MTokenParams" {
-        "machine_secret_key" => machine_secret_key: Optional;
+        "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "token" => token: Secret;
     }
 }

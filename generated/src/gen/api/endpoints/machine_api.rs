@@ -28,12 +28,14 @@ impl CreateMachineParams {
             default_token_ttl: None,
         }
     }
+
     /// Sets `scoped_machines`.
     #[must_use]
     pub fn with_scoped_machines(mut self, value: impl Into<Vec<String>>) -> Self {
         self.scoped_machines = Some(value.into());
         self
     }
+
     /// Sets `default_token_ttl`.
     #[must_use]
     pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
@@ -73,12 +75,14 @@ impl UpdateMachineParams {
             default_token_ttl: None,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `default_token_ttl`.
     #[must_use]
     pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
@@ -114,26 +118,30 @@ impl GetMachineListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl Into<WithSignNameOrCreatedAt>) -> Self {
         self.order_by = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {

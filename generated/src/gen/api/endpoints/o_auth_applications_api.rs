@@ -31,6 +31,7 @@ impl CreateOAuthApplicationParams {
             public: support::Maybe::Absent,
         }
     }
+
     /// Sets `redirect_uris`.
     #[must_use]
     pub fn with_redirect_uris(
@@ -40,12 +41,14 @@ impl CreateOAuthApplicationParams {
         self.redirect_uris = value.into();
         self
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.scopes = value.into();
         self
     }
+
     /// Sets `public`.
     #[must_use]
     pub fn with_public(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
@@ -95,6 +98,7 @@ impl UpdateOAuthApplicationParams {
             public: support::Maybe::Absent,
         }
     }
+
     /// Sets `redirect_uris`.
     #[must_use]
     pub fn with_redirect_uris(
@@ -104,12 +108,14 @@ impl UpdateOAuthApplicationParams {
         self.redirect_uris = value.into();
         self
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.scopes = value.into();
         self
     }
+
     /// Sets `public`.
     #[must_use]
     pub fn with_public(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
@@ -188,26 +194,30 @@ impl GetOAuthApplicationListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `name_query`.
     #[must_use]
     pub fn with_name_query(mut self, value: impl Into<String>) -> Self {
         self.name_query = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl Into<WithSignNameOrCreatedAt>) -> Self {

@@ -32,6 +32,7 @@ impl<TPublic, TPrivate> MetadataParams<TPublic, TPrivate> {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[must_use]
     pub fn with_private_metadata(mut self, value: impl Into<TPrivate>) -> Self {
@@ -70,32 +71,37 @@ impl GetOrganizationListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `include_members_count`.
     #[must_use]
     pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
         self.include_members_count = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(
@@ -105,6 +111,7 @@ impl GetOrganizationListParams {
         self.order_by = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<Vec<String>>) -> Self {
@@ -156,24 +163,28 @@ impl CreateParams {
             private_metadata: None,
         }
     }
+
     /// Sets `slug`.
     #[must_use]
     pub fn with_slug(mut self, value: impl Into<String>) -> Self {
         self.slug = Some(value.into());
         self
     }
+
     /// Sets `created_by`.
     #[must_use]
     pub fn with_created_by(mut self, value: impl Into<String>) -> Self {
         self.created_by = Some(value.into());
         self
     }
+
     /// Sets `max_allowed_memberships`.
     #[must_use]
     pub fn with_max_allowed_memberships(mut self, value: impl Into<f64>) -> Self {
         self.max_allowed_memberships = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -183,6 +194,7 @@ impl CreateParams {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[must_use]
     pub fn with_private_metadata(
@@ -253,6 +265,7 @@ impl GetOrganizationParamsOrganizationId {
             include_members_count: None,
         }
     }
+
     /// Sets `include_members_count`.
     #[must_use]
     pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
@@ -288,6 +301,7 @@ impl GetOrganizationParamsSlug {
             include_members_count: None,
         }
     }
+
     /// Sets `include_members_count`.
     #[must_use]
     pub fn with_include_members_count(mut self, value: impl Into<bool>) -> Self {
@@ -330,32 +344,37 @@ impl UpdateParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `slug`.
     #[must_use]
     pub fn with_slug(mut self, value: impl Into<String>) -> Self {
         self.slug = Some(value.into());
         self
     }
+
     /// Sets `admin_delete_enabled`.
     #[must_use]
     pub fn with_admin_delete_enabled(mut self, value: impl Into<bool>) -> Self {
         self.admin_delete_enabled = Some(value.into());
         self
     }
+
     /// Sets `max_allowed_memberships`.
     #[must_use]
     pub fn with_max_allowed_memberships(mut self, value: impl Into<f64>) -> Self {
         self.max_allowed_memberships = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[deprecated(
         note = "Updating metadata via `updateOrganization()` is deprecated. Use `updateOrganizationMetadata()` for partial updates (deep merge) or `replaceOrganizationMetadata()` for full replacement."
@@ -368,6 +387,7 @@ impl UpdateParams {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[deprecated(
         note = "Updating metadata via `updateOrganization()` is deprecated. Use `updateOrganizationMetadata()` for partial updates (deep merge) or `replaceOrganizationMetadata()` for full replacement."
@@ -406,8 +426,9 @@ impl UpdateLogoParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `uploader_user_id`.
     #[must_use]
     pub fn with_uploader_user_id(mut self, value: impl Into<String>) -> Self {
@@ -501,54 +522,63 @@ impl GetOrganizationMembershipListParams {
             created_at_after: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl Into<WithSignUnion>) -> Self {
         self.order_by = Some(value.into());
         self
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<Vec<String>>) -> Self {
         self.user_id = Some(value.into());
         self
     }
+
     /// Sets `email_address`.
     #[must_use]
     pub fn with_email_address(mut self, value: impl Into<Vec<String>>) -> Self {
         self.email_address = Some(value.into());
         self
     }
+
     /// Sets `phone_number`.
     #[must_use]
     pub fn with_phone_number(mut self, value: impl Into<Vec<String>>) -> Self {
         self.phone_number = Some(value.into());
         self
     }
+
     /// Sets `username`.
     #[must_use]
     pub fn with_username(mut self, value: impl Into<Vec<String>>) -> Self {
         self.username = Some(value.into());
         self
     }
+
     /// Sets `web3_wallet`.
     #[must_use]
     pub fn with_web3_wallet(mut self, value: impl Into<Vec<String>>) -> Self {
         self.web3_wallet = Some(value.into());
         self
     }
+
     /// Sets `role`.
     #[must_use]
     pub fn with_role(
@@ -558,54 +588,63 @@ impl GetOrganizationMembershipListParams {
         self.role = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
+
     /// Sets `email_address_query`.
     #[must_use]
     pub fn with_email_address_query(mut self, value: impl Into<String>) -> Self {
         self.email_address_query = Some(value.into());
         self
     }
+
     /// Sets `phone_number_query`.
     #[must_use]
     pub fn with_phone_number_query(mut self, value: impl Into<String>) -> Self {
         self.phone_number_query = Some(value.into());
         self
     }
+
     /// Sets `username_query`.
     #[must_use]
     pub fn with_username_query(mut self, value: impl Into<String>) -> Self {
         self.username_query = Some(value.into());
         self
     }
+
     /// Sets `name_query`.
     #[must_use]
     pub fn with_name_query(mut self, value: impl Into<String>) -> Self {
         self.name_query = Some(value.into());
         self
     }
+
     /// Sets `last_active_at_before`.
     #[must_use]
     pub fn with_last_active_at_before(mut self, value: impl Into<f64>) -> Self {
         self.last_active_at_before = Some(value.into());
         self
     }
+
     /// Sets `last_active_at_after`.
     #[must_use]
     pub fn with_last_active_at_after(mut self, value: impl Into<f64>) -> Self {
         self.last_active_at_after = Some(value.into());
         self
     }
+
     /// Sets `created_at_before`.
     #[must_use]
     pub fn with_created_at_before(mut self, value: impl Into<f64>) -> Self {
         self.created_at_before = Some(value.into());
         self
     }
+
     /// Sets `created_at_after`.
     #[must_use]
     pub fn with_created_at_after(mut self, value: impl Into<f64>) -> Self {
@@ -655,20 +694,23 @@ impl GetInstanceOrganizationMembershipListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl Into<WithSignUnion>) -> Self {
@@ -753,6 +795,7 @@ impl UpdateOrganizationMembershipMetadataParams {
             private_metadata: None,
         }
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -762,6 +805,7 @@ impl UpdateOrganizationMembershipMetadataParams {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[must_use]
     pub fn with_private_metadata(
@@ -853,18 +897,21 @@ impl CreateOrganizationInvitationParams {
             redirect_url: None,
         }
     }
+
     /// Sets `expires_in_days`.
     #[must_use]
     pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
         self.expires_in_days = Some(value.into());
         self
     }
+
     /// Sets `inviter_user_id`.
     #[must_use]
     pub fn with_inviter_user_id(mut self, value: impl Into<String>) -> Self {
         self.inviter_user_id = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[must_use]
     pub fn with_private_metadata(
@@ -874,6 +921,7 @@ impl CreateOrganizationInvitationParams {
         self.private_metadata = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -883,6 +931,7 @@ impl CreateOrganizationInvitationParams {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `redirect_url`.
     #[must_use]
     pub fn with_redirect_url(mut self, value: impl Into<String>) -> Self {
@@ -949,18 +998,21 @@ impl CreateBulkOrganizationInvitationParamsItem {
             redirect_url: None,
         }
     }
+
     /// Sets `expires_in_days`.
     #[must_use]
     pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
         self.expires_in_days = Some(value.into());
         self
     }
+
     /// Sets `inviter_user_id`.
     #[must_use]
     pub fn with_inviter_user_id(mut self, value: impl Into<String>) -> Self {
         self.inviter_user_id = Some(value.into());
         self
     }
+
     /// Sets `private_metadata`.
     #[must_use]
     pub fn with_private_metadata(
@@ -970,6 +1022,7 @@ impl CreateBulkOrganizationInvitationParamsItem {
         self.private_metadata = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -979,6 +1032,7 @@ impl CreateBulkOrganizationInvitationParamsItem {
         self.public_metadata = Some(value.into());
         self
     }
+
     /// Sets `redirect_url`.
     #[must_use]
     pub fn with_redirect_url(mut self, value: impl Into<String>) -> Self {
@@ -1025,18 +1079,21 @@ impl GetOrganizationInvitationListParams {
             status: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `status`.
     #[must_use]
     pub fn with_status(
@@ -1115,6 +1172,7 @@ impl RevokeOrganizationInvitationParams {
             requesting_user_id: None,
         }
     }
+
     /// Sets `requesting_user_id`.
     #[must_use]
     pub fn with_requesting_user_id(mut self, value: impl Into<String>) -> Self {
@@ -1154,12 +1212,14 @@ impl GetOrganizationDomainListParams {
             offset: None,
         }
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
@@ -1210,6 +1270,7 @@ impl CreateOrganizationDomainParams {
             verified: None,
         }
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
@@ -1263,12 +1324,14 @@ impl UpdateOrganizationDomainParams {
             verified: None,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `enrollment_mode`.
     #[must_use]
     pub fn with_enrollment_mode(
@@ -1278,6 +1341,7 @@ impl UpdateOrganizationDomainParams {
         self.enrollment_mode = Some(value.into());
         self
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {

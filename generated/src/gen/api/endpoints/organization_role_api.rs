@@ -40,12 +40,14 @@ impl CreateOrganizationRoleParams {
             include_in_initial_role_set: support::Maybe::Absent,
         }
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `permissions`.
     #[must_use]
     pub fn with_permissions(
@@ -55,6 +57,7 @@ impl CreateOrganizationRoleParams {
         self.permissions = value.into();
         self
     }
+
     /// Sets `include_in_initial_role_set`.
     #[must_use]
     pub fn with_include_in_initial_role_set(
@@ -105,24 +108,28 @@ impl UpdateOrganizationRoleParams {
             permissions: support::Maybe::Absent,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.name = value.into();
         self
     }
+
     /// Sets `key`.
     #[must_use]
     pub fn with_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.key = value.into();
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `permissions`.
     #[must_use]
     pub fn with_permissions(

@@ -33,18 +33,21 @@ impl CreatePhoneNumberParams {
             reserved_for_second_factor: None,
         }
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
         self.verified = Some(value.into());
         self
     }
+
     /// Sets `primary`.
     #[must_use]
     pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
         self.primary = Some(value.into());
         self
     }
+
     /// Sets `reserved_for_second_factor`.
     #[must_use]
     pub fn with_reserved_for_second_factor(mut self, value: impl Into<bool>) -> Self {
@@ -80,20 +83,23 @@ impl UpdatePhoneNumberParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `verified`.
     #[must_use]
     pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
         self.verified = Some(value.into());
         self
     }
+
     /// Sets `primary`.
     #[must_use]
     pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
         self.primary = Some(value.into());
         self
     }
+
     /// Sets `reserved_for_second_factor`.
     #[must_use]
     pub fn with_reserved_for_second_factor(mut self, value: impl Into<bool>) -> Self {

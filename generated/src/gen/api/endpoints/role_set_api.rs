@@ -55,18 +55,21 @@ impl CreateRoleSetParams {
             r#type: None,
         }
     }
+
     /// Sets `key`.
     #[must_use]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `type`.
     #[must_use]
     pub fn with_type(mut self, value: impl Into<CreateRoleSetParamsType>) -> Self {
@@ -145,24 +148,28 @@ impl UpdateRoleSetParams {
             creator_role_key: support::Maybe::Absent,
         }
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.name = value.into();
         self
     }
+
     /// Sets `key`.
     #[must_use]
     pub fn with_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.key = value.into();
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.description = value.into();
         self
     }
+
     /// Sets `type`.
     #[must_use]
     pub fn with_type(
@@ -172,6 +179,7 @@ impl UpdateRoleSetParams {
         self.r#type = value.into();
         self
     }
+
     /// Sets `default_role_key`.
     #[must_use]
     pub fn with_default_role_key(
@@ -181,6 +189,7 @@ impl UpdateRoleSetParams {
         self.default_role_key = value.into();
         self
     }
+
     /// Sets `creator_role_key`.
     #[must_use]
     pub fn with_creator_role_key(
@@ -244,12 +253,14 @@ impl AddRolesToRoleSetParams {
             creator_role_key: None,
         }
     }
+
     /// Sets `default_role_key`.
     #[must_use]
     pub fn with_default_role_key(mut self, value: impl Into<String>) -> Self {
         self.default_role_key = Some(value.into());
         self
     }
+
     /// Sets `creator_role_key`.
     #[must_use]
     pub fn with_creator_role_key(mut self, value: impl Into<String>) -> Self {
@@ -329,6 +340,7 @@ impl ReplaceRoleSetParams {
             reassignment_mappings: None,
         }
     }
+
     /// Sets `reassignment_mappings`.
     #[must_use]
     pub fn with_reassignment_mappings(

@@ -30,32 +30,37 @@ impl SamlConnectionListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(mut self, value: impl Into<WithSignUnion>) -> Self {
         self.order_by = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<Vec<String>>) -> Self {
@@ -115,24 +120,28 @@ impl CreateSamlConnectionParams {
             attribute_mapping: None,
         }
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `idp_entity_id`.
     #[must_use]
     pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.idp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `idp_sso_url`.
     #[must_use]
     pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
         self.idp_sso_url = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
@@ -140,24 +149,28 @@ impl CreateSamlConnectionParams {
         self.idp_certificate = Some(value.into());
         self
     }
+
     /// Sets `idp_certificates`.
     #[must_use]
     pub fn with_idp_certificates(mut self, value: impl Into<Vec<String>>) -> Self {
         self.idp_certificates = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata_url`.
     #[must_use]
     pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata`.
     #[must_use]
     pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata = Some(value.into());
         self
     }
+
     /// Sets `attribute_mapping`.
     #[must_use]
     pub fn with_attribute_mapping(
@@ -200,26 +213,30 @@ impl CreateSamlConnectionParamsAttributeMapping {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `email_address`.
     #[must_use]
     pub fn with_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
+
     /// Sets `first_name`.
     #[must_use]
     pub fn with_first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
         self
     }
+
     /// Sets `last_name`.
     #[must_use]
     pub fn with_last_name(mut self, value: impl Into<String>) -> Self {
         self.last_name = Some(value.into());
         self
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
@@ -264,44 +281,51 @@ impl UpdateSamlConnectionParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `provider`.
     #[must_use]
     pub fn with_provider(mut self, value: impl Into<SamlIdpSlug>) -> Self {
         self.provider = Some(value.into());
         self
     }
+
     /// Sets `domain`.
     #[must_use]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `idp_entity_id`.
     #[must_use]
     pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.idp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `idp_sso_url`.
     #[must_use]
     pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
         self.idp_sso_url = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
@@ -309,24 +333,28 @@ impl UpdateSamlConnectionParams {
         self.idp_certificate = Some(value.into());
         self
     }
+
     /// Sets `idp_certificates`.
     #[must_use]
     pub fn with_idp_certificates(mut self, value: impl Into<Vec<String>>) -> Self {
         self.idp_certificates = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata_url`.
     #[must_use]
     pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata`.
     #[must_use]
     pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata = Some(value.into());
         self
     }
+
     /// Sets `attribute_mapping`.
     #[must_use]
     pub fn with_attribute_mapping(
@@ -336,24 +364,28 @@ impl UpdateSamlConnectionParams {
         self.attribute_mapping = Some(value.into());
         self
     }
+
     /// Sets `active`.
     #[must_use]
     pub fn with_active(mut self, value: impl Into<bool>) -> Self {
         self.active = Some(value.into());
         self
     }
+
     /// Sets `sync_user_attributes`.
     #[must_use]
     pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
         self.sync_user_attributes = Some(value.into());
         self
     }
+
     /// Sets `allow_subdomains`.
     #[must_use]
     pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
         self.allow_subdomains = Some(value.into());
         self
     }
+
     /// Sets `allow_idp_initiated`.
     #[must_use]
     pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
@@ -397,26 +429,30 @@ impl UpdateSamlConnectionParamsAttributeMapping {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `email_address`.
     #[must_use]
     pub fn with_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
+
     /// Sets `first_name`.
     #[must_use]
     pub fn with_first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
         self
     }
+
     /// Sets `last_name`.
     #[must_use]
     pub fn with_last_name(mut self, value: impl Into<String>) -> Self {
         self.last_name = Some(value.into());
         self
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {

@@ -27,32 +27,37 @@ impl SessionListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `client_id`.
     #[must_use]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = Some(value.into());
         self
     }
+
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl Into<SessionStatus>) -> Self {
@@ -110,12 +115,14 @@ impl RefreshTokenParams {
             format: None,
         }
     }
+
     /// Sets `request_originating_ip`.
     #[must_use]
     pub fn with_request_originating_ip(mut self, value: impl Into<String>) -> Self {
         self.request_originating_ip = Some(value.into());
         self
     }
+
     /// Sets `request_headers`.
     #[must_use]
     pub fn with_request_headers(
@@ -125,12 +132,14 @@ impl RefreshTokenParams {
         self.request_headers = Some(value.into());
         self
     }
+
     /// Sets `suffixed_cookies`.
     #[must_use]
     pub fn with_suffixed_cookies(mut self, value: impl Into<bool>) -> Self {
         self.suffixed_cookies = Some(value.into());
         self
     }
+
     /// Sets `format`.
     #[must_use]
     pub fn with_format(mut self, value: impl Into<RefreshTokenParamsFormat>) -> Self {

@@ -27,6 +27,7 @@ impl CreateSignInTokensParams {
             org_id: None,
         }
     }
+
     /// Sets `org_id`.
     #[must_use]
     pub fn with_org_id(mut self, value: impl Into<String>) -> Self {

@@ -24,12 +24,14 @@ impl UpdateSignUpParams {
             custom_action: support::Maybe::Absent,
         }
     }
+
     /// Sets `external_id`.
     #[must_use]
     pub fn with_external_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.external_id = value.into();
         self
     }
+
     /// Sets `custom_action`.
     #[must_use]
     pub fn with_custom_action(mut self, value: impl Into<support::Maybe<bool>>) -> Self {

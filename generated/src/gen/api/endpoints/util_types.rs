@@ -17,17 +17,17 @@ pub enum WithSignCreatedAtOrEmailAddressOrExpiresAt {
     /// `"+expires_at"`
     PlusExpiresAt,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-email_address"`
-    EmailAddress,
+    MinusEmailAddress,
     /// `"-expires_at"`
-    ExpiresAt,
+    MinusExpiresAt,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"email_address"`
-    EmailAddressSnake,
+    EmailAddress,
     /// `"expires_at"`
-    ExpiresAtSnake,
+    ExpiresAt,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignCreatedAtOrEmailAddressOrExpiresAt>),
 }
@@ -37,12 +37,12 @@ support::string_enum! {
         "+created_at" => PlusCreatedAt;
         "+email_address" => PlusEmailAddress;
         "+expires_at" => PlusExpiresAt;
-        "-created_at" => CreatedAt;
-        "-email_address" => EmailAddress;
-        "-expires_at" => ExpiresAt;
-        "created_at" => CreatedAtSnake;
-        "email_address" => EmailAddressSnake;
-        "expires_at" => ExpiresAtSnake;
+        "-created_at" => MinusCreatedAt;
+        "-email_address" => MinusEmailAddress;
+        "-expires_at" => MinusExpiresAt;
+        "created_at" => CreatedAt;
+        "email_address" => EmailAddress;
+        "expires_at" => ExpiresAt;
         _ => Unknown;
     }
 }
@@ -58,13 +58,13 @@ pub enum WithSignNameOrCreatedAt {
     /// `"+created_at"`
     PlusCreatedAt,
     /// `"-name"`
-    Name,
+    MinusName,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"name"`
-    NameLower,
+    Name,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignNameOrCreatedAt>),
 }
@@ -73,10 +73,10 @@ support::string_enum! {
     WithSignNameOrCreatedAt "WithSign" {
         "+name" => PlusName;
         "+created_at" => PlusCreatedAt;
-        "-name" => Name;
-        "-created_at" => CreatedAt;
-        "name" => NameLower;
-        "created_at" => CreatedAtSnake;
+        "-name" => MinusName;
+        "-created_at" => MinusCreatedAt;
+        "name" => Name;
+        "created_at" => CreatedAt;
         _ => Unknown;
     }
 }
@@ -94,17 +94,17 @@ pub enum WithSignNameOrCreatedAtOrMembersCount {
     /// `"+members_count"`
     PlusMembersCount,
     /// `"-name"`
-    Name,
+    MinusName,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-members_count"`
-    MembersCount,
+    MinusMembersCount,
     /// `"name"`
-    NameLower,
+    Name,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"members_count"`
-    MembersCountSnake,
+    MembersCount,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignNameOrCreatedAtOrMembersCount>),
 }
@@ -114,12 +114,12 @@ support::string_enum! {
         "+name" => PlusName;
         "+created_at" => PlusCreatedAt;
         "+members_count" => PlusMembersCount;
-        "-name" => Name;
-        "-created_at" => CreatedAt;
-        "-members_count" => MembersCount;
-        "name" => NameLower;
-        "created_at" => CreatedAtSnake;
-        "members_count" => MembersCountSnake;
+        "-name" => MinusName;
+        "-created_at" => MinusCreatedAt;
+        "-members_count" => MinusMembersCount;
+        "name" => Name;
+        "created_at" => CreatedAt;
+        "members_count" => MembersCount;
         _ => Unknown;
     }
 }
@@ -143,29 +143,29 @@ pub enum WithSignUnion {
     /// `"+username"`
     PlusUsername,
     /// `"-phone_number"`
-    PhoneNumber,
+    MinusPhoneNumber,
     /// `"-email_address"`
-    EmailAddress,
+    MinusEmailAddress,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-first_name"`
-    FirstName,
+    MinusFirstName,
     /// `"-last_name"`
-    LastName,
+    MinusLastName,
     /// `"-username"`
-    Username,
+    MinusUsername,
     /// `"phone_number"`
-    PhoneNumberSnake,
+    PhoneNumber,
     /// `"email_address"`
-    EmailAddressSnake,
+    EmailAddress,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"first_name"`
-    FirstNameSnake,
+    FirstName,
     /// `"last_name"`
-    LastNameSnake,
+    LastName,
     /// `"username"`
-    UsernameLower,
+    Username,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignUnion>),
 }
@@ -178,18 +178,18 @@ support::string_enum! {
         "+first_name" => PlusFirstName;
         "+last_name" => PlusLastName;
         "+username" => PlusUsername;
-        "-phone_number" => PhoneNumber;
-        "-email_address" => EmailAddress;
-        "-created_at" => CreatedAt;
-        "-first_name" => FirstName;
-        "-last_name" => LastName;
-        "-username" => Username;
-        "phone_number" => PhoneNumberSnake;
-        "email_address" => EmailAddressSnake;
-        "created_at" => CreatedAtSnake;
-        "first_name" => FirstNameSnake;
-        "last_name" => LastNameSnake;
-        "username" => UsernameLower;
+        "-phone_number" => MinusPhoneNumber;
+        "-email_address" => MinusEmailAddress;
+        "-created_at" => MinusCreatedAt;
+        "-first_name" => MinusFirstName;
+        "-last_name" => MinusLastName;
+        "-username" => MinusUsername;
+        "phone_number" => PhoneNumber;
+        "email_address" => EmailAddress;
+        "created_at" => CreatedAt;
+        "first_name" => FirstName;
+        "last_name" => LastName;
+        "username" => Username;
         _ => Unknown;
     }
 }
@@ -207,17 +207,17 @@ pub enum WithSignCreatedAtOrNameOrKey {
     /// `"+key"`
     PlusKey,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-name"`
-    Name,
+    MinusName,
     /// `"-key"`
-    Key,
+    MinusKey,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"name"`
-    NameLower,
+    Name,
     /// `"key"`
-    KeyLower,
+    Key,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignCreatedAtOrNameOrKey>),
 }
@@ -227,12 +227,12 @@ support::string_enum! {
         "+created_at" => PlusCreatedAt;
         "+name" => PlusName;
         "+key" => PlusKey;
-        "-created_at" => CreatedAt;
-        "-name" => Name;
-        "-key" => Key;
-        "created_at" => CreatedAtSnake;
-        "name" => NameLower;
-        "key" => KeyLower;
+        "-created_at" => MinusCreatedAt;
+        "-name" => MinusName;
+        "-key" => MinusKey;
+        "created_at" => CreatedAt;
+        "name" => Name;
+        "key" => Key;
         _ => Unknown;
     }
 }
@@ -264,45 +264,45 @@ pub enum WithSignUserListParamsOrderBy {
     /// `"+last_sign_in_at"`
     PlusLastSignInAt,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-updated_at"`
-    UpdatedAt,
+    MinusUpdatedAt,
     /// `"-email_address"`
-    EmailAddress,
+    MinusEmailAddress,
     /// `"-web3wallet"`
-    Web3wallet,
+    MinusWeb3wallet,
     /// `"-first_name"`
-    FirstName,
+    MinusFirstName,
     /// `"-last_name"`
-    LastName,
+    MinusLastName,
     /// `"-phone_number"`
-    PhoneNumber,
+    MinusPhoneNumber,
     /// `"-username"`
-    Username,
+    MinusUsername,
     /// `"-last_active_at"`
-    LastActiveAt,
+    MinusLastActiveAt,
     /// `"-last_sign_in_at"`
-    LastSignInAt,
+    MinusLastSignInAt,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"updated_at"`
-    UpdatedAtSnake,
+    UpdatedAt,
     /// `"email_address"`
-    EmailAddressSnake,
+    EmailAddress,
     /// `"web3wallet"`
-    Web3walletLower,
+    Web3wallet,
     /// `"first_name"`
-    FirstNameSnake,
+    FirstName,
     /// `"last_name"`
-    LastNameSnake,
+    LastName,
     /// `"phone_number"`
-    PhoneNumberSnake,
+    PhoneNumber,
     /// `"username"`
-    UsernameLower,
+    Username,
     /// `"last_active_at"`
-    LastActiveAtSnake,
+    LastActiveAt,
     /// `"last_sign_in_at"`
-    LastSignInAtSnake,
+    LastSignInAt,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignUserListParamsOrderBy>),
 }
@@ -319,26 +319,26 @@ support::string_enum! {
         "+username" => PlusUsername;
         "+last_active_at" => PlusLastActiveAt;
         "+last_sign_in_at" => PlusLastSignInAt;
-        "-created_at" => CreatedAt;
-        "-updated_at" => UpdatedAt;
-        "-email_address" => EmailAddress;
-        "-web3wallet" => Web3wallet;
-        "-first_name" => FirstName;
-        "-last_name" => LastName;
-        "-phone_number" => PhoneNumber;
-        "-username" => Username;
-        "-last_active_at" => LastActiveAt;
-        "-last_sign_in_at" => LastSignInAt;
-        "created_at" => CreatedAtSnake;
-        "updated_at" => UpdatedAtSnake;
-        "email_address" => EmailAddressSnake;
-        "web3wallet" => Web3walletLower;
-        "first_name" => FirstNameSnake;
-        "last_name" => LastNameSnake;
-        "phone_number" => PhoneNumberSnake;
-        "username" => UsernameLower;
-        "last_active_at" => LastActiveAtSnake;
-        "last_sign_in_at" => LastSignInAtSnake;
+        "-created_at" => MinusCreatedAt;
+        "-updated_at" => MinusUpdatedAt;
+        "-email_address" => MinusEmailAddress;
+        "-web3wallet" => MinusWeb3wallet;
+        "-first_name" => MinusFirstName;
+        "-last_name" => MinusLastName;
+        "-phone_number" => MinusPhoneNumber;
+        "-username" => MinusUsername;
+        "-last_active_at" => MinusLastActiveAt;
+        "-last_sign_in_at" => MinusLastSignInAt;
+        "created_at" => CreatedAt;
+        "updated_at" => UpdatedAt;
+        "email_address" => EmailAddress;
+        "web3wallet" => Web3wallet;
+        "first_name" => FirstName;
+        "last_name" => LastName;
+        "phone_number" => PhoneNumber;
+        "username" => Username;
+        "last_active_at" => LastActiveAt;
+        "last_sign_in_at" => LastSignInAt;
         _ => Unknown;
     }
 }
@@ -356,17 +356,17 @@ pub enum WithSignCreatedAtOrInvitedAtOrEmailAddress {
     /// `"+email_address"`
     PlusEmailAddress,
     /// `"-created_at"`
-    CreatedAt,
+    MinusCreatedAt,
     /// `"-invited_at"`
-    InvitedAt,
+    MinusInvitedAt,
     /// `"-email_address"`
-    EmailAddress,
+    MinusEmailAddress,
     /// `"created_at"`
-    CreatedAtSnake,
+    CreatedAt,
     /// `"invited_at"`
-    InvitedAtSnake,
+    InvitedAt,
     /// `"email_address"`
-    EmailAddressSnake,
+    EmailAddress,
     /// A value that was not known when this crate was made; it is kept as it came.
     Unknown(support::UnknownValue<WithSignCreatedAtOrInvitedAtOrEmailAddress>),
 }
@@ -376,12 +376,12 @@ support::string_enum! {
         "+created_at" => PlusCreatedAt;
         "+invited_at" => PlusInvitedAt;
         "+email_address" => PlusEmailAddress;
-        "-created_at" => CreatedAt;
-        "-invited_at" => InvitedAt;
-        "-email_address" => EmailAddress;
-        "created_at" => CreatedAtSnake;
-        "invited_at" => InvitedAtSnake;
-        "email_address" => EmailAddressSnake;
+        "-created_at" => MinusCreatedAt;
+        "-invited_at" => MinusInvitedAt;
+        "-email_address" => MinusEmailAddress;
+        "created_at" => CreatedAt;
+        "invited_at" => InvitedAt;
+        "email_address" => EmailAddress;
         _ => Unknown;
     }
 }

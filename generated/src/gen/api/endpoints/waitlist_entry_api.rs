@@ -27,32 +27,37 @@ impl WaitlistEntryListParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
         self.limit = Some(value.into());
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
         self.offset = Some(value.into());
         self
     }
+
     /// Sets `query`.
     #[must_use]
     pub fn with_query(mut self, value: impl Into<String>) -> Self {
         self.query = Some(value.into());
         self
     }
+
     /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, value: impl Into<WaitlistEntryStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn with_order_by(
@@ -94,6 +99,7 @@ impl WaitlistEntryCreateParams {
             notify: None,
         }
     }
+
     /// Sets `notify`.
     #[must_use]
     pub fn with_notify(mut self, value: impl Into<bool>) -> Self {
@@ -127,8 +133,9 @@ impl WaitlistEntryInviteParams {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `ignore_existing`.
     #[must_use]
     pub fn with_ignore_existing(mut self, value: impl Into<bool>) -> Self {

@@ -21,7 +21,7 @@ impl ::std::fmt::Debug for AccountlessApplication {
         f.debug_struct("AccountlessApplication")
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("claim_url", &self.claim_url)
+            .field("claim_url", &format_args!("[redacted]"))
             .field("api_keys_url", &self.api_keys_url)
             .finish()
     }
@@ -31,7 +31,7 @@ support::record! {
     AccountlessApplication "AccountlessApplication" {
         "publishable_key" => publishable_key;
         "secret_key" => secret_key: Secret;
-        "claim_url" => claim_url;
+        "claim_url" => claim_url: Secret;
         "api_keys_url" => api_keys_url;
     }
 }

@@ -29,7 +29,7 @@ impl ::std::fmt::Debug for ActorToken {
             .field("user_id", &self.user_id)
             .field("actor", &self.actor)
             .field("token", &format_args!("[redacted]"))
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -43,7 +43,7 @@ support::record! {
         "user_id" => user_id;
         "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
-        "url" => url: OptionalNullable;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }

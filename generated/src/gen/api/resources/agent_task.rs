@@ -8,7 +8,7 @@ use crate::support;
 /// The Backend `AgentTask` object represents an Agent Task resource. Agent Tasks are used for testing purposes and allow creating sessions for users without requiring full authentication flows.
 ///
 /// From `dist/api/resources/AgentTask.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AgentTask {
     /// The identifier for the agent, unique per `agent_name` within an instance.
     pub agent_id: String,
@@ -20,12 +20,23 @@ pub struct AgentTask {
     pub url: String,
 }
 
+impl ::std::fmt::Debug for AgentTask {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("AgentTask")
+            .field("agent_id", &self.agent_id)
+            .field("task_id", &self.task_id)
+            .field("agent_task_id", &self.agent_task_id)
+            .field("url", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::picked_record! {
     AgentTask "AgentTask" {
         "agent_id" => agent_id;
         "agent_task_id" => task_id or "task_id" ?? "\"\"";
         "agent_task_id" -> agent_task_id or "task_id" ?? "\"\"";
-        "url" => url;
+        "url" => url: Secret;
     }
 }
 

@@ -109,7 +109,7 @@ support::record! {
     BillingSubscriptionNextPayment "BillingSubscription.nextPayment" {
         "date" => date: Float;
         "amount" => amount;
-        "perUnitTotals" => per_unit_totals: Optional;
+        "per_unit_totals" => per_unit_totals: Optional;
         "totals" => totals: Optional;
     }
 }
@@ -144,7 +144,9 @@ impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment
         Self {
             date: wire.date,
             amount: wire.amount.into(),
-            per_unit_totals: None,
+            per_unit_totals: wire
+                .per_unit_totals
+                .map(|value| value.into_iter().map(Into::into).collect()),
             totals: wire.totals.map(Into::into),
         }
     }

@@ -42,11 +42,11 @@ pub struct BillingSubscriptionItem {
     /// The Unix timestamp (milliseconds) of when the current period starts.
     pub period_start: f64,
     /// Information about the next scheduled payment for this Subscription Item.
-    pub next_payment: support::Maybe<BillingSubscriptionItemNextPayment>,
+    pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPayment>>,
     /// The current amount for the Subscription Item.
     pub amount: Option<BillingMoneyAmount>,
     /// The Plan associated with this Subscription Item.
-    pub plan: Option<BillingPlan>,
+    pub plan: Option<Box<BillingPlan>>,
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: Option<String>,
     /// The ID of the price associated with this Subscription Item.
@@ -152,9 +152,9 @@ impl From<BillingSubscriptionItemJson> for BillingSubscriptionItem {
             status: wire.status,
             plan_period: wire.plan_period.as_str().into(),
             period_start: wire.period_start,
-            next_payment: wire.next_payment.map(Into::into),
+            next_payment: wire.next_payment.map(|value| Box::new((*value).into())),
             amount: wire.amount.into_option().map(Into::into),
-            plan: wire.plan.into_option().map(Into::into),
+            plan: wire.plan.into_option().map(|value| Box::new((*value).into())),
             plan_id: wire.plan_id.into_option(),
             price_id: wire.price_id,
             created_at: wire.created_at,

@@ -8,14 +8,20 @@ use crate::support;
 /// Upstream's class `Cookies`.
 ///
 /// From `dist/api/resources/Cookies.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Cookies {
     pub cookies: Vec<String>,
 }
 
+impl ::std::fmt::Debug for Cookies {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Cookies").field("cookies", &format_args!("[redacted]")).finish()
+    }
+}
+
 support::record! {
     Cookies "Cookies" {
-        "cookies" => cookies;
+        "cookies" => cookies: Secret;
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support;
 /// Upstream's class `Email`.
 ///
 /// From `dist/api/resources/Email.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Email {
     pub id: String,
     pub from_email_name: String,
@@ -25,6 +25,26 @@ pub struct Email {
     pub suppression_reason: support::Maybe<String>,
 }
 
+impl ::std::fmt::Debug for Email {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Email")
+            .field("id", &self.id)
+            .field("from_email_name", &self.from_email_name)
+            .field("email_address_id", &self.email_address_id)
+            .field("to_email_address", &self.to_email_address)
+            .field("subject", &self.subject)
+            .field("body", &format_args!("[redacted]"))
+            .field("body_plain", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("slug", &self.slug)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .field("user_id", &self.user_id)
+            .field("suppression_reason", &self.suppression_reason)
+            .finish()
+    }
+}
+
 support::record! {
     Email "Email" {
         "id" => id;
@@ -32,11 +52,11 @@ support::record! {
         "email_address_id" => email_address_id: Nullable;
         "to_email_address" => to_email_address: Optional;
         "subject" => subject: Optional;
-        "body" => body: Optional;
-        "body_plain" => body_plain: OptionalNullable;
+        "body" => body: Secret<Optional>;
+        "body_plain" => body_plain: Secret<OptionalNullable>;
         "status" => status: Optional;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk: Optional;
         "user_id" => user_id: OptionalNullable;
         "suppression_reason" => suppression_reason: OptionalNullable;

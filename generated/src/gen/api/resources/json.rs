@@ -245,7 +245,7 @@ support::record! {
 /// Upstream's interface `CookiesJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CookiesJson {
     pub cookies: Vec<String>,
 }
@@ -258,10 +258,18 @@ impl CookiesJson {
     }
 }
 
+impl ::std::fmt::Debug for CookiesJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CookiesJson")
+            .field("cookies", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     CookiesJson "CookiesJSON" {
         "object" = "cookies";
-        "cookies" => cookies;
+        "cookies" => cookies: Secret;
     }
 }
 
@@ -333,7 +341,7 @@ impl ::std::fmt::Debug for AccountlessApplicationJson {
             .field("id", &self.id)
             .field("publishable_key", &self.publishable_key)
             .field("secret_key", &format_args!("[redacted]"))
-            .field("claim_url", &self.claim_url)
+            .field("claim_url", &format_args!("[redacted]"))
             .field("api_keys_url", &self.api_keys_url)
             .finish()
     }
@@ -345,7 +353,7 @@ support::record! {
         "id" => id;
         "publishable_key" => publishable_key;
         "secret_key" => secret_key: Secret;
-        "claim_url" => claim_url;
+        "claim_url" => claim_url: Secret;
         "api_keys_url" => api_keys_url;
     }
 }
@@ -387,12 +395,14 @@ impl ActorTokenJson {
             url: support::Maybe::Absent,
         }
     }
+
     /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, value: impl Into<support::Maybe<String>>) -> Self {
         self.token = value.into();
         self
     }
+
     /// Sets `url`.
     #[must_use]
     pub fn with_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
@@ -409,7 +419,7 @@ impl ::std::fmt::Debug for ActorTokenJson {
             .field("user_id", &self.user_id)
             .field("actor", &self.actor)
             .field("token", &format_args!("[redacted]"))
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -424,7 +434,7 @@ support::record! {
         "user_id" => user_id;
         "actor" => actor: Nullable<Table>;
         "token" => token: Secret<OptionalNullable>;
-        "url" => url: OptionalNullable;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -471,12 +481,14 @@ impl AllowlistIdentifierJson {
             invitation_id: None,
         }
     }
+
     /// Sets `instance_id`.
     #[must_use]
     pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
+
     /// Sets `invitation_id`.
     #[must_use]
     pub fn with_invitation_id(mut self, value: impl Into<String>) -> Self {
@@ -531,6 +543,7 @@ impl BlocklistIdentifierJson {
             instance_id: None,
         }
     }
+
     /// Sets `instance_id`.
     #[must_use]
     pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
@@ -703,6 +716,7 @@ impl DomainJson {
             proxy_url: None,
         }
     }
+
     /// Sets `accounts_portal_url`.
     #[must_use]
     pub fn with_accounts_portal_url(
@@ -712,6 +726,7 @@ impl DomainJson {
         self.accounts_portal_url = value.into();
         self
     }
+
     /// Sets `proxy_url`.
     #[must_use]
     pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
@@ -737,7 +752,7 @@ support::record! {
 /// Upstream's interface `EmailJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailJson {
     /// The unique identifier for the resource.
@@ -756,6 +771,26 @@ pub struct EmailJson {
     pub suppression_reason: support::Maybe<String>,
 }
 
+impl ::std::fmt::Debug for EmailJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EmailJson")
+            .field("id", &self.id)
+            .field("slug", &self.slug)
+            .field("from_email_name", &self.from_email_name)
+            .field("to_email_address", &self.to_email_address)
+            .field("email_address_id", &self.email_address_id)
+            .field("user_id", &self.user_id)
+            .field("subject", &self.subject)
+            .field("body", &format_args!("[redacted]"))
+            .field("body_plain", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .field("suppression_reason", &self.suppression_reason)
+            .finish()
+    }
+}
+
 support::record! {
     EmailJson "EmailJSON" {
         "object" = "email";
@@ -766,10 +801,10 @@ support::record! {
         "email_address_id" => email_address_id: Nullable;
         "user_id" => user_id: OptionalNullable;
         "subject" => subject: Optional;
-        "body" => body: Optional;
-        "body_plain" => body_plain: OptionalNullable;
+        "body" => body: Secret<Optional>;
+        "body_plain" => body_plain: Secret<OptionalNullable>;
         "status" => status: Optional;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
         "suppression_reason" => suppression_reason: OptionalNullable;
     }
@@ -1398,24 +1433,28 @@ impl OauthAccessTokenJson {
             id_token: None,
         }
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
         self.scopes = Some(value.into());
         self
     }
+
     /// Sets `token_secret`.
     #[must_use]
     pub fn with_token_secret(mut self, value: impl Into<String>) -> Self {
         self.token_secret = Some(value.into());
         self
     }
+
     /// Sets `expires_at`.
     #[must_use]
     pub fn with_expires_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.expires_at = Some(value.into());
         self
     }
+
     /// Sets `id_token`.
     #[must_use]
     pub fn with_id_token(mut self, value: impl Into<String>) -> Self {
@@ -1553,6 +1592,7 @@ impl OAuthApplicationJson {
             client_secret: None,
         }
     }
+
     /// Sets `client_secret`.
     #[must_use]
     pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
@@ -1720,12 +1760,14 @@ impl RoleSetItemJson {
             has_members: support::Maybe::Absent,
         }
     }
+
     /// Sets `members_count`.
     #[must_use]
     pub fn with_members_count(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
         self.members_count = value.into();
         self
     }
+
     /// Sets `has_members`.
     #[must_use]
     pub fn with_has_members(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
@@ -1804,12 +1846,14 @@ impl RoleSetMigrationJson {
             completed_at: None,
         }
     }
+
     /// Sets `started_at`.
     #[must_use]
     pub fn with_started_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.started_at = Some(value.into());
         self
     }
+
     /// Sets `completed_at`.
     #[must_use]
     pub fn with_completed_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
@@ -2577,7 +2621,7 @@ impl ::std::fmt::Debug for SignInTokenJson {
             .field("user_id", &self.user_id)
             .field("token", &format_args!("[redacted]"))
             .field("status", &self.status)
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -2591,7 +2635,7 @@ support::record! {
         "user_id" => user_id;
         "token" => token: Secret;
         "status" => status;
-        "url" => url;
+        "url" => url: Secret;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2625,7 +2669,7 @@ support::string_enum! {
 /// Upstream's interface `AgentTaskJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -2659,6 +2703,18 @@ impl AgentTaskJson {
     }
 }
 
+impl ::std::fmt::Debug for AgentTaskJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("AgentTaskJson")
+            .field("id", &self.id)
+            .field("agent_id", &self.agent_id)
+            .field("agent_task_id", &self.agent_task_id)
+            .field("task_id", &self.task_id)
+            .field("url", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     AgentTaskJson "AgentTaskJSON" {
         "object" = "agent_task";
@@ -2666,7 +2722,7 @@ support::record! {
         "agent_id" => agent_id;
         "agent_task_id" => agent_task_id;
         "task_id" => task_id;
-        "url" => url;
+        "url" => url: Secret;
     }
 }
 
@@ -2754,18 +2810,21 @@ impl SignUpJson {
             abandon_at: None,
         }
     }
+
     /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
+
     /// Sets `password_enabled`.
     #[must_use]
     pub fn with_password_enabled(mut self, value: impl Into<bool>) -> Self {
         self.password_enabled = Some(value.into());
         self
     }
+
     /// Sets `public_metadata`.
     #[must_use]
     pub fn with_public_metadata(
@@ -2775,6 +2834,7 @@ impl SignUpJson {
         self.public_metadata = value.into();
         self
     }
+
     /// Sets `unsafe_metadata`.
     #[must_use]
     pub fn with_unsafe_metadata(
@@ -2784,6 +2844,7 @@ impl SignUpJson {
         self.unsafe_metadata = value.into();
         self
     }
+
     /// Sets `abandon_at`.
     #[must_use]
     pub fn with_abandon_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
@@ -2892,7 +2953,7 @@ support::record! {
 /// Upstream's interface `SMSMessageJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SmsMessageJson {
     /// The unique identifier for the resource.
@@ -2908,6 +2969,23 @@ pub struct SmsMessageJson {
     pub delivered_by_clerk: bool,
 }
 
+impl ::std::fmt::Debug for SmsMessageJson {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SmsMessageJson")
+            .field("id", &self.id)
+            .field("from_phone_number", &self.from_phone_number)
+            .field("to_phone_number", &self.to_phone_number)
+            .field("phone_number_id", &self.phone_number_id)
+            .field("user_id", &self.user_id)
+            .field("message", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("slug", &self.slug)
+            .field("data", &format_args!("[redacted]"))
+            .field("delivered_by_clerk", &self.delivered_by_clerk)
+            .finish()
+    }
+}
+
 support::record! {
     SmsMessageJson "SMSMessageJSON" {
         "object" = "sms_message";
@@ -2916,10 +2994,10 @@ support::record! {
         "to_phone_number" => to_phone_number;
         "phone_number_id" => phone_number_id: Nullable;
         "user_id" => user_id: Optional;
-        "message" => message;
+        "message" => message: Secret;
         "status" => status;
         "slug" => slug: OptionalNullable;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
         "delivered_by_clerk" => delivered_by_clerk;
     }
 }
@@ -3241,6 +3319,7 @@ impl EnterpriseConnectionSamlConnectionLoginHintJson {
     pub fn new(mode: EnterpriseConnectionSamlConnectionLoginHintJsonMode) -> Self {
         Self { mode, source: None }
     }
+
     /// Sets `source`.
     #[must_use]
     pub fn with_source(mut self, value: impl Into<String>) -> Self {
@@ -3446,24 +3525,28 @@ impl EnterpriseConnectionSamlConnectionJson {
             sync_user_attributes: None,
         }
     }
+
     /// Sets `idp_entity_id`.
     #[must_use]
     pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.idp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `idp_sso_url`.
     #[must_use]
     pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
         self.idp_sso_url = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate`.
     #[must_use]
     pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
         self.idp_certificate = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate_issued_at`.
     #[must_use]
     pub fn with_idp_certificate_issued_at(
@@ -3473,6 +3556,7 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificate_issued_at = Some(value.into());
         self
     }
+
     /// Sets `idp_certificate_expires_at`.
     #[must_use]
     pub fn with_idp_certificate_expires_at(
@@ -3482,6 +3566,7 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificate_expires_at = Some(value.into());
         self
     }
+
     /// Sets `idp_certificates`.
     #[must_use]
     pub fn with_idp_certificates(
@@ -3491,12 +3576,14 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_certificates = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata_url`.
     #[must_use]
     pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.idp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `idp_metadata`.
     #[deprecated(note = "The Backend API does not return this field.")]
     #[must_use]
@@ -3504,24 +3591,28 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.idp_metadata = Some(value.into());
         self
     }
+
     /// Sets `acs_url`.
     #[must_use]
     pub fn with_acs_url(mut self, value: impl Into<String>) -> Self {
         self.acs_url = Some(value.into());
         self
     }
+
     /// Sets `sp_entity_id`.
     #[must_use]
     pub fn with_sp_entity_id(mut self, value: impl Into<String>) -> Self {
         self.sp_entity_id = Some(value.into());
         self
     }
+
     /// Sets `sp_metadata_url`.
     #[must_use]
     pub fn with_sp_metadata_url(mut self, value: impl Into<String>) -> Self {
         self.sp_metadata_url = Some(value.into());
         self
     }
+
     /// Sets `sync_user_attributes`.
     #[deprecated(
         note = "The Backend API does not return this field on the nested SAML connection. Use the top-level `sync_user_attributes` instead."
@@ -3614,36 +3705,42 @@ impl EnterpriseConnectionOauthConfigJson {
             logo_public_url: None,
         }
     }
+
     /// Sets `client_id`.
     #[must_use]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
     }
+
     /// Sets `discovery_url`.
     #[must_use]
     pub fn with_discovery_url(mut self, value: impl Into<String>) -> Self {
         self.discovery_url = Some(value.into());
         self
     }
+
     /// Sets `auth_url`.
     #[must_use]
     pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
         self.auth_url = Some(value.into());
         self
     }
+
     /// Sets `token_url`.
     #[must_use]
     pub fn with_token_url(mut self, value: impl Into<String>) -> Self {
         self.token_url = Some(value.into());
         self
     }
+
     /// Sets `user_info_url`.
     #[must_use]
     pub fn with_user_info_url(mut self, value: impl Into<String>) -> Self {
         self.user_info_url = Some(value.into());
         self
     }
+
     /// Sets `logo_public_url`.
     #[must_use]
     pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
@@ -3756,12 +3853,14 @@ impl EnterpriseConnectionJson {
             oauth_config: support::Maybe::Absent,
         }
     }
+
     /// Sets `logo_public_url`.
     #[must_use]
     pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
         self.logo_public_url = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(
@@ -3771,6 +3870,7 @@ impl EnterpriseConnectionJson {
         self.organization_id = value.into();
         self
     }
+
     /// Sets `allow_subdomains`.
     #[deprecated(
         note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
@@ -3780,6 +3880,7 @@ impl EnterpriseConnectionJson {
         self.allow_subdomains = Some(value.into());
         self
     }
+
     /// Sets `custom_attributes`.
     #[must_use]
     pub fn with_custom_attributes(
@@ -3789,6 +3890,7 @@ impl EnterpriseConnectionJson {
         self.custom_attributes = Some(value.into());
         self
     }
+
     /// Sets `saml_connection`.
     #[must_use]
     pub fn with_saml_connection(
@@ -3798,6 +3900,7 @@ impl EnterpriseConnectionJson {
         self.saml_connection = value.into();
         self
     }
+
     /// Sets `oauth_config`.
     #[must_use]
     pub fn with_oauth_config(
@@ -4177,6 +4280,7 @@ impl MachineJson {
             secret_key: None,
         }
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
@@ -4243,12 +4347,14 @@ impl MachineScopeJson {
             deleted: None,
         }
     }
+
     /// Sets `created_at`.
     #[must_use]
     pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
         self.created_at = Some(value.into());
         self
     }
+
     /// Sets `deleted`.
     #[must_use]
     pub fn with_deleted(mut self, value: impl Into<bool>) -> Self {
@@ -4360,6 +4466,7 @@ impl M2mTokenJson {
             token: None,
         }
     }
+
     /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
@@ -4485,6 +4592,7 @@ impl ApiKeyJson {
             secret: None,
         }
     }
+
     /// Sets `secret`.
     #[must_use]
     pub fn with_secret(mut self, value: impl Into<String>) -> Self {
@@ -4600,12 +4708,14 @@ impl IdPoAuthAccessTokenJson {
             act: None,
         }
     }
+
     /// Sets `aud`.
     #[must_use]
     pub fn with_aud(mut self, value: impl Into<Vec<String>>) -> Self {
         self.aud = Some(value.into());
         self
     }
+
     /// Sets `act`.
     #[must_use]
     pub fn with_act(mut self, value: impl Into<IdPoAuthAccessTokenActorJson>) -> Self {
@@ -4970,11 +5080,11 @@ pub struct BillingSubscriptionItemJson {
     /// The lifetime amount paid for this Subscription Item.
     pub lifetime_paid: support::Maybe<BillingMoneyAmountJson>,
     /// Information about the next scheduled payment for this Subscription Item.
-    pub next_payment: support::Maybe<BillingSubscriptionItemNextPaymentJson>,
+    pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPaymentJson>>,
     /// The current amount for the Subscription Item.
     pub amount: support::Maybe<BillingMoneyAmountJson>,
     /// The Plan associated with this Subscription Item.
-    pub plan: support::Maybe<BillingPlanJson>,
+    pub plan: support::Maybe<Box<BillingPlanJson>>,
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: support::Maybe<String>,
     /// Seat entitlement details for organization subscription items with seat-based billing.

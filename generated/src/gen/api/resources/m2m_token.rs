@@ -34,18 +34,21 @@ impl M2mJwtPayload {
             extra: Default::default(),
         }
     }
+
     /// Sets `jti`.
     #[must_use]
     pub fn with_jti(mut self, value: impl Into<String>) -> Self {
         self.jti = Some(value.into());
         self
     }
+
     /// Sets `aud`.
     #[must_use]
     pub fn with_aud(mut self, value: impl Into<Vec<String>>) -> Self {
         self.aud = Some(value.into());
         self
     }
+
     /// Sets `scopes`.
     #[must_use]
     pub fn with_scopes(mut self, value: impl Into<String>) -> Self {

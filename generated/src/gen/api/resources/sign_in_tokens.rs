@@ -33,7 +33,7 @@ impl ::std::fmt::Debug for SignInToken {
             .field("user_id", &self.user_id)
             .field("token", &format_args!("[redacted]"))
             .field("status", &self.status)
-            .field("url", &self.url)
+            .field("url", &format_args!("[redacted]"))
             .field("created_at", &self.created_at)
             .field("updated_at", &self.updated_at)
             .finish()
@@ -46,7 +46,7 @@ support::record! {
         "user_id" => user_id;
         "token" => token: Secret;
         "status" => status;
-        "url" => url;
+        "url" => url: Secret;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }

@@ -8,7 +8,7 @@ use crate::support;
 /// Upstream's class `SMSMessage`.
 ///
 /// From `dist/api/resources/SMSMessage.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SmsMessage {
     pub id: String,
     pub from_phone_number: String,
@@ -19,15 +19,29 @@ pub struct SmsMessage {
     pub data: support::Maybe<serde_json::Map<String, serde_json::Value>>,
 }
 
+impl ::std::fmt::Debug for SmsMessage {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("SmsMessage")
+            .field("id", &self.id)
+            .field("from_phone_number", &self.from_phone_number)
+            .field("to_phone_number", &self.to_phone_number)
+            .field("message", &format_args!("[redacted]"))
+            .field("status", &self.status)
+            .field("phone_number_id", &self.phone_number_id)
+            .field("data", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     SmsMessage "SMSMessage" {
         "id" => id;
         "from_phone_number" => from_phone_number;
         "to_phone_number" => to_phone_number;
-        "message" => message;
+        "message" => message: Secret;
         "status" => status;
         "phone_number_id" => phone_number_id: Nullable;
-        "data" => data: OptionalNullable<Table>;
+        "data" => data: Secret<OptionalNullable<Table>>;
     }
 }
 

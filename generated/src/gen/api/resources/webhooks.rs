@@ -68,8 +68,11 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserWebhookEvent {
+    /// `"type": "user.created"`
     UserCreated(Box<Webhook<UserJson>>),
+    /// `"type": "user.updated"`
     UserUpdated(Box<Webhook<UserJson>>),
+    /// `"type": "user.deleted"`
     UserDeleted(Box<Webhook<UserDeletedJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<UserWebhookEvent>),
@@ -203,8 +206,11 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationWebhookEvent {
+    /// `"type": "organization.created"`
     OrganizationCreated(Box<Webhook<OrganizationJson>>),
+    /// `"type": "organization.updated"`
     OrganizationUpdated(Box<Webhook<OrganizationJson>>),
+    /// `"type": "organization.deleted"`
     OrganizationDeleted(Box<Webhook<DeletedObjectJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<OrganizationWebhookEvent>),
@@ -243,8 +249,11 @@ support::tagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationDomainWebhookEvent {
+    /// `"type": "organizationDomain.created"`
     OrganizationDomainCreated(Box<Webhook<OrganizationDomainJson>>),
+    /// `"type": "organizationDomain.updated"`
     OrganizationDomainUpdated(Box<Webhook<OrganizationDomainJson>>),
+    /// `"type": "organizationDomain.deleted"`
     OrganizationDomainDeleted(Box<Webhook<DeletedObjectJson>>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<OrganizationDomainWebhookEvent>),
@@ -704,50 +713,95 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent {
+    /// `"type": "user.created"`
     UserCreated(Box<Webhook<UserJson>>),
+    /// `"type": "user.updated"`
     UserUpdated(Box<Webhook<UserJson>>),
+    /// `"type": "user.deleted"`
     UserDeleted(Box<Webhook<UserDeletedJson>>),
+    /// `"type": "session.created"`
     SessionCreated(Box<Webhook<SessionWebhookEventJson>>),
+    /// `"type": "session.ended"`
     SessionEnded(Box<Webhook<SessionWebhookEventJson>>),
+    /// `"type": "session.removed"`
     SessionRemoved(Box<Webhook<SessionWebhookEventJson>>),
+    /// `"type": "session.revoked"`
     SessionRevoked(Box<Webhook<SessionWebhookEventJson>>),
+    /// `"type": "email.created"`
     EmailCreated(Box<EmailWebhookEvent>),
+    /// `"type": "sms.created"`
     SmsCreated(Box<SmsWebhookEvent>),
+    /// `"type": "organization.created"`
     OrganizationCreated(Box<Webhook<OrganizationJson>>),
+    /// `"type": "organization.updated"`
     OrganizationUpdated(Box<Webhook<OrganizationJson>>),
+    /// `"type": "organization.deleted"`
     OrganizationDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// `"type": "organizationDomain.created"`
     OrganizationDomainCreated(Box<Webhook<OrganizationDomainJson>>),
+    /// `"type": "organizationDomain.updated"`
     OrganizationDomainUpdated(Box<Webhook<OrganizationDomainJson>>),
+    /// `"type": "organizationDomain.deleted"`
     OrganizationDomainDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// `"type": "organizationMembership.created"`
     OrganizationMembershipCreated(Box<Webhook<OrganizationMembershipJson>>),
+    /// `"type": "organizationMembership.deleted"`
     OrganizationMembershipDeleted(Box<Webhook<OrganizationMembershipJson>>),
+    /// `"type": "organizationMembership.updated"`
     OrganizationMembershipUpdated(Box<Webhook<OrganizationMembershipJson>>),
+    /// `"type": "organizationInvitation.created"`
     OrganizationInvitationCreated(Box<Webhook<OrganizationInvitationJson>>),
+    /// `"type": "organizationInvitation.revoked"`
     OrganizationInvitationRevoked(Box<Webhook<OrganizationInvitationJson>>),
+    /// `"type": "organizationInvitation.accepted"`
     OrganizationInvitationAccepted(Box<OrganizationInvitationAcceptedWebhookEvent>),
+    /// `"type": "role.created"`
     RoleCreated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.updated"`
     RoleUpdated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.deleted"`
     RoleDeleted(Box<Webhook<RoleJson>>),
+    /// `"type": "permission.created"`
     PermissionCreated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.updated"`
     PermissionUpdated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.deleted"`
     PermissionDeleted(Box<Webhook<PermissionJson>>),
+    /// `"type": "waitlistEntry.created"`
     WaitlistEntryCreated(Box<Webhook<WaitlistEntryJson>>),
+    /// `"type": "waitlistEntry.updated"`
     WaitlistEntryUpdated(Box<Webhook<WaitlistEntryJson>>),
+    /// `"type": "paymentAttempt.created"`
     PaymentAttemptCreated(Box<Webhook<BillingPaymentAttemptWebhookEventJson>>),
+    /// `"type": "paymentAttempt.updated"`
     PaymentAttemptUpdated(Box<Webhook<BillingPaymentAttemptWebhookEventJson>>),
+    /// `"type": "subscription.created"`
     SubscriptionCreated(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    /// `"type": "subscription.updated"`
     SubscriptionUpdated(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    /// `"type": "subscription.active"`
     SubscriptionActive(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    /// `"type": "subscription.pastDue"`
     SubscriptionPastDue(Box<Webhook<BillingSubscriptionWebhookEventJson>>),
+    /// `"type": "subscriptionItem.created"`
     SubscriptionItemCreated(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.updated"`
     SubscriptionItemUpdated(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.active"`
     SubscriptionItemActive(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.canceled"`
     SubscriptionItemCanceled(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.upcoming"`
     SubscriptionItemUpcoming(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.ended"`
     SubscriptionItemEnded(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.abandoned"`
     SubscriptionItemAbandoned(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.incomplete"`
     SubscriptionItemIncomplete(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.pastDue"`
     SubscriptionItemPastDue(Box<Webhook<BillingSubscriptionItemWebhookEventJson>>),
+    /// `"type": "subscriptionItem.freeTrialEnding"`
     SubscriptionItemFreeTrialEnding(
         Box<Webhook<BillingSubscriptionItemWebhookEventJson>>,
     ),

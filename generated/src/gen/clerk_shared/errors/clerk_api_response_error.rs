@@ -36,24 +36,28 @@ impl ClerkApiResponseOptions {
             retry_after: None,
         }
     }
+
     /// Sets `long_message`.
     #[must_use]
     pub fn with_long_message(mut self, value: impl Into<String>) -> Self {
         self.long_message = Some(value.into());
         self
     }
+
     /// Sets `docs_url`.
     #[must_use]
     pub fn with_docs_url(mut self, value: impl Into<String>) -> Self {
         self.docs_url = Some(value.into());
         self
     }
+
     /// Sets `clerk_trace_id`.
     #[must_use]
     pub fn with_clerk_trace_id(mut self, value: impl Into<String>) -> Self {
         self.clerk_trace_id = Some(value.into());
         self
     }
+
     /// Sets `retry_after`.
     #[must_use]
     pub fn with_retry_after(mut self, value: impl Into<f64>) -> Self {

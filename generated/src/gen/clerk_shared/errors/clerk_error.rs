@@ -34,12 +34,14 @@ impl ClerkErrorParams {
             docs_url: None,
         }
     }
+
     /// Sets `long_message`.
     #[must_use]
     pub fn with_long_message(mut self, value: impl Into<String>) -> Self {
         self.long_message = Some(value.into());
         self
     }
+
     /// Sets `docs_url`.
     #[must_use]
     pub fn with_docs_url(mut self, value: impl Into<String>) -> Self {

@@ -37,62 +37,72 @@ impl TelemetryCollectorOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `disabled`.
     #[must_use]
     pub fn with_disabled(mut self, value: impl Into<bool>) -> Self {
         self.disabled = Some(value.into());
         self
     }
+
     /// Sets `debug`.
     #[must_use]
     pub fn with_debug(mut self, value: impl Into<bool>) -> Self {
         self.debug = Some(value.into());
         self
     }
+
     /// Sets `sampling_rate`.
     #[must_use]
     pub fn with_sampling_rate(mut self, value: impl Into<f64>) -> Self {
         self.sampling_rate = Some(value.into());
         self
     }
+
     /// Sets `per_event_sampling`.
     #[must_use]
     pub fn with_per_event_sampling(mut self, value: impl Into<bool>) -> Self {
         self.per_event_sampling = Some(value.into());
         self
     }
+
     /// Sets `max_buffer_size`.
     #[must_use]
     pub fn with_max_buffer_size(mut self, value: impl Into<f64>) -> Self {
         self.max_buffer_size = Some(value.into());
         self
     }
+
     /// Sets `publishable_key`.
     #[must_use]
     pub fn with_publishable_key(mut self, value: impl Into<String>) -> Self {
         self.publishable_key = Some(value.into());
         self
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
         self
     }
+
     /// Sets `clerk_version`.
     #[must_use]
     pub fn with_clerk_version(mut self, value: impl Into<String>) -> Self {
         self.clerk_version = Some(value.into());
         self
     }
+
     /// Sets `sdk`.
     #[must_use]
     pub fn with_sdk(mut self, value: impl Into<String>) -> Self {
         self.sdk = Some(value.into());
         self
     }
+
     /// Sets `sdk_version`.
     #[must_use]
     pub fn with_sdk_version(mut self, value: impl Into<String>) -> Self {

@@ -27,6 +27,7 @@ impl SdkMetadata {
             environment: None,
         }
     }
+
     /// Sets `environment`.
     #[must_use]
     pub fn with_environment(mut self, value: impl Into<String>) -> Self {

@@ -27,12 +27,14 @@ impl ClerkApiErrorJson {
             meta: None,
         }
     }
+
     /// Sets `long_message`.
     #[must_use]
     pub fn with_long_message(mut self, value: impl Into<String>) -> Self {
         self.long_message = Some(value.into());
         self
     }
+
     /// Sets `meta`.
     #[must_use]
     pub fn with_meta(mut self, value: impl Into<ClerkApiErrorJsonMeta>) -> Self {
@@ -77,98 +79,114 @@ impl ClerkApiErrorJsonMeta {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Default::default()
+        Self::default()
     }
+
     /// Sets `param_name`.
     #[must_use]
     pub fn with_param_name(mut self, value: impl Into<String>) -> Self {
         self.param_name = Some(value.into());
         self
     }
+
     /// Sets `session_id`.
     #[must_use]
     pub fn with_session_id(mut self, value: impl Into<String>) -> Self {
         self.session_id = Some(value.into());
         self
     }
+
     /// Sets `email_addresses`.
     #[must_use]
     pub fn with_email_addresses(mut self, value: impl Into<Vec<String>>) -> Self {
         self.email_addresses = Some(value.into());
         self
     }
+
     /// Sets `identifiers`.
     #[must_use]
     pub fn with_identifiers(mut self, value: impl Into<Vec<String>>) -> Self {
         self.identifiers = Some(value.into());
         self
     }
+
     /// Sets `zxcvbn`.
     #[must_use]
     pub fn with_zxcvbn(mut self, value: impl Into<ClerkApiErrorJsonMetaZxcvbn>) -> Self {
         self.zxcvbn = Some(value.into());
         self
     }
+
     /// Sets `plan`.
     #[must_use]
     pub fn with_plan(mut self, value: impl Into<ClerkApiErrorJsonMetaPlan>) -> Self {
         self.plan = Some(value.into());
         self
     }
+
     /// Sets `is_plan_upgrade_possible`.
     #[must_use]
     pub fn with_is_plan_upgrade_possible(mut self, value: impl Into<bool>) -> Self {
         self.is_plan_upgrade_possible = Some(value.into());
         self
     }
+
     /// Sets `seats_quantity_to_add`.
     #[must_use]
     pub fn with_seats_quantity_to_add(mut self, value: impl Into<f64>) -> Self {
         self.seats_quantity_to_add = Some(value.into());
         self
     }
+
     /// Sets `seats_quantity`.
     #[must_use]
     pub fn with_seats_quantity(mut self, value: impl Into<f64>) -> Self {
         self.seats_quantity = Some(value.into());
         self
     }
+
     /// Sets `trace_id`.
     #[must_use]
     pub fn with_trace_id(mut self, value: impl Into<String>) -> Self {
         self.trace_id = Some(value.into());
         self
     }
+
     /// Sets `kind`.
     #[must_use]
     pub fn with_kind(mut self, value: impl Into<String>) -> Self {
         self.kind = Some(value.into());
         self
     }
+
     /// Sets `title`.
     #[must_use]
     pub fn with_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
+
     /// Sets `link_url`.
     #[must_use]
     pub fn with_link_url(mut self, value: impl Into<String>) -> Self {
         self.link_url = Some(value.into());
         self
     }
+
     /// Sets `link_text`.
     #[must_use]
     pub fn with_link_text(mut self, value: impl Into<String>) -> Self {
         self.link_text = Some(value.into());
         self
     }
+
     /// Sets `data`.
     #[must_use]
     pub fn with_data(

@@ -10,7 +10,7 @@ use crate::support;
 /// Upstream's interface `Jwt`.
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Jwt {
     pub header: JwtHeader,
     pub payload: JwtPayload,
@@ -18,12 +18,23 @@ pub struct Jwt {
     pub raw: JwtRaw,
 }
 
+impl ::std::fmt::Debug for Jwt {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Jwt")
+            .field("header", &self.header)
+            .field("payload", &self.payload)
+            .field("signature", &self.signature)
+            .field("raw", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
 support::record! {
     Jwt "Jwt" {
         "header" => header;
         "payload" => payload;
         "signature" => signature;
-        "raw" => raw;
+        "raw" => raw: Secret;
     }
 }
 
@@ -129,7 +140,7 @@ pub type CustomJwtSessionClaims = serde_json::Map<String, serde_json::Value>;
 #[derive(Clone, PartialEq)]
 pub struct JwtPayloadBase {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -159,7 +170,7 @@ pub struct JwtPayloadBase {
 impl ::std::fmt::Debug for JwtPayloadBase {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("JwtPayloadBase")
-            .field("raw", &self.raw)
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -177,7 +188,7 @@ impl ::std::fmt::Debug for JwtPayloadBase {
 
 support::record! {
     JwtPayloadBase "JWTPayloadBase" {
-        "__raw" => raw;
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
@@ -198,16 +209,17 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum VersionedJwtPayload {
-    Value2(Box<VersionedJwtPayloadValue2>),
+    /// `"v": 2`
+    V2(Box<VersionedJwtPayloadV2>),
     /// Without `v`.
     WithoutV(VersionedJwtPayloadWithoutV),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<VersionedJwtPayload>),
 }
 
-impl From<VersionedJwtPayloadValue2> for VersionedJwtPayload {
-    fn from(payload: VersionedJwtPayloadValue2) -> Self {
-        Self::Value2(Box::new(payload))
+impl From<VersionedJwtPayloadV2> for VersionedJwtPayload {
+    fn from(payload: VersionedJwtPayloadV2) -> Self {
+        Self::V2(Box::new(payload))
     }
 }
 
@@ -219,7 +231,7 @@ impl From<VersionedJwtPayloadWithoutV> for VersionedJwtPayload {
 
 support::tagged! {
     VersionedJwtPayload "VersionedJwtPayload" by "v" {
-        2 in Value2;
+        2 in V2;
         absent => WithoutV;
         _ => Unknown;
     }
@@ -229,7 +241,7 @@ support::tagged! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VersionedJwtPayloadValue2 {
+pub struct VersionedJwtPayloadV2 {
     /// Features for session.
     pub fea: Option<String>,
     /// Plans for session.
@@ -241,7 +253,7 @@ pub struct VersionedJwtPayloadValue2 {
 }
 
 support::record! {
-    VersionedJwtPayloadValue2 "VersionedJwtPayload" {
+    VersionedJwtPayloadV2 "VersionedJwtPayload" {
         "v" = 2;
         "fea" => fea: Optional;
         "pla" => pla: Optional;
@@ -311,16 +323,17 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JwtPayload {
-    Value2(Box<JwtPayloadValue2>),
+    /// `"v": 2`
+    V2(Box<JwtPayloadV2>),
     /// Without `v`.
     WithoutV(Box<JwtPayloadWithoutV>),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<JwtPayload>),
 }
 
-impl From<JwtPayloadValue2> for JwtPayload {
-    fn from(payload: JwtPayloadValue2) -> Self {
-        Self::Value2(Box::new(payload))
+impl From<JwtPayloadV2> for JwtPayload {
+    fn from(payload: JwtPayloadV2) -> Self {
+        Self::V2(Box::new(payload))
     }
 }
 
@@ -332,7 +345,7 @@ impl From<JwtPayloadWithoutV> for JwtPayload {
 
 support::tagged! {
     JwtPayload "JwtPayload" by "v" {
-        2 in Value2;
+        2 in V2;
         absent => WithoutV;
         _ => Unknown;
     }
@@ -342,9 +355,9 @@ support::tagged! {
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, PartialEq)]
-pub struct JwtPayloadValue2 {
+pub struct JwtPayloadV2 {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -379,10 +392,10 @@ pub struct JwtPayloadValue2 {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-impl ::std::fmt::Debug for JwtPayloadValue2 {
+impl ::std::fmt::Debug for JwtPayloadV2 {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("JwtPayloadValue2")
-            .field("raw", &self.raw)
+        f.debug_struct("JwtPayloadV2")
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -402,8 +415,8 @@ impl ::std::fmt::Debug for JwtPayloadValue2 {
 }
 
 support::record! {
-    JwtPayloadValue2 "JwtPayload" {
-        "__raw" => raw;
+    JwtPayloadV2 "JwtPayload" {
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
@@ -459,7 +472,7 @@ support::record! {
 #[derive(Clone, PartialEq)]
 pub struct JwtPayloadWithoutV {
     /// Encoded token supporting the `getRawString` method.
-    pub raw: String,
+    pub raw: Option<String>,
     /// JWT Issuer - [RFC7519#section-4.1.1](https://tools.ietf.org/html/rfc7519#section-4.1.1).
     pub iss: String,
     /// JWT Subject - [RFC7519#section-4.1.2](https://tools.ietf.org/html/rfc7519#section-4.1.2).
@@ -497,7 +510,7 @@ pub struct JwtPayloadWithoutV {
 impl ::std::fmt::Debug for JwtPayloadWithoutV {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("JwtPayloadWithoutV")
-            .field("raw", &self.raw)
+            .field("raw", &format_args!("[redacted]"))
             .field("iss", &self.iss)
             .field("sub", &self.sub)
             .field("sid", &self.sid)
@@ -519,7 +532,7 @@ impl ::std::fmt::Debug for JwtPayloadWithoutV {
 
 support::record! {
     JwtPayloadWithoutV "JwtPayload" {
-        "__raw" => raw;
+        "__raw" => raw: Secret<Optional>;
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;

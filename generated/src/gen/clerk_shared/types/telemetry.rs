@@ -9,17 +9,22 @@ use std::collections::BTreeMap;
 /// Upstream's type `JSONValue`.
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
+pub type JsonValue = Option<JsonValueValue>;
+
+/// A union in [`JSONValue`](crate::clerk_shared::types::telemetry::JsonValue).
+///
+/// From `@clerk/shared/dist/types/telemetry.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum JsonValue {
+pub enum JsonValueValue {
     String(String),
     Number(f64),
     Boolean(bool),
-    List(Vec<Option<JsonValue>>),
-    Map(BTreeMap<String, Option<JsonValue>>),
+    List(Vec<Option<JsonValueValue>>),
+    Map(BTreeMap<String, Option<JsonValueValue>>),
 }
 
 support::untagged! {
-    JsonValue "JSONValue" {
+    JsonValueValue "JSONValue" {
         String: String;
         Number: Number as Float;
         Boolean: Bool;
@@ -47,7 +52,7 @@ pub struct TelemetryEvent {
     pub sdk: Option<String>,
     /// SDK Version
     pub sdkv: Option<String>,
-    pub payload: BTreeMap<String, Option<JsonValue>>,
+    pub payload: BTreeMap<String, Option<JsonValueValue>>,
 }
 
 impl TelemetryEvent {
@@ -57,7 +62,7 @@ impl TelemetryEvent {
         event: impl Into<String>,
         it: InstanceType,
         cv: impl Into<String>,
-        payload: BTreeMap<String, Option<JsonValue>>,
+        payload: BTreeMap<String, Option<JsonValueValue>>,
     ) -> Self {
         Self {
             event: event.into(),
@@ -70,24 +75,28 @@ impl TelemetryEvent {
             sdkv: None,
         }
     }
+
     /// Sets `pk`.
     #[must_use]
     pub fn with_pk(mut self, value: impl Into<String>) -> Self {
         self.pk = Some(value.into());
         self
     }
+
     /// Sets `sk`.
     #[must_use]
     pub fn with_sk(mut self, value: impl Into<String>) -> Self {
         self.sk = Some(value.into());
         self
     }
+
     /// Sets `sdk`.
     #[must_use]
     pub fn with_sdk(mut self, value: impl Into<String>) -> Self {
         self.sdk = Some(value.into());
         self
     }
+
     /// Sets `sdkv`.
     #[must_use]
     pub fn with_sdkv(mut self, value: impl Into<String>) -> Self {
@@ -143,6 +152,7 @@ impl TelemetryLogEntry {
             user_id: None,
         }
     }
+
     /// Sets `context`.
     #[must_use]
     pub fn with_context(
@@ -152,24 +162,28 @@ impl TelemetryLogEntry {
         self.context = Some(value.into());
         self
     }
+
     /// Sets `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = Some(value.into());
         self
     }
+
     /// Sets `session_id`.
     #[must_use]
     pub fn with_session_id(mut self, value: impl Into<String>) -> Self {
         self.session_id = Some(value.into());
         self
     }
+
     /// Sets `source`.
     #[must_use]
     pub fn with_source(mut self, value: impl Into<String>) -> Self {
         self.source = Some(value.into());
         self
     }
+
     /// Sets `user_id`.
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
