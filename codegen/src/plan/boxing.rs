@@ -40,18 +40,16 @@ fn box_cycles(items: &mut [Placed]) {
         paths.iter().enumerate().filter_map(|(at, path)| path.as_ref().map(|path| (path, at))).collect();
     for optional_only in [true, false] {
         let mut edges: Vec<BTreeSet<usize>> = items.iter_mut().map(|placed| held(&mut placed.item, &index)).collect();
-        let component = components(&edges);
+        let back = reversed(&edges);
+        let component = components(&edges, &back);
         for at in 0..items.len() {
             if !edges[at].iter().any(|next| component[*next] == component[at]) {
                 continue;
             }
+            let holders = holders(&edges, &back, &component, at);
             for slot in slots(&mut items[at].item) {
                 if slot.optional || !optional_only {
-                    box_where(slot.ty, &|path| {
-                        index.get(path).is_some_and(|next| {
-                            component[*next] == component[at] && reaches(&edges, &component, *next, at)
-                        })
-                    });
+                    box_where(slot.ty, &|path| index.get(path).is_some_and(|next| holders.contains(next)));
                 }
             }
             edges[at] = held(&mut items[at].item, &index);
@@ -98,25 +96,37 @@ fn held(item: &mut RustItem, index: &BTreeMap<&RustPath, usize>) -> BTreeSet<usi
     all
 }
 
-/// Whether an item holds another by value, however far down, within one component.
-fn reaches(edges: &[BTreeSet<usize>], component: &[usize], from: usize, to: usize) -> bool {
-    let mut seen = BTreeSet::from([from]);
-    let mut stack = vec![from];
+/// The items of its component that hold an item by value, however far down, and itself. `back` has every edge that ever
+/// was, the other way round.
+fn holders(edges: &[BTreeSet<usize>], back: &[Vec<usize>], component: &[usize], to: usize) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::from([to]);
+    let mut stack = vec![to];
     while let Some(at) = stack.pop() {
-        if at == to {
-            return true;
-        }
-        for next in &edges[at] {
-            if component[*next] == component[to] && seen.insert(*next) {
-                stack.push(*next);
+        for holder in &back[at] {
+            if component[*holder] == component[to] && edges[*holder].contains(&at) && seen.insert(*holder) {
+                stack.push(*holder);
             }
         }
     }
-    false
+    seen
+}
+
+/// The edges the other way round.
+fn reversed(edges: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
+    let mut back = vec![Vec::new(); edges.len()];
+    for (at, nexts) in edges.iter().enumerate() {
+        nexts.iter().for_each(|next| back[*next].push(at));
+    }
+    back
+}
+
+/// The sum of sizes: a type that holds two of another, which holds two of a third, and so on, outgrows every number.
+fn sum(sizes: impl Iterator<Item = usize>) -> usize {
+    sizes.fold(0, usize::saturating_add)
 }
 
 /// The strongly connected components of a graph (Kosaraju's two passes, without recursion): a number for each node.
-fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
+fn components(edges: &[BTreeSet<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(edges.len());
     let mut seen = vec![false; edges.len()];
     for root in 0..edges.len() {
@@ -129,10 +139,6 @@ fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
                 stack.extend(edges[at].iter().map(|next| (*next, false)));
             }
         }
-    }
-    let mut back = vec![Vec::new(); edges.len()];
-    for (at, nexts) in edges.iter().enumerate() {
-        nexts.iter().for_each(|next| back[*next].push(at));
     }
     let mut component = vec![usize::MAX; edges.len()];
     for root in order.into_iter().rev() {
@@ -260,8 +266,8 @@ impl<'i> Sizes<'i> {
             RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
             RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
             RustTy::Json | RustTy::JsonMap => 32,
-            RustTy::Option(inner) => self.of(inner, params, depth) + 8,
-            RustTy::Tuple(places) => places.iter().map(|place| self.of(place, params, depth)).sum(),
+            RustTy::Option(inner) => self.of(inner, params, depth).saturating_add(8),
+            RustTy::Tuple(places) => sum(places.iter().map(|place| self.of(place, params, depth))),
             RustTy::Param(name) => params.iter().find(|(own, _)| own == name).map_or(24, |(_, size)| *size),
             RustTy::Path(path, args) => self.path(path, args, params, depth),
         }
@@ -281,8 +287,8 @@ impl<'i> Sizes<'i> {
     fn item(&self, item: &RustItem, params: &[(RustIdent, usize)], depth: usize) -> usize {
         let sizes = types(item).into_iter().map(|ty| self.of(ty, params, depth));
         match item {
-            RustItem::Struct(item) => sizes.sum::<usize>() + 4 * item.members.len() + 24,
-            RustItem::Tuple(_) => sizes.sum::<usize>() + 24,
+            RustItem::Struct(item) => sum(sizes).saturating_add(4 * item.members.len() + 24),
+            RustItem::Tuple(_) => sum(sizes).saturating_add(24),
             RustItem::LiteralEnum(_) => 24,
             RustItem::Alias(_) | RustItem::From(_) => sizes.max().unwrap_or_default(),
             // A large payload will be boxed; an unknown one is a tag and a value.

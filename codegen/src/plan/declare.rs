@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
 use crate::rust::RustIdent;
 use crate::schema::{InstanceId, NotData, Shape};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl<'a> Planner<'a> {
@@ -29,6 +30,7 @@ impl<'a> Planner<'a> {
             open: Vec::new(),
             recursive: BTreeSet::new(),
             generics: BTreeMap::new(),
+            bodies: RefCell::default(),
             payloads: BTreeMap::new(),
             placed: BTreeMap::new(),
             kept: Vec::new(),

@@ -10,6 +10,7 @@ use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, Naming, Record, Shape};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 impl Planner<'_> {
     /// The path of an instance that has a type of its own.
@@ -73,7 +74,7 @@ impl Planner<'_> {
     /// Makes a generic struct.
     pub(super) fn make_generic(&mut self, def: DefId, tag: Option<&str>, path: &RustPath) {
         let Some(body) = self.generic_body(def, tag) else { return };
-        let made = self.keep(vec![Shape::Record(Box::new(body))]);
+        let made = self.keep(vec![Shape::Record(Box::new((*body).clone()))]);
         let [Shape::Record(body)] = made.as_slice() else { return };
         let params = self.param_idents(def);
         let mut site = self.site_of(def, path);
@@ -93,56 +94,63 @@ impl Planner<'_> {
     }
 
     /// A generic declaration's record, where its parameters only stand where any data may.
-    fn generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Record> {
-        self.generic_body_within(def, tag, &mut Vec::new())
+    fn generic_body(&self, def: DefId, tag: Option<&str>) -> Option<Rc<Record>> {
+        let key = (def, tag.map(str::to_owned));
+        if let Some(known) = self.bodies.borrow().get(&key) {
+            return known.clone();
+        }
+        let body = self.generic_body_within(def, tag, &mut BTreeSet::new()).map(Rc::new);
+        self.bodies.borrow_mut().insert(key, body.clone());
+        body
     }
 
-    fn generic_body_within(&self, def: DefId, tag: Option<&str>, open: &mut Vec<DefId>) -> Option<Record> {
+    /// The same; `seen` are those that are taken to be so. One that is not makes all that were asked before it not be so
+    /// either, so that none is looked at twice.
+    fn generic_body_within(&self, def: DefId, tag: Option<&str>, seen: &mut BTreeSet<DefId>) -> Option<Record> {
         let Shape::Record(record) = self.input.schema.generics.get(&def)? else { return None };
         let record = match tag {
             None => (**record).clone(),
             Some(tag) => without(record, tag),
         };
-        open.push(def);
+        seen.insert(def);
         let whole = tag.is_none();
         let used = used_params(&record);
         // A parameter that no field holds has no place in a Rust struct.
         let held = !whole || used.len() == self.def(def).params.len();
         let fits = record.properties.iter().map(|property| &property.shape);
-        let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, open));
-        open.pop();
+        let fits = fits.chain(record.indexes.iter().map(|index| &index.value)).all(|shape| self.fits(shape, seen));
         (held && fits && !record.properties.is_empty()).then_some(record)
     }
 
     /// Whether a shape inside a generic body can be written with its parameters standing for any type.
-    fn fits(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+    fn fits(&self, shape: &Shape, seen: &mut BTreeSet<DefId>) -> bool {
         match shape {
             Shape::GenericRef(def, args) => {
-                let known = open.contains(def) || self.generic_body_within(*def, None, open).is_some();
-                known && args.iter().all(|arg| self.fits_as_argument(arg, open))
+                let known = seen.contains(def) || self.generic_body_within(*def, None, seen).is_some();
+                known && args.iter().all(|arg| self.fits_as_argument(arg, seen))
             }
             _ if used_in(&[shape]).is_empty() => true,
             Shape::Param(_) => true,
-            Shape::Array(inner) => self.fits(inner, open),
-            Shape::Tuple(places) => places.iter().all(|place| self.fits(&place.shape, open)),
+            Shape::Array(inner) => self.fits(inner, seen),
+            Shape::Tuple(places) => places.iter().all(|place| self.fits(&place.shape, seen)),
             Shape::Record(record) => {
-                record.properties.iter().all(|property| self.fits(&property.shape, open))
-                    && record.indexes.iter().all(|index| self.fits(&index.value, open))
+                record.properties.iter().all(|property| self.fits(&property.shape, seen))
+                    && record.indexes.iter().all(|index| self.fits(&index.value, seen))
             }
             Shape::Union(arms) => {
                 let mut rest = arms.iter().filter(|arm| !matches!(arm, Shape::Null));
                 let one = rest.next();
-                rest.next().is_none() && one.is_some_and(|arm| self.fits(arm, open))
+                rest.next().is_none() && one.is_some_and(|arm| self.fits(arm, seen))
             }
             _ => false,
         }
     }
 
-    fn fits_as_argument(&self, shape: &Shape, open: &mut Vec<DefId>) -> bool {
+    fn fits_as_argument(&self, shape: &Shape, seen: &mut BTreeSet<DefId>) -> bool {
         match shape {
             Shape::Param(_) => true,
-            Shape::Array(inner) => self.fits_as_argument(inner, open),
-            Shape::GenericRef(..) => self.fits(shape, open),
+            Shape::Array(inner) => self.fits_as_argument(inner, seen),
+            Shape::GenericRef(..) => self.fits(shape, seen),
             other => used_in(&[other]).is_empty() && self.is_plain(other, 0),
         }
     }

@@ -9,8 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
 use crate::recipe::Recipe;
 use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
-use crate::schema::{InstanceId, Schema, Shape};
+use crate::schema::{InstanceId, Record, Schema, Shape};
 use crate::source::Sources;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -73,6 +74,8 @@ pub(super) struct Planner<'a> {
     pub recursive: BTreeSet<InstanceId>,
     /// Declarations that stay generic, by what they lack.
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
+    /// The bodies of generic declarations, where those stay generic, by what they lack.
+    pub bodies: RefCell<BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.
