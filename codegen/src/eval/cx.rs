@@ -54,6 +54,8 @@ pub(super) struct Cx<'m> {
     pub mentions_this: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
+    /// Packages that are not installed and were said not to be.
+    pub missing: IndexSet<String>,
     reported: IndexSet<(Code, Location, String)>,
     /// The declaration that is being evaluated.
     pub here: Option<DefId>,
@@ -88,6 +90,7 @@ impl<'m> Cx<'m> {
             params: IndexMap::new(),
             mentions_this: IndexMap::new(),
             diagnostics: Vec::new(),
+            missing: IndexSet::new(),
             reported: IndexSet::new(),
             here: None,
             depth: 0,

@@ -5,6 +5,7 @@ use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
 use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
+use indexmap::IndexMap;
 
 /// What the body of a declaration becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,11 +289,9 @@ fn is_literals(schema: &Schema, shape: &Shape) -> bool {
 
 /// The values of a shape, where it admits literals only; of equal ones the first.
 pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Vec<&'s LiteralShape>> {
-    let mut literals: Vec<&LiteralShape> = Vec::new();
+    let mut literals: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
     let mut add = |literal: &'s LiteralShape| {
-        if !literals.contains(&literal) {
-            literals.push(literal);
-        }
+        literals.entry(&literal.value).or_insert(literal);
     };
     let mut stack = vec![shape];
     let mut budget = schema.instances.len() + 1;
@@ -309,7 +308,7 @@ pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Ve
             _ => return None,
         }
     }
-    (!literals.is_empty()).then_some(literals)
+    (!literals.is_empty()).then(|| literals.into_values().collect())
 }
 
 static TRUE: LiteralShape = LiteralShape { value: Literal::Boolean(true), name: None, doc: None };
@@ -317,13 +316,11 @@ static FALSE: LiteralShape = LiteralShape { value: Literal::Boolean(false), name
 
 /// The literals of arms that are literals; of equal ones the first.
 pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s LiteralShape> {
-    let mut all: Vec<&LiteralShape> = Vec::new();
+    let mut all: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
     for literal in shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten() {
-        if !all.contains(&literal) {
-            all.push(literal);
-        }
+        all.entry(&literal.value).or_insert(literal);
     }
-    all
+    all.into_values().collect()
 }
 
 /// Whether `null` is among the values of a declaration's body.

@@ -3,6 +3,7 @@
 use super::arms::literal_set;
 use super::planner::Planner;
 use crate::schema::{LiteralShape, Record, Schema, Shape};
+use indexmap::IndexSet;
 
 /// A property that tells arms apart.
 #[derive(Clone, Debug)]
@@ -27,13 +28,7 @@ pub(super) struct TagValues<'s> {
 impl Tag<'_> {
     /// How many different values there are.
     fn distinct(&self) -> usize {
-        let mut seen: Vec<&LiteralShape> = Vec::new();
-        for literal in self.arms.iter().flat_map(|arm| &arm.literals) {
-            if !seen.contains(literal) {
-                seen.push(literal);
-            }
-        }
-        seen.len()
+        self.arms.iter().flat_map(|arm| &arm.literals).map(|literal| &literal.value).collect::<IndexSet<_>>().len()
     }
 
     /// Whether no value stands in two arms.
