@@ -1,11 +1,11 @@
 //! Unions: told apart by a property, or by JSON kind and keys.
 
+use super::Chunk;
 use super::enums::unknown_name;
+use super::facts::Facts;
 use super::names::Names;
 use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
 use super::table::{self, Table};
-use super::Chunk;
-use super::facts::Facts;
 use crate::model::Literal;
 use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum};
 use proc_macro2::TokenStream;
