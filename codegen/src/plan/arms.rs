@@ -5,6 +5,7 @@ use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
 use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
+use std::collections::BTreeSet;
 
 /// What the body of a declaration becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,11 +138,16 @@ impl<'s> Arms<'s> {
 
     fn add_literals(&mut self, schema: &Schema, shape: &'s Shape) {
         let literals = literals_of(schema, &[shape]);
+        // Literals themselves may be many, and of equal ones the first counts anyway.
+        let add = |list: &mut Vec<&'s Shape>| match shape {
+            Shape::Literal(_) => list.push(shape),
+            _ => add_once(list, shape),
+        };
         if literals.iter().any(|literal| matches!(literal.value, Literal::String(_))) {
-            add_once(&mut self.strings.literals, shape);
+            add(&mut self.strings.literals);
         }
         if literals.iter().any(|literal| matches!(literal.value, Literal::Number(_))) {
-            add_once(&mut self.numbers.literals, shape);
+            add(&mut self.numbers.literals);
         }
     }
 
@@ -253,7 +259,7 @@ fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
                 budget -= 1;
                 stack.push(&schema.instance(*id).shape);
             }
-            other => add_once(&mut spread, other),
+            other => spread.push(other),
         }
     }
     spread
@@ -289,8 +295,9 @@ fn is_literals(schema: &Schema, shape: &Shape) -> bool {
 /// The values of a shape, where it admits literals only; of equal ones the first.
 pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Vec<&'s LiteralShape>> {
     let mut literals: Vec<&LiteralShape> = Vec::new();
+    let mut seen: BTreeSet<&Literal> = BTreeSet::new();
     let mut add = |literal: &'s LiteralShape| {
-        if !literals.contains(&literal) {
+        if seen.insert(&literal.value) {
             literals.push(literal);
         }
     };
@@ -317,13 +324,13 @@ static FALSE: LiteralShape = LiteralShape { value: Literal::Boolean(false), name
 
 /// The literals of arms that are literals; of equal ones the first.
 pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s LiteralShape> {
-    let mut all: Vec<&LiteralShape> = Vec::new();
-    for literal in shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten() {
-        if !all.contains(&literal) {
-            all.push(literal);
-        }
-    }
-    all
+    unique(shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten())
+}
+
+/// Of equal literals the first.
+pub(super) fn unique<'s>(literals: impl Iterator<Item = &'s LiteralShape>) -> Vec<&'s LiteralShape> {
+    let mut seen: BTreeSet<&Literal> = BTreeSet::new();
+    literals.filter(|literal| seen.insert(&literal.value)).collect()
 }
 
 /// Whether `null` is among the values of a declaration's body.

@@ -1,6 +1,6 @@
 //! Finds the property that tells the arms of a union apart.
 
-use super::arms::literal_set;
+use super::arms::{literal_set, unique};
 use super::planner::Planner;
 use crate::schema::{LiteralShape, Record, Schema, Shape};
 
@@ -27,13 +27,7 @@ pub(super) struct TagValues<'s> {
 impl Tag<'_> {
     /// How many different values there are.
     fn distinct(&self) -> usize {
-        let mut seen: Vec<&LiteralShape> = Vec::new();
-        for literal in self.arms.iter().flat_map(|arm| &arm.literals) {
-            if !seen.contains(literal) {
-                seen.push(literal);
-            }
-        }
-        seen.len()
+        unique(self.arms.iter().flat_map(|arm| arm.literals.iter().copied())).len()
     }
 
     /// Whether no value stands in two arms.
