@@ -505,3 +505,22 @@ fn write_sample() {
         std::fs::write(path, text).unwrap();
     }
 }
+
+#[test]
+fn two_names_of_one_type_get_no_conversion() {
+    let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };
+    let page = |arg: &str| RustTy::Path(path("api::sample", "Page"), vec![named(arg)]);
+    let untagged = |name: &str, ty: RustTy| UntaggedVariant { variant: payload(name, ty), kinds: vec![JsonKind::Object] };
+    let either = |second: &str| UntaggedEnum {
+        head: head("Either", "Either"),
+        variants: vec![untagged("A", page("Plain")), untagged("B", page(second))],
+    };
+    let items = |second: &str| {
+        let page = structure(generic("Page", &["T"]), vec![required("of", RustTy::Param(RustIdent::upper_camel("T")))]);
+        let plain = |name: &str| RustItem::Struct(structure(head(name, name), vec![required("a", RustTy::String)]));
+        let either = RustItem::Untagged(either(second));
+        vec![plain("Plain"), plain("Other"), RustItem::Alias(alias.clone()), RustItem::Struct(page), either]
+    };
+    assert_eq!(sample_text(items("Other")).matches("for Either").count(), 2);
+    assert_eq!(sample_text(items("Renamed")).matches("for Either").count(), 0);
+}

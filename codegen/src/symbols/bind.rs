@@ -285,7 +285,9 @@ impl<'a> Binder<'a> {
                 // Without `from`, the parser accepts named ones only.
                 _ => continue,
             };
-            self.alias(&name, true, scope, alias);
+            let alias = self.tables.add_alias(alias);
+            let place = Place { scope, exported: true, ambient: false, statement: BytePos(0) };
+            self.name_entry(&name, place).listed.push(alias);
         }
     }
 

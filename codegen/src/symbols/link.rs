@@ -172,7 +172,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// What a name is in a scope, in the scopes around it, and globally, the innermost first.
+    /// What a name is in a scope, in the scopes around it, and globally, the innermost first. What is only listed in an
+    /// `export { … }` is in no scope.
     fn levels(&self, scope: ScopeId, name: &str) -> Vec<Vec<&'t Name>> {
         let tables = self.tables;
         let scopes = std::iter::successors(Some(scope), |scope| tables.scope(*scope).parent).map(|id| {
@@ -180,7 +181,11 @@ impl<'t, 'a> Walk<'t, 'a> {
             [scope.locals.get(name), tables.container(scope.container).names.get(name)]
         });
         let levels = scopes.chain([[tables.container(GLOBAL).names.get(name), None]]);
-        levels.map(|names| names.into_iter().flatten().collect::<Vec<_>>()).filter(|names| !names.is_empty()).collect()
+        let in_scope = |name: &&Name| !name.symbols.is_empty() || !name.aliases.is_empty();
+        levels
+            .map(|names| names.into_iter().flatten().filter(in_scope).collect::<Vec<_>>())
+            .filter(|names| !names.is_empty())
+            .collect()
     }
 
     /// What some names mean together.
@@ -265,6 +270,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         let tables = self.tables;
         let it = tables.container(container);
         if let Some(known) = it.names.get(name) {
+            open.extend(known.listed.iter().rev().map(|alias| Question::Alias(*alias)));
             return push_name(known, open, found);
         }
         if let Some(equals) = it.names.get(EQUALS) {

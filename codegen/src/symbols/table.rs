@@ -56,8 +56,10 @@ pub(super) struct Scope {
 pub(super) struct Name {
     /// Declarations.
     pub symbols: Vec<SymbolId>,
-    /// Imports and re-exports.
+    /// Imports, and exports that are names inside too.
     pub aliases: Vec<AliasId>,
+    /// Names in `export { … }`, which only importers see: beside `export { A as Map }`, `Map` is the global one.
+    pub listed: Vec<AliasId>,
 }
 
 /// Which declarations merge: those of one name and kind in one table.

@@ -379,3 +379,13 @@ fn entries_that_an_ambient_module_serves_export_what_it_exports() {
         assert_eq!(exports("./c"), ["g"]);
     });
 }
+
+#[test]
+fn a_name_in_an_export_list_is_not_in_scope() {
+    let text = "type _Response = Response; export type { _Response as Response }; export interface A { r: Response }";
+    with(&[("/a.d.ts", text)], &["/a.d.ts"], |names| {
+        assert_eq!(names.exports("a.d.ts"), "A Response");
+        assert_eq!(names.ty("a.d.ts", "Response"), "");
+        assert_eq!(names.ty("a.d.ts", "_Response"), "_Response:A@a.d.ts");
+    });
+}
