@@ -5,7 +5,11 @@ use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
 use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
+<<<<<<< HEAD
 use indexmap::IndexMap;
+=======
+use std::collections::BTreeSet;
+>>>>>>> plan2
 
 /// What the body of a declaration becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,11 +142,16 @@ impl<'s> Arms<'s> {
 
     fn add_literals(&mut self, schema: &Schema, shape: &'s Shape) {
         let literals = literals_of(schema, &[shape]);
+        // Literals themselves may be many, and of equal ones the first counts anyway.
+        let add = |list: &mut Vec<&'s Shape>| match shape {
+            Shape::Literal(_) => list.push(shape),
+            _ => add_once(list, shape),
+        };
         if literals.iter().any(|literal| matches!(literal.value, Literal::String(_))) {
-            add_once(&mut self.strings.literals, shape);
+            add(&mut self.strings.literals);
         }
         if literals.iter().any(|literal| matches!(literal.value, Literal::Number(_))) {
-            add_once(&mut self.numbers.literals, shape);
+            add(&mut self.numbers.literals);
         }
     }
 
@@ -254,7 +263,7 @@ fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
                 budget -= 1;
                 stack.push(&schema.instance(*id).shape);
             }
-            other => add_once(&mut spread, other),
+            other => spread.push(other),
         }
     }
     spread
@@ -289,9 +298,18 @@ fn is_literals(schema: &Schema, shape: &Shape) -> bool {
 
 /// The values of a shape, where it admits literals only; of equal ones the first.
 pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Vec<&'s LiteralShape>> {
+<<<<<<< HEAD
     let mut literals: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
     let mut add = |literal: &'s LiteralShape| {
         literals.entry(&literal.value).or_insert(literal);
+=======
+    let mut literals: Vec<&LiteralShape> = Vec::new();
+    let mut seen: BTreeSet<&Literal> = BTreeSet::new();
+    let mut add = |literal: &'s LiteralShape| {
+        if seen.insert(&literal.value) {
+            literals.push(literal);
+        }
+>>>>>>> plan2
     };
     let mut stack = vec![shape];
     let mut budget = schema.instances.len() + 1;
@@ -316,11 +334,21 @@ static FALSE: LiteralShape = LiteralShape { value: Literal::Boolean(false), name
 
 /// The literals of arms that are literals; of equal ones the first.
 pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s LiteralShape> {
+<<<<<<< HEAD
     let mut all: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
     for literal in shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten() {
         all.entry(&literal.value).or_insert(literal);
     }
     all.into_values().collect()
+=======
+    unique(shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten())
+}
+
+/// Of equal literals the first.
+pub(super) fn unique<'s>(literals: impl Iterator<Item = &'s LiteralShape>) -> Vec<&'s LiteralShape> {
+    let mut seen: BTreeSet<&Literal> = BTreeSet::new();
+    literals.filter(|literal| seen.insert(&literal.value)).collect()
+>>>>>>> plan2
 }
 
 /// Whether `null` is among the values of a declaration's body.

@@ -1,5 +1,6 @@
 //! Enums of literals.
 
+use super::arms::unique;
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
@@ -40,13 +41,8 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, Vec::new());
         }
-        let mut unique: Vec<&LiteralShape> = Vec::new();
-        for literal in literals {
-            // Two members of an enum may have one value: the first names it.
-            if !unique.contains(literal) {
-                unique.push(literal);
-            }
-        }
+        // Two members of an enum may have one value: the first names it.
+        let unique = unique(literals.iter().copied());
         let names = self.variant_names(&unique, "value", closed, site);
         let mut variants = Vec::with_capacity(unique.len());
         for (literal, name) in unique.iter().zip(names) {

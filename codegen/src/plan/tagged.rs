@@ -1,6 +1,6 @@
 //! Unions told apart by a property.
 
-use super::arms::literals_of;
+use super::arms::{literals_of, unique};
 use super::enums::literal_text;
 use super::planner::Planner;
 use super::site::Site;
@@ -89,13 +89,7 @@ impl Planner<'_> {
 
 /// The values of a tag, in the order of the arms.
 pub(super) fn distinct_literals<'s>(tag: &Tag<'s>) -> Vec<&'s LiteralShape> {
-    let mut all: Vec<&LiteralShape> = Vec::new();
-    for literal in tag.arms.iter().flat_map(|arm| &arm.literals) {
-        if !all.contains(literal) {
-            all.push(literal);
-        }
-    }
-    all
+    unique(tag.arms.iter().flat_map(|arm| arm.literals.iter().copied()))
 }
 
 impl Planner<'_> {
