@@ -5,11 +5,7 @@ use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
 use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
-<<<<<<< HEAD
-use indexmap::IndexMap;
-=======
 use std::collections::BTreeSet;
->>>>>>> plan2
 
 /// What the body of a declaration becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,18 +294,12 @@ fn is_literals(schema: &Schema, shape: &Shape) -> bool {
 
 /// The values of a shape, where it admits literals only; of equal ones the first.
 pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Vec<&'s LiteralShape>> {
-<<<<<<< HEAD
-    let mut literals: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
-    let mut add = |literal: &'s LiteralShape| {
-        literals.entry(&literal.value).or_insert(literal);
-=======
     let mut literals: Vec<&LiteralShape> = Vec::new();
     let mut seen: BTreeSet<&Literal> = BTreeSet::new();
     let mut add = |literal: &'s LiteralShape| {
         if seen.insert(&literal.value) {
             literals.push(literal);
         }
->>>>>>> plan2
     };
     let mut stack = vec![shape];
     let mut budget = schema.instances.len() + 1;
@@ -326,7 +316,7 @@ pub(super) fn literal_set<'s>(schema: &'s Schema, shape: &'s Shape) -> Option<Ve
             _ => return None,
         }
     }
-    (!literals.is_empty()).then(|| literals.into_values().collect())
+    (!literals.is_empty()).then_some(literals)
 }
 
 static TRUE: LiteralShape = LiteralShape { value: Literal::Boolean(true), name: None, doc: None };
@@ -334,13 +324,6 @@ static FALSE: LiteralShape = LiteralShape { value: Literal::Boolean(false), name
 
 /// The literals of arms that are literals; of equal ones the first.
 pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s LiteralShape> {
-<<<<<<< HEAD
-    let mut all: IndexMap<&Literal, &LiteralShape> = IndexMap::new();
-    for literal in shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten() {
-        all.entry(&literal.value).or_insert(literal);
-    }
-    all.into_values().collect()
-=======
     unique(shapes.iter().filter_map(|shape| literal_set(schema, shape)).flatten())
 }
 
@@ -348,7 +331,6 @@ pub(super) fn literals_of<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&
 pub(super) fn unique<'s>(literals: impl Iterator<Item = &'s LiteralShape>) -> Vec<&'s LiteralShape> {
     let mut seen: BTreeSet<&Literal> = BTreeSet::new();
     literals.filter(|literal| seen.insert(&literal.value)).collect()
->>>>>>> plan2
 }
 
 /// Whether `null` is among the values of a declaration's body.

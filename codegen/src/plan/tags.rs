@@ -3,7 +3,6 @@
 use super::arms::{literal_set, unique};
 use super::planner::Planner;
 use crate::schema::{LiteralShape, Record, Schema, Shape};
-use indexmap::IndexSet;
 
 /// A property that tells arms apart.
 #[derive(Clone, Debug)]
@@ -28,11 +27,7 @@ pub(super) struct TagValues<'s> {
 impl Tag<'_> {
     /// How many different values there are.
     fn distinct(&self) -> usize {
-<<<<<<< HEAD
-        self.arms.iter().flat_map(|arm| &arm.literals).map(|literal| &literal.value).collect::<IndexSet<_>>().len()
-=======
         unique(self.arms.iter().flat_map(|arm| arm.literals.iter().copied())).len()
->>>>>>> plan2
     }
 
     /// Whether no value stands in two arms.
