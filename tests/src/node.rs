@@ -91,7 +91,7 @@ fn target() -> PathBuf {
 
 fn is_complete(place: &Path) -> bool {
     let same = |name: &&str| fs::read(place.join(name)).ok() == fs::read(oracle().join(name)).ok();
-    PINS.iter().all(|name| same(name)) && place.join("node_modules/typescript/package.json").is_file()
+    PINS.iter().all(same) && place.join("node_modules/typescript/package.json").is_file()
 }
 
 fn npm_ci(dir: &Path) -> Result<()> {

@@ -216,6 +216,10 @@ impl<'m> Convert<'m> {
         if self.sees_through(def) {
             let expanded = self.cx.expand(ty);
             let behind = self.cx.shallow(expanded);
+            if let Kind::Any(why) = *self.cx.kind(behind) {
+                // To follow the chain step by step would find the same at each of them.
+                return Shape::Any(why);
+            }
             let followed = match self.cx.kind(behind) {
                 Kind::Record(..) | Kind::Mapped(..) | Kind::Intersection(_) | Kind::Union(_) | Kind::Array(_) => {
                     matches!(self.cx.kind(expanded), Kind::Named(..))
@@ -306,7 +310,12 @@ impl<'m> Convert<'m> {
         if members.is_empty() {
             return self.empty_record(ty, members, class);
         }
-        let properties = members.props.values().map(|prop| self.property(prop)).collect();
+        let mut properties = Vec::with_capacity(members.props.len());
+        for prop in members.props.values() {
+            properties.push(self.property(prop));
+            // What one property used up is not missing in the next.
+            self.cx.refuel();
+        }
         let indexes = members.indexes.iter().filter_map(|index| self.index(index)).collect();
         Shape::Record(Box::new(Record { properties, indexes, class }))
     }

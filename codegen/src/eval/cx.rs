@@ -223,6 +223,13 @@ impl<'m> Cx<'m> {
         self.exhausted = false;
     }
 
+    /// Some fuel again, where there is none left; the fuel of all declarations together stays bounded.
+    pub fn refuel(&mut self) {
+        if self.fuel == 0 {
+            self.fuel = FUEL / 20;
+        }
+    }
+
     /// The untyped value that stands where a budget was exceeded, which is reported.
     pub fn over_budget(&mut self, why: &str) -> TypeId {
         self.exhausted = true;

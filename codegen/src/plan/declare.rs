@@ -3,13 +3,13 @@
 use super::arms::Form;
 use super::classes::Pairs;
 use super::layout::{Layout, ModulePath};
-use super::links::DocLinks;
+use super::links::{DocLinks, Fields};
 use super::names::TypeNames;
 use super::planner::{Input, Job, Planner};
 use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
-use crate::rust::{RustIdent, RustTy};
+use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, NotData, Shape};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -54,8 +54,8 @@ impl<'a> Planner<'a> {
         planner.name_declarations();
         planner.lend_names();
         let linked = planner.paths.iter().filter(|(id, _)| planner.has_item(**id));
-        let linked = linked.map(|(id, path)| (*id, path.clone())).collect();
-        planner.links = DocLinks::new(input.model, &linked, input.recipe.docs_base.as_deref());
+        let linked = linked.map(|(id, path)| (*id, (path.clone(), planner.linked_fields(*id, path)))).collect();
+        planner.links = DocLinks::new(input.model, linked, input.recipe.docs_base.as_deref());
         planner
     }
 
@@ -105,7 +105,7 @@ impl<'a> Planner<'a> {
                 let value = self.value_path(&path, instance.def);
                 let rank = self.next_rank();
                 self.push_nullable(&path, RustTy::Path(value.clone(), Vec::new()), &site, rank);
-                let inside = Site { claim: Some(value.clone()), nested: true, ..site.within(&value) };
+                let inside = Site { claim: Some(value), nested: true, ..site };
                 self.ty(&instance.shape, &inside);
             }
         }
@@ -115,6 +115,17 @@ impl<'a> Planner<'a> {
     fn has_item(&self, id: DefId) -> bool {
         let bare = |instance: &InstanceId| self.input.schema.instance(*instance).args.is_empty();
         self.instances.get(&id).is_some_and(|all| all.iter().any(bare)) || self.stays_whole(id)
+    }
+
+    /// The fields that links may lead to: those of a declaration that is a struct.
+    fn linked_fields(&self, id: DefId, path: &RustPath) -> Fields {
+        let schema = self.input.schema;
+        let bare = self.instances.get(&id).into_iter().flatten().map(|instance| schema.instance(*instance));
+        let body = bare.filter(|instance| instance.args.is_empty()).map(|instance| &instance.shape).next();
+        match body.or_else(|| schema.generics.get(&id)) {
+            Some(Shape::Record(record)) => self.fields_of(record, &self.site_of(id, path)),
+            _ => Fields::new(),
+        }
     }
 
     /// Gives every declaration that is data its path.

@@ -19,8 +19,7 @@ impl Planner<'_> {
         if doc.is_empty() {
             doc.push(if declared { self.what_it_is(site.owner) } else { self.where_it_stands(site, path, what) });
         }
-        doc.push(String::new());
-        doc.push(format!("From `{}`.", self.input.sources.display(self.def(site.owner).file)));
+        add_origin(&mut doc, format!("From `{}`.", self.input.sources.display(self.def(site.owner).file)));
         ItemHead {
             name: path.name.clone(),
             params,
@@ -69,7 +68,52 @@ impl Planner<'_> {
             Some(own) => format!("[`{}`]({})", owner.name, rustdoc_path(own)),
             None => format!("`{}`", owner.name),
         };
+        if self.values.get(&site.owner) == Some(path) {
+            return format!("What {owner} is when it is not `null`.");
+        }
         let what = format!("{}{}", what[..1].to_uppercase(), &what[1..]);
         if place.is_empty() { format!("{what} in {owner}.") } else { format!("{what}: the `{place}` of {owner}.") }
+    }
+}
+
+/// Puts where an item comes from behind its text and before the first section.
+fn add_origin(doc: &mut Vec<String>, origin: String) {
+    let mut fence: Option<usize> = None;
+    let section = doc.iter().position(|line| {
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        match fence {
+            Some(open) if ticks >= open => fence = None,
+            None if ticks >= 3 => fence = Some(ticks),
+            _ => {}
+        }
+        fence.is_none() && line.starts_with("# ")
+    });
+    match section {
+        Some(place) => {
+            doc.splice(place..place, [origin, String::new()]);
+        }
+        None => doc.extend([String::new(), origin]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_origin(doc: &[&str]) -> Vec<String> {
+        let mut doc: Vec<String> = doc.iter().map(|line| (*line).to_owned()).collect();
+        add_origin(&mut doc, "From `a`.".to_owned());
+        doc
+    }
+
+    #[test]
+    fn the_origin_stands_before_the_first_section() {
+        assert_eq!(with_origin(&["Text."]), ["Text.", "", "From `a`."]);
+        assert_eq!(
+            with_origin(&["Text.", "", "# Example", "", "x"]),
+            ["Text.", "", "From `a`.", "", "# Example", "", "x"]
+        );
+        let fenced = with_origin(&["````sh", "```", "# no heading", "````"]);
+        assert_eq!(fenced.last().map(String::as_str), Some("From `a`."));
     }
 }

@@ -2,26 +2,37 @@
 
 use super::docs::Links;
 use crate::model::{DefId, Model};
-use crate::rust::RustPath;
+use crate::rust::{RustIdent, RustPath};
 use crate::source::FileId;
 use std::collections::BTreeMap;
+
+/// The fields of a declaration's struct, by the names of the properties.
+pub(super) type Fields = BTreeMap<String, RustIdent>;
+
+/// A declaration that a link may lead to.
+#[derive(Clone, Debug)]
+struct Linked {
+    file: FileId,
+    path: RustPath,
+    fields: Fields,
+}
 
 /// The paths of all declarations, by the name upstream has for them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocLinks<'a> {
     /// By name: the declarations that have it and a type in Rust.
-    names: BTreeMap<&'a str, Vec<(FileId, RustPath)>>,
+    names: BTreeMap<&'a str, Vec<Linked>>,
     /// What relative links are relative to.
     base: Option<&'a str>,
 }
 
 impl<'a> DocLinks<'a> {
     /// Notes the declarations that have a type.
-    pub(super) fn new(model: &'a Model, paths: &BTreeMap<DefId, RustPath>, base: Option<&'a str>) -> Self {
-        let mut names: BTreeMap<&str, Vec<(FileId, RustPath)>> = BTreeMap::new();
-        for (id, path) in paths {
-            let def = model.def(*id);
-            names.entry(&def.name).or_default().push((def.file, path.clone()));
+    pub(super) fn new(model: &'a Model, linked: BTreeMap<DefId, (RustPath, Fields)>, base: Option<&'a str>) -> Self {
+        let mut names: BTreeMap<&str, Vec<Linked>> = BTreeMap::new();
+        for (id, (path, fields)) in linked {
+            let def = model.def(id);
+            names.entry(&def.name).or_default().push(Linked { file: def.file, path, fields });
         }
         Self { names, base }
     }
@@ -41,14 +52,19 @@ pub(super) struct FileLinks<'l> {
 impl Links for FileLinks<'_> {
     fn resolve(&self, name: &str) -> Option<String> {
         let mut name = name.trim();
+        let mut member = "";
         loop {
             if let Some(found) = self.links.names.get(name) {
                 // The file's own declaration first, then the first of all.
-                let own = found.iter().find(|(file, _)| *file == self.file).or_else(|| found.first());
-                return own.map(|(_, path)| rustdoc_path(path));
+                let linked = found.iter().find(|linked| linked.file == self.file).or_else(|| found.first())?;
+                let path = rustdoc_path(&linked.path);
+                // A member that is no field (a method, a literal) has no link of its own, its type has.
+                return Some(match linked.fields.get(member) {
+                    Some(field) => format!("{path}#structfield.{}", field.text()),
+                    None => path,
+                });
             }
-            // `User.id`: the member has no link of its own, its type has.
-            name = name.rsplit_once(['.', '#'])?.0;
+            (name, member) = name.rsplit_once(['.', '#'])?;
         }
     }
 
@@ -81,8 +97,10 @@ mod tests {
         let model = Model { defs: vec![def("A", 0, kind()), def("A", 1, kind())], ..Model::default() };
         let path =
             |module: &str| RustPath { modules: vec![RustIdent::snake(module)], name: RustIdent::upper_camel("A") };
-        let paths = [(DefId(0), path("x")), (DefId(1), path("y"))].into_iter().collect();
-        let links = DocLinks::new(&model, &paths, Some("https://example.org/docs/"));
+        let fields = || Fields::from([("userId".to_owned(), RustIdent::snake("userId"))]);
+        let linked = [(DefId(0), (path("x"), fields())), (DefId(1), (path("y"), fields()))].into_iter().collect();
+        let links = DocLinks::new(&model, linked, Some("https://example.org/docs/"));
+        assert_eq!(links.within(FileId(0)).resolve("A.userId").as_deref(), Some("crate::x::A#structfield.user_id"));
         assert_eq!(links.within(FileId(1)).resolve("A").as_deref(), Some("crate::y::A"));
         assert_eq!(links.within(FileId(7)).resolve("A.b.c").as_deref(), Some("crate::x::A"));
         assert_eq!(links.within(FileId(0)).resolve("B"), None);

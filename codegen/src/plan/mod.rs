@@ -1,11 +1,13 @@
 //! From the schema to the Rust to be written: names, enums, unions, presence, boxing, documentation, layout.
 //!
 //! ```text
+//! meant    types that the recipe puts in the place of others
 //! layout   where every declaration stands          arms, unions    which kind of enum a union is
 //! names    what it is called                       tags, tagged    unions told apart by a property
 //! declare  makes them one after another            untagged        unions told apart by JSON kind and keys
 //! types    shape → Rust type                       enums           enums of literals
-//! records, fields   structs                        generics        what stays generic, what is instantiated
+//! records, fields   structs                        generic_bodies  what stays generic
+//! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
 //! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
 //! ```
 
@@ -36,6 +38,7 @@ mod held;
 mod kinds;
 mod layout;
 mod links;
+mod meant;
 mod names;
 mod planner;
 mod records;
@@ -60,7 +63,10 @@ pub fn plan(
     recipe: &Recipe,
     crate_name: &str,
 ) -> (RustCrate, Coverage, Vec<Diagnostic>) {
-    let mut planner = Planner::new(Input { sources, model, schema, recipe });
+    let mut found = Vec::new();
+    let schema = meant::apply(model, schema, recipe, &mut found);
+    let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe });
+    planner.diagnostics.append(&mut found);
     planner.run();
     boxing::box_items(&mut planner.items);
     planner.add_conversions();

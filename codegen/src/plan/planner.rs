@@ -50,6 +50,10 @@ pub(super) struct Anonymous {
     pub path: RustPath,
 }
 
+/// The record of a generic declaration, less the property that tells a union's arms apart; `None` where it is no such
+/// record.
+pub(super) type GenericBodies = BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>;
+
 /// Planning in progress.
 pub(super) struct Planner<'a> {
     pub input: Input<'a>,
@@ -81,7 +85,7 @@ pub(super) struct Planner<'a> {
     /// The declarations that stay generic, once they were looked for.
     pub known_generics: OnceCell<BTreeSet<DefId>>,
     /// What `generic_body` found.
-    pub bodies: RefCell<BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>>,
+    pub bodies: RefCell<GenericBodies>,
     /// What `is_generic_instance` found.
     pub whole: RefCell<BTreeMap<InstanceId, bool>>,
     /// Payloads without their tag, of declarations that are not generic.

@@ -6,6 +6,7 @@ use super::site::Site;
 use crate::model::Literal;
 use crate::rust::{Extra, RustField, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 impl Planner<'_> {
@@ -64,6 +65,14 @@ impl Planner<'_> {
             }
         }
         members
+    }
+
+    /// The fields of a record's struct, by property.
+    pub(super) fn fields_of(&self, record: &Record, site: &Site) -> BTreeMap<String, RustIdent> {
+        let fields: Vec<&Property> =
+            record.properties.iter().filter(|property| self.is_field(property, site)).collect();
+        let idents = self.field_idents(&fields, site);
+        fields.iter().map(|property| property.name.clone()).zip(idents).collect()
     }
 
     /// The fields' names: rows of the recipe first, then upstream's names.

@@ -61,8 +61,11 @@ impl Site {
         Self { claim: None, nested: true, base: format!("{} {word}", self.base), arm: true, ..self.clone() }
     }
 
-    /// The inside of a type that was given a name.
+    /// The inside of a type that was given a name; what is in the body of a declaration is named by the declaration.
     pub(super) fn within(&self, path: &RustPath) -> Self {
+        if self.claim.as_ref() == Some(path) {
+            return Self { claim: None, ..self.clone() };
+        }
         let base = path.name.text().to_owned();
         let short = if self.arm { self.short.clone() } else { base.clone() };
         Self { claim: None, base, short, ..self.clone() }

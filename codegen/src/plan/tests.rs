@@ -107,18 +107,50 @@ fn other_unions_go_by_kind() {
     assert_eq!(
         made.sketch(),
         [
-            "untagged Mixed String(String) | Object(MixedObject)",
+            "alias Mixed = Option<MixedValue>",
+            "untagged MixedValue String(String) | Object(MixedObject)",
             "tagged MixedObject by t A(MixedObjectA) | B(MixedObjectB)",
             "struct MixedObjectA { t = \"a\" }",
             "struct MixedObjectB { t = \"b\" }",
             "untagged Level String(LevelString) | Number(LevelNumber)",
-            "enum LevelString Max closed",
+            "enum LevelString Max",
             "enum LevelNumber Value1 | Value2",
             "enum Open A | B",
             "untagged Flag Number(Float) | True(BoolLiteral(true))",
             "alias Nothing = Json",
         ]
     );
+}
+
+#[test]
+fn a_union_with_a_name_stays_one_arm_unless_it_is_told_apart_with_the_others() {
+    let mut made = Made::default();
+    let arm = |tag: &str| record(&[("t", text(tag))]);
+    let shape = made.declare("Shape", union(&[arm("a"), arm("b")]));
+    let maybe = made.declare("Maybe", union(&[Shape::Ref(shape), Shape::Null]));
+    made.declare("Named", union(&[Shape::Ref(maybe), Shape::String]));
+    made.declare("More", union(&[Shape::Ref(shape), arm("c")]));
+    let sketch = made.sketch();
+    let found: Vec<&str> = sketch.iter().map(String::as_str).filter(|line| !line.starts_with("struct")).collect();
+    assert_eq!(
+        found,
+        [
+            "tagged Shape by t A(ShapeA) | B(ShapeB)",
+            "alias Maybe = Option<Shape>",
+            "alias Named = Option<NamedValue>",
+            "untagged NamedValue String(String) | Shape(Shape)",
+            "tagged More by t A(ShapeA) | B(ShapeB) | C(MoreC)",
+        ]
+    );
+}
+
+#[test]
+fn a_property_of_all_arms_tells_them_apart_before_one_that_some_lack() {
+    let mut made = Made::default();
+    let first = record(&[("kind", text("a")), ("sub", text("one"))]);
+    let second = record(&[("kind", text("a")), ("sub", text("two"))]);
+    made.declare("U", union(&[first, second, record(&[("kind", text("b"))])]));
+    assert_eq!(made.sketch()[..2], ["tagged U by kind A(UA) | B(UB)", "tagged UA by sub One(UOne) | Two(UTwo)"]);
 }
 
 fn bool_literal(value: bool) -> LiteralShape {
@@ -210,7 +242,7 @@ fn an_arm_that_holds_a_union_of_itself_is_named_once() {
         [
             "untagged Logic String(String) | Object(LogicObject)",
             "struct LogicObject { not: Required LogicNot }",
-            "untagged LogicNot String(String) | Number(Float) | Object(Box<LogicObject>)",
+            "untagged LogicNot Number(Float) | Logic(Box<Logic>)",
         ]
     );
 }

@@ -208,7 +208,7 @@ impl Planner<'_> {
     /// The same of an alias with `null` among its values (`type A = A[] | null`): the alias and what it is of.
     fn wrapped_nullable(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site, rank: usize) -> RustTy {
         let value = self.value_path(path, site.owner);
-        let inside = Site { nested: true, ..site.within(&value) };
+        let inside = Site { nested: true, ..site.clone() };
         let below = self.next_rank();
         let ty = self.wrapped(&value, ty, shape, &inside, below);
         self.push_nullable(path, ty.clone(), site, rank);

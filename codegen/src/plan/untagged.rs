@@ -44,6 +44,7 @@ impl Planner<'_> {
     /// An enum of one variant, which holds a type that cannot be an alias.
     pub(super) fn newtype(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site) -> RustItem {
         let head = self.head(path, Vec::new(), site, "an alias that holds itself");
+        let shape = without_null(shape);
         let name = RustIdent::upper_camel(&self.shape_name(shape, 1));
         let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
         let kinds = kinds(self.input.schema, shape);
@@ -154,8 +155,8 @@ impl Planner<'_> {
         self.literal_name(record, all)
             .or_else(|| self.property_name(record, all))
             .or_else(|| self.lacking_name(record, all))
-            .or_else(|| self.signature_name(record, all))
             .or_else(|| optional_name(self.input.schema, record, all))
+            .or_else(|| self.signature_name(record, all))
             .unwrap_or_else(|| "Object".to_owned())
     }
 
@@ -256,6 +257,16 @@ impl Planner<'_> {
         let Shape::Record(record) = schema.resolve(shape) else { return false };
         let property = record.property(name).and_then(|property| literal_set(schema, &property.shape));
         property.is_some_and(|literals| literals.contains(&literal))
+    }
+}
+
+/// What a shape is beside `null`, where that is one thing.
+fn without_null(shape: &Shape) -> &Shape {
+    let Shape::Union(arms) = shape else { return shape };
+    let mut rest = arms.iter().filter(|arm| !matches!(arm, Shape::Null));
+    match (rest.next(), rest.next()) {
+        (Some(one), None) => one,
+        _ => shape,
     }
 }
 

@@ -156,6 +156,16 @@ impl Recipe {
         unused.into_iter().map(|(offset, glob)| self.unused_row(offset, glob)).collect()
     }
 
+    /// An error for a `[types]` row whose type cannot be understood.
+    pub fn wrong_type(&self, row: &Row<String>) -> Diagnostic {
+        let place = document::place(&self.name, &self.text, row.offset);
+        document::recipe_error(Code::Recipe, place, format!("`{}` is no type that a row can name", row.value))
+            .with_hint(
+                "name a declaration without parameters, `string`, `number`, `boolean`, `null`, `unknown` or a literal; \
+             `[]` makes lists, `|` unions",
+            )
+    }
+
     fn unused_row(&self, offset: usize, glob: &str) -> Diagnostic {
         let place = document::place(&self.name, &self.text, offset);
         document::recipe_error(Code::UnusedRow, place, format!("`{glob}` matches nothing"))

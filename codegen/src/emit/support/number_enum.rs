@@ -128,7 +128,10 @@ macro_rules! number_enum {
 
             impl NumberEnum for self::$name {
                 const NAME: &'static str = $upstream;
-                const VALUES: &'static [Constant] = &[$(Constant::Number($value as f64)),*];
+                const VALUES: &'static [Constant] = &[$(Constant::Number({
+                    let value: $number = $value;
+                    value as f64
+                })),*];
                 type Number = $number;
 
                 fn from_number($other: $number) -> Option<Self> {

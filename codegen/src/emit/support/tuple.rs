@@ -139,26 +139,6 @@ pub const fn needs<'de, C: Place<'de, T>, T, S>(_: fn(&S) -> &T) -> usize {
 /// Gives a tuple struct both of serde's impls from a table of its places: `0: One<Codec>;`, `1: Perhaps<Codec>;`,
 /// `2: Rest<Codec>;`.
 macro_rules! tuple {
-    ($name:ident $upstream:literal {}) => {
-        const _: () = {
-            use $crate::support::table::*;
-
-            impl<'de> Deserialize<'de> for self::$name {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
-                    read_tuple(deserializer, |content| {
-                        Elements::new(content, $upstream, 0)?.finish()?;
-                        Ok(Self())
-                    })
-                }
-            }
-
-            impl Serialize for self::$name {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
-                    serializer.serialize_seq(Some(0))?.end()
-                }
-            }
-        };
-    };
     ($name:ident $(<$($param:ident),+>)? $upstream:literal { $($index:tt: $place:ty;)* }) => {
         const _: () = {
             use $crate::support::table::*;

@@ -311,7 +311,8 @@ impl Converter<'_> {
 
     /// Whether rustdoc would find that the label alone leads there too.
     fn is_redundant(&self, path: &str, shown: &str) -> bool {
-        let name = path.rsplit("::").next().unwrap_or_default();
+        let item = path.split('#').next().unwrap_or_default();
+        let name = item.rsplit("::").next().unwrap_or_default();
         path != name && shown.trim_matches('`').ends_with(name) && self.links.may_be_in_scope(path)
     }
 
