@@ -225,6 +225,7 @@ impl<'m> Cx<'m> {
             } else {
                 elems.push(Elem { name, ty, optional: element.optional, rest: false });
             }
+            self.spend(elems.len() / 16);
             if elems.len() > TUPLE {
                 return self.over_budget("a tuple grows too long");
             }
