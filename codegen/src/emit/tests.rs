@@ -510,7 +510,11 @@ fn write_sample() {
 fn two_names_of_one_type_get_no_conversion() {
     let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };
     let page = |arg: &str| RustTy::Path(path("api::sample", "Page"), vec![named(arg)]);
-    let untagged = |name: &str, ty: RustTy| UntaggedVariant { variant: payload(name, ty), kinds: vec![JsonKind::Object] };
+    let untagged = |name: &str, ty: RustTy| UntaggedVariant {
+        variant: payload(name, ty),
+        kinds: vec![JsonKind::Object],
+        foreign: Vec::new(),
+    };
     let either = |second: &str| UntaggedEnum {
         head: head("Either", "Either"),
         variants: vec![untagged("A", page("Plain")), untagged("B", page(second))],
