@@ -9,6 +9,8 @@ use crate::schema::{InstanceId, Naming, Shape};
 const NESTING: u16 = 24;
 /// How long a chain of generics, each only met inside the one before, may become.
 const CHAIN: u32 = 64;
+/// How often a declaration may hold itself with arguments that nest deeper than its own.
+const GROWTH: u32 = 3;
 const ENDLESS: &str = "its arguments grow without an end";
 /// How many instances a declaration may have.
 const INSTANCES: u32 = 4_000;
@@ -32,6 +34,8 @@ pub(super) struct Draft {
     pub shape: Shape,
     /// How many generics it was met inside of, each inside the one before.
     pub chain: u32,
+    /// How many of them were its own declaration with arguments that nest less deep.
+    pub growth: u32,
 }
 
 impl Draft {
@@ -53,7 +57,8 @@ impl Convert<'_> {
         if self.grows(named) {
             return None;
         }
-        if chain > CHAIN || count >= INSTANCES {
+        let growth = if args.is_empty() { 0 } else { self.growth(named, def) };
+        if chain > CHAIN || growth > GROWTH || count >= INSTANCES {
             self.cx.over_budget(ENDLESS);
             return None;
         }
@@ -63,7 +68,8 @@ impl Convert<'_> {
             Some(id) => *id,
             None => {
                 let id = self.next_id();
-                self.drafts.push(Draft { named, def, naming: Naming::Declaration, args, shape: Shape::Never, chain });
+                let (naming, shape) = (Naming::Declaration, Shape::Never);
+                self.drafts.push(Draft { named, def, naming, args, shape, chain, growth });
                 *self.count.entry(def).or_default() += 1;
                 self.same.insert(key, id);
                 id
@@ -73,6 +79,7 @@ impl Convert<'_> {
         Some(id)
     }
 
+<<<<<<< HEAD
     /// A generic declaration with its defaults: a declaration without parameters as far as anybody sees.
     pub fn with_defaults(&mut self, def: DefId) -> InstanceId {
         let named = self.cx.instantiate(def, Vec::new());
@@ -81,6 +88,13 @@ impl Convert<'_> {
         self.drafts.push(Draft { named, def, naming, args, shape: Shape::Never, chain: 1 });
         self.ids.insert(named, id);
         id
+=======
+    /// How often a declaration was met inside itself with deeper arguments on the way to this instance of it.
+    fn growth(&self, named: TypeId, def: DefId) -> u32 {
+        let Some(around) = self.current.map(|id| &self.drafts[id.0 as usize]) else { return 0 };
+        let deeper = around.def == def && self.cx.facts(named).depth > self.cx.facts(around.named).depth;
+        around.growth + u32::from(deeper)
+>>>>>>> plan2
     }
 
     /// Whether the arguments of a type nest deeper than any that somebody wrote; says so.
@@ -168,6 +182,7 @@ impl Convert<'_> {
                     args: Vec::new(),
                     shape: Shape::Never,
                     chain: self.chain,
+                    growth: 0,
                 });
                 id
             }

@@ -175,7 +175,8 @@ impl<'a> Planner<'a> {
         if let Some(path) = self.values.get(&id) {
             return path.clone();
         }
-        let text = format!("{} value", path.name.text());
+        let name = path.name.text();
+        let text = if name.ends_with("Value") { format!("non null {name}") } else { format!("{name} value") };
         let claimed = self.names.claim(&path.modules, [RustIdent::upper_camel(&text)]);
         let value = claimed.unwrap_or_else(|| self.names.claim_with(&path.modules, &text, "Type"));
         self.values.insert(id, value.clone());

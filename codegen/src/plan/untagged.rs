@@ -270,19 +270,25 @@ fn without_null(shape: &Shape) -> &Shape {
     }
 }
 
-/// An optional property that no other arm declares; else all that are declared, where no other arm has the same.
+/// A property that no other arm declares, optional as it may be; else those that some others do not, where no other arm
+/// has all of them.
 fn optional_name(schema: &Schema, record: &Record, all: &[&Shape]) -> Option<String> {
-    let declares = |shape: &Shape, name: &str| match schema.resolve(shape) {
-        Shape::Record(record) => record.property(name).is_some_and(|property| !matches!(property.shape, Shape::Never)),
-        _ => false,
-    };
+    let owners = |name: &str| all.iter().filter(|arm| declares(schema, arm, name)).count();
     let own = record.properties.iter().filter(|property| !matches!(property.shape, Shape::Never));
-    let names: Vec<&str> = own.map(|property| property.name.as_str()).collect();
-    if let Some(lone) = names.iter().find(|name| all.iter().filter(|arm| declares(arm, name)).count() == 1) {
+    let names: Vec<&str> = own.map(|property| property.name.as_str()).filter(|name| owners(name) < all.len()).collect();
+    if let Some(lone) = names.iter().find(|name| owners(name) == 1) {
         return Some((*lone).to_owned());
     }
-    let same = all.iter().filter(|arm| names.iter().all(|name| declares(arm, name))).count();
-    (same == 1).then(|| names.join(" "))
+    let same = all.iter().filter(|arm| names.iter().all(|name| declares(schema, arm, name))).count();
+    (same == 1 && !names.is_empty()).then(|| names.join(" "))
+}
+
+/// Whether an arm has a property of that name, which is not there only to be absent.
+fn declares(schema: &Schema, arm: &Shape, name: &str) -> bool {
+    match schema.resolve(arm) {
+        Shape::Record(record) => record.property(name).is_some_and(|property| !matches!(property.shape, Shape::Never)),
+        _ => false,
+    }
 }
 
 /// Whether a property is there.
