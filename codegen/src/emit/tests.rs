@@ -510,15 +510,9 @@ fn two_names_of_one_type_get_no_conversion() {
     let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };
     let page = |arg: &str| RustTy::Path(path("api::sample", "Page"), vec![named(arg)]);
     let untagged = |name: &str, ty: RustTy| UntaggedVariant {
-<<<<<<< HEAD
         foreign: Vec::new(),
         variant: payload(name, ty),
         kinds: vec![JsonKind::Object],
-=======
-        variant: payload(name, ty),
-        kinds: vec![JsonKind::Object],
-        foreign: Vec::new(),
->>>>>>> plan2
     };
     let either = |second: &str| UntaggedEnum {
         head: head("Either", "Either"),
