@@ -50,6 +50,9 @@ pub(super) struct Anonymous {
     pub path: RustPath,
 }
 
+/// By generic declaration and the property it lacks: its body, where it stays generic.
+pub(super) type GenericBodies = BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>;
+
 /// Planning in progress.
 pub(super) struct Planner<'a> {
     pub input: Input<'a>,
@@ -75,7 +78,7 @@ pub(super) struct Planner<'a> {
     /// Declarations that stay generic, by what they lack.
     pub generics: BTreeMap<(DefId, Option<String>), RustPath>,
     /// The bodies of generic declarations, where those stay generic, by what they lack.
-    pub bodies: RefCell<BTreeMap<(DefId, Option<String>), Option<Rc<Record>>>>,
+    pub bodies: RefCell<GenericBodies>,
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.
