@@ -6,7 +6,7 @@ use crate::fileset::FileSet;
 use crate::load::Input;
 use crate::recipe::Recipe;
 use crate::source::Sources;
-use crate::{emit, eval, guard, load, lower, parse, plan, print, symbols};
+use crate::{eval, guard, load, lower, parse, plan, print, symbols};
 use std::time::{Duration, Instant};
 
 /// What the caller decides beside the recipe.
@@ -95,8 +95,7 @@ impl Run {
         let planned = self.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
         let (krate, coverage, found) = planned;
         self.check(found)?;
-        let items = self.stage("emit", || emit::emit(&krate));
-        let printed = self.stage("print", || print::print(items, &options.command));
+        let printed = self.stage("print", || print::print(&krate, &options.command));
         let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));

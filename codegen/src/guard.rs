@@ -11,6 +11,8 @@ use std::sync::Once;
 
 /// The stack of a generation. It is address space: only what deep input needs is ever touched.
 const STACK: usize = 1 << 30;
+/// The stack of each of the threads that share work: they parse and print one file each, and evaluate nothing.
+const SHARED_STACK: usize = 256 * 1024 * 1024;
 
 thread_local! {
     /// How many times this thread asked for silence.
@@ -29,6 +31,12 @@ pub(crate) fn on_large_stack<T: Send>(name: &str, work: impl FnOnce() -> T + Sen
             Err(payload) => Err(text_of(payload.as_ref())),
         }
     })
+}
+
+/// Threads that share work, whose panics are silent: whoever waits for the work gets them.
+pub(crate) fn threads() -> Result<rayon::ThreadPool, String> {
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(SHARED_STACK).start_handler(|_| hush()).build();
+    threads.map_err(|error| format!("cannot start threads: {error}"))
 }
 
 /// Runs work; a panic is its message, and nothing is written about it.

@@ -1,20 +1,28 @@
 //! From tokens to text, item by item, a blank line between them; headers are text.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::emit::{Chunk, EmittedFile};
+use crate::emit::{Chunk, EmittedFile, emit};
 use crate::fileset::FileSet;
+use crate::guard;
+use crate::rust::RustCrate;
 
-/// Prints the files.
+/// Spells the crate and prints its files, each in the thread that spelled it.
 ///
 /// # Errors
 ///
 /// Tokens that are no Rust: a bug in the generator.
-pub fn print(files: Vec<EmittedFile>, command: &str) -> Result<FileSet, Vec<Diagnostic>> {
+pub fn print(krate: &RustCrate, command: &str) -> Result<FileSet, Vec<Diagnostic>> {
+    let print = |file: EmittedFile| {
+        let text = print_file(&file, command);
+        (file.path, text)
+    };
+    let threads = guard::threads().map_err(|error| vec![Diagnostic::nowhere(Code::Budget, error)])?;
+    let printed = threads.install(|| emit(krate, &print));
     let mut set = FileSet::default();
     let mut wrong = Vec::new();
-    for file in &files {
-        match print_file(file, command) {
-            Ok(text) => set.insert(&file.path, text),
+    for (path, text) in printed {
+        match text {
+            Ok(text) => set.insert(path, text),
             Err(diagnostic) => wrong.push(diagnostic),
         }
     }

@@ -225,6 +225,80 @@ support::untagged! {
     }
 }
 
+/// A record with many fields: each level of it takes much stack.
+#[derive(Clone, Debug, PartialEq)]
+struct Broad {
+    a: String,
+    b: String,
+    c: Option<String>,
+    d: Option<String>,
+    e: Option<String>,
+    f: f64,
+    g: f64,
+    h: bool,
+    i: Vec<String>,
+    j: Option<Vec<String>>,
+    k: Option<String>,
+    l: Option<String>,
+    m: Option<f64>,
+    n: Option<f64>,
+    o: Value,
+    one: Option<Box<Broad>>,
+    many: Option<Vec<Broad>>,
+    either: Option<Box<Perhaps>>,
+    tagged: Option<Box<Kinds>>,
+}
+
+support::record! {
+    Broad "Broad" {
+        "a" => a;
+        "b" => b;
+        "c" => c: Nullable;
+        "d" => d: Optional;
+        "e" => e: Optional;
+        "f" => f: Float;
+        "g" => g: Float;
+        "h" => h;
+        "i" => i;
+        "j" => j: Optional;
+        "k" => k: Optional;
+        "l" => l: Optional;
+        "m" => m: Optional<Float>;
+        "n" => n: Optional<Float>;
+        "o" => o;
+        "one" => one: Optional;
+        "many" => many: Optional;
+        "either" => either: Optional;
+        "tagged" => tagged: Optional;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Perhaps {
+    Text(String),
+    Broad(Broad),
+}
+
+support::untagged! {
+    Perhaps "Perhaps" {
+        Text: String;
+        Broad: Object;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kinds {
+    Broad(Broad),
+    Unknown(support::UnknownVariant<Kinds>),
+}
+
+support::tagged! {
+    Kinds "Kinds" by "kind" {
+        "broad" => Broad;
+        _ => Unknown;
+    }
+}
+
 /// A union that is tried arm by arm at every level: each arm reads the whole rest before it fails.
 #[derive(Clone, Debug, PartialEq)]
 enum Doubling {
@@ -466,18 +540,56 @@ fn several_keys_shared_keys_and_defaults() {
     assert_eq!(task(serde_json::to_value(expected("a", "b")).unwrap()), expected("a", "b"));
 }
 
+/// Documents of `Broad` that hold each other in one of its fields.
+fn broad(depth: usize, field: &str) -> String {
+    let own =
+        r#""a":"a","b":"b","c":null,"d":"d","e":"e","f":1,"g":2.5,"h":true,"i":["i"],"j":[],"k":"k","m":3,"o":{}"#;
+    (0..depth).fold(format!("{{{own}}}"), |inner, _| match field {
+        "many" => format!(r#"{{{own},"many":[{inner}]}}"#),
+        "late" => format!(r#"{{{own},"tagged":{},"kind":"broad"}}}}"#, &inner[..inner.len() - 1]),
+        "tagged" => format!(r#"{{{own},"tagged":{{"kind":"broad",{}}}"#, &inner[1..]),
+        _ => format!(r#"{{{own},"{field}":{inner}}}"#),
+    })
+}
+
+/// Recursive documents of wide records, on the stack that Rust gives to threads, without optimisation.
 #[test]
-fn no_depth_uses_up_a_small_stack() {
-    let deep = |depth: usize| (0..depth).fold(all(""), |inner, _| all(&format!(r#","child":{inner}"#)));
-    let run = move || {
-        for depth in [10, 30, 60, 100, 126, 500] {
+fn what_text_may_nest_decodes_on_a_usual_stack() {
+    let run = || {
+        for (field, depth) in [("one", 120), ("many", 60), ("either", 120), ("tagged", 120), ("late", 120)] {
+            let text = broad(depth, field);
+            serde_json::from_str::<Broad>(&text).unwrap_or_else(|error| panic!("{field}: {error}"));
+        }
+        let deep = (0..100).fold(all(""), |inner, _| all(&format!(r#","child":{inner}"#)));
+        assert!(serde_json::from_str::<All>(&deep).is_ok());
+    };
+    std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
+}
+
+#[test]
+fn no_depth_uses_up_a_usual_stack() {
+    let run = || {
+        for depth in [126, 500, 2_000] {
+            let (text, value) = (broad(depth, "one"), nested(depth));
             // Whether it is decoded or refused depends on the build; that the thread survives does not.
-            let _ = serde_json::from_str::<All>(&deep(depth));
+            let _ = serde_json::from_str::<Broad>(&text);
+            let _ = <Broad as serde::Deserialize>::deserialize(&value);
             let _ = serde_json::from_str::<Either>(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         }
-        assert!(serde_json::from_str::<All>(&deep(10)).is_ok());
+        let refused = <Broad as serde::Deserialize>::deserialize(&nested(2_000)).unwrap_err();
+        assert_eq!(refused.to_string(), "the document is nested too deep");
     };
-    std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
+    std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
+}
+
+/// Values may be nested deeper than text.
+fn nested(depth: usize) -> Value {
+    let own: Value = serde_json::from_str(&broad(0, "")).unwrap();
+    (0..depth).fold(own.clone(), |inner, _| {
+        let mut outer = own.clone();
+        outer["one"] = inner;
+        outer
+    })
 }
 
 #[test]

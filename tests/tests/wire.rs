@@ -106,5 +106,6 @@ fn keys_that_come_twice_are_refused() {
 fn documents_that_are_nested_too_deep_are_refused() {
     let text = format!("{}{}", r#"{"data":"#.repeat(10_000), "}".repeat(10_000));
     let error = from_str::<WebhookEvent>(&text).expect_err("the stack would overflow");
-    assert!(error.message().contains("nested too deep"), "{error}");
+    // Which of the two bounds is met first depends on the build.
+    assert!(["recursion limit exceeded", "the document is nested too deep"].contains(&error.message()), "{error}");
 }

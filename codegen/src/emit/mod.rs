@@ -21,6 +21,7 @@ use facts::Facts;
 use names::Names;
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
 /// A file, its items still tokens.
 #[derive(Clone, Debug)]
@@ -50,17 +51,32 @@ impl EmittedFile {
     }
 }
 
-/// Spells the crate.
-pub fn emit(krate: &RustCrate) -> Vec<EmittedFile> {
+/// Spells the crate, file by file, in parallel: `finish` takes each where it was made, since tokens stay in their
+/// thread. What it gives is in the order of the files' paths.
+pub fn emit<T: Send>(krate: &RustCrate, finish: &(dyn Fn(EmittedFile) -> T + Sync)) -> Vec<T> {
     let facts = Facts::of(krate);
-    let mut files = Vec::new();
-    emit_module(&krate.root, &[], &facts, &mut files);
-    files.extend(support::files(&uses::parts(krate)));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    let mut modules = Vec::new();
+    add_modules(&krate.root, &[], &mut modules);
+    let emitted = modules.into_par_iter().map(|(module, path)| {
+        let file = emit_module(module, &path, &facts);
+        (file.path.clone(), finish(file))
+    });
+    let mut files: Vec<(String, T)> = emitted.collect();
+    files.extend(support::files(&uses::parts(krate)).into_iter().map(|file| (file.path.clone(), finish(file))));
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.into_iter().map(|(_, file)| file).collect()
 }
 
-fn emit_module(module: &RustModule, path: &[RustIdent], facts: &Facts, files: &mut Vec<EmittedFile>) {
+/// A module and all below it.
+fn add_modules<'k>(module: &'k RustModule, path: &[RustIdent], all: &mut Vec<(&'k RustModule, Vec<RustIdent>)>) {
+    all.push((module, path.to_vec()));
+    for child in &module.children {
+        let path: Vec<RustIdent> = path.iter().chain(child.name.as_ref()).cloned().collect();
+        add_modules(child, &path, all);
+    }
+}
+
+fn emit_module(module: &RustModule, path: &[RustIdent], facts: &Facts) -> EmittedFile {
     let mut names = Names::of(module, path);
     let mut chunks = Vec::new();
     for item in &module.items {
@@ -74,15 +90,11 @@ fn emit_module(module: &RustModule, path: &[RustIdent], facts: &Facts, files: &m
     head.extend(names.imports());
     head.extend(names::reexports(module));
     head.append(&mut chunks);
-    files.push(EmittedFile {
+    EmittedFile {
         path: names::file_path(path, module.children.is_empty() && !path.is_empty()),
         source: module.source.clone(),
         doc: module.doc.clone(),
         chunks: head,
-    });
-    for child in &module.children {
-        let path: Vec<RustIdent> = path.iter().chain(child.name.as_ref()).cloned().collect();
-        emit_module(child, &path, facts, files);
     }
 }
 

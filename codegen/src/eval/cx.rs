@@ -14,6 +14,8 @@ use std::rc::Rc;
 const DEPTH: u32 = 3_000;
 /// How many steps one declaration may take.
 const FUEL: u64 = 2_000_000;
+/// How many steps are left to it once a budget was exceeded.
+const FUEL_AFTER: u64 = 20_000;
 /// How many steps all declarations may take together, and each of them adds.
 const TOTAL_FUEL: (u64, u64) = (20_000_000, 2_000);
 
@@ -54,6 +56,8 @@ pub(super) struct Cx<'m> {
     pub mentions_this: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
+    /// Packages that are not installed and were said not to be.
+    pub missing: IndexSet<String>,
     reported: IndexSet<(Code, Location, String)>,
     /// The declaration that is being evaluated.
     pub here: Option<DefId>,
@@ -88,6 +92,7 @@ impl<'m> Cx<'m> {
             params: IndexMap::new(),
             mentions_this: IndexMap::new(),
             diagnostics: Vec::new(),
+            missing: IndexSet::new(),
             reported: IndexSet::new(),
             here: None,
             depth: 0,
@@ -202,13 +207,21 @@ impl<'m> Cx<'m> {
             return false;
         }
         if self.fuel == 0 || self.total == 0 {
-            self.over_budget("it takes too many steps");
+            // Where another budget was exceeded before, that one is the reason.
+            if !self.exhausted {
+                self.over_budget("it takes too many steps");
+            }
             return false;
         }
         self.fuel -= 1;
         self.total -= 1;
         self.depth += 1;
         true
+    }
+
+    /// A step that handles many things at once costs more than one.
+    pub fn spend(&mut self, steps: usize) {
+        self.fuel = self.fuel.saturating_sub(steps as u64);
     }
 
     /// Back from one step deeper.
@@ -233,6 +246,8 @@ impl<'m> Cx<'m> {
     /// The untyped value that stands where a budget was exceeded, which is reported.
     pub fn over_budget(&mut self, why: &str) -> TypeId {
         self.exhausted = true;
+        // What exceeds one budget often does so again and again, a little elsewhere each time.
+        self.fuel = self.fuel.min(FUEL_AFTER);
         let (name, at) = self.subject();
         self.report(Code::Budget, at, format!("`{name}` cannot be evaluated: {why}; it is left untyped"));
         self.any(Fallback::Budget)

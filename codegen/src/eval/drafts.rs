@@ -86,6 +86,16 @@ impl Convert<'_> {
         around.growth + u32::from(deeper)
     }
 
+    /// A generic declaration with its defaults: a declaration without parameters as far as anybody sees.
+    pub fn with_defaults(&mut self, def: DefId) -> InstanceId {
+        let named = self.cx.instantiate(def, Vec::new());
+        let id = self.next_id();
+        let (naming, args) = (Naming::Declaration, Vec::new());
+        self.drafts.push(Draft { named, def, naming, args, shape: Shape::Never, chain: 1, growth: 0 });
+        self.ids.insert(named, id);
+        id
+    }
+
     /// Whether the arguments of a type nest deeper than any that somebody wrote; says so.
     pub(super) fn grows(&mut self, ty: TypeId) -> bool {
         let grows = self.cx.facts(ty).depth > NESTING;

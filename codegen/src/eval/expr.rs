@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::env::EnvId;
 use super::ty::{At, Case, Elem, Kind, Lit, TypeId};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ArgumentDef, DefId, DefKind, FunctionTy, Keyword, LibraryRef, Literal, Ty, TypeRef, UnionArm};
 use crate::schema::Fallback;
 use std::rc::Rc;
@@ -158,12 +158,29 @@ impl<'m> Cx<'m> {
             _ => match super::library::find(&self.library, name) {
                 Some(place) => self.intern(Kind::Library(place, args.into())),
                 None => {
-                    let message = format!("`{}` is declared nowhere; it is left untyped", reference.name);
-                    self.report(Code::UnresolvedName, reference.location, message);
+                    self.report_missing(reference);
                     self.any(Fallback::UnresolvedName)
                 }
             },
         }
+    }
+
+    /// Says that a name is declared nowhere. Of a package that is not installed it is said once: a declaration that
+    /// needs nothing of it (an optional peer) is no reason to say anything.
+    fn report_missing(&mut self, reference: &LibraryRef) {
+        let name = &reference.name;
+        let Some((package, _)) = name.strip_prefix("import(\"").and_then(|rest| rest.split_once("\")")) else {
+            let message = format!("`{name}` is declared nowhere; it is left untyped");
+            return self.report(Code::UnresolvedName, reference.location, message);
+        };
+        // What a file of the package itself lacks was said when it was read.
+        if package.starts_with('.') || !self.missing.insert(package.to_owned()) {
+            return;
+        }
+        let message = format!("`{package}` is imported, but no package of that name with declarations is installed");
+        let hint = "install it (or its `@types` package); until then names from it are left untyped";
+        let diagnostic = Diagnostic::warning(Code::UnresolvedImport, reference.location, message);
+        self.diagnostics.push(diagnostic.with_hint(hint));
     }
 
     /// `string | number | symbol`
@@ -208,6 +225,7 @@ impl<'m> Cx<'m> {
             } else {
                 elems.push(Elem { name, ty, optional: element.optional, rest: false });
             }
+            self.spend(elems.len() / 16);
             if elems.len() > TUPLE {
                 return self.over_budget("a tuple grows too long");
             }

@@ -117,9 +117,8 @@ impl<'m> Cx<'m> {
         match (self.kind(behind).clone(), self.kind(pattern).clone()) {
             (_, Kind::Intersection(parts)) => parts.iter().for_each(|part| self.infer(source, *part, found)),
             (Kind::Array(source), Kind::Array(pattern)) => self.infer(source, pattern, found),
-            (Kind::Tuple(elems), Kind::Array(pattern)) => {
+            (Kind::Tuple(_), Kind::Array(pattern)) => {
                 let number = self.intern(Kind::Number);
-                let _ = elems;
                 if let Some(item) = self.property_type(behind, number) {
                     self.infer(item, pattern, found);
                 }

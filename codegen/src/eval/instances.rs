@@ -29,6 +29,8 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     convert.run();
     let generics = generic_bodies(model, &reach, &mut convert);
     convert.run();
+    instantiate_defaults(model, &reach, &generics, &mut convert, &mut roots);
+    convert.run();
     let Convert { cx, drafts, methods, .. } = convert;
     let verdicts = verdicts(&drafts);
     let mut notes: IndexMap<DefId, Vec<PropertyNote>> = IndexMap::new();
@@ -86,6 +88,26 @@ fn instantiate_uses<'m>(reach: &Reach<'m>, convert: &mut Convert<'m>, roots: &mu
             Edge::Operand => Usage::default(),
         };
         roots.push((id, usage));
+    }
+}
+
+/// A generic declaration that nothing uses and that cannot stay generic still is data where its parameters have
+/// defaults: it is then taken with those.
+fn instantiate_defaults(
+    model: &Model,
+    reach: &Reach<'_>,
+    generics: &IndexMap<DefId, Shape>,
+    convert: &mut Convert<'_>,
+    roots: &mut Vec<(InstanceId, Usage)>,
+) {
+    let used: IndexSet<DefId> = convert.drafts.iter().map(|draft| draft.def).collect();
+    for (def, usage) in &reach.usage {
+        let params = &model.def(*def).params;
+        let has_defaults = !params.is_empty() && params.iter().all(|param| param.default.is_some());
+        if is_type(model, *def) && has_defaults && !used.contains(def) && !generics.contains_key(def) {
+            convert.cx.begin(*def);
+            roots.push((convert.with_defaults(*def), *usage));
+        }
     }
 }
 

@@ -6,6 +6,9 @@ use super::union::WIDTH;
 use crate::schema::Fallback;
 use indexmap::IndexSet;
 
+/// How many arms an intersection of unions may have: TypeScript's own limit (error 2590).
+const PRODUCT: usize = 100_000;
+
 impl<'m> Cx<'m> {
     /// `string & {}` and its spellings, of two operands as they are written.
     pub fn open_string(&mut self, a: TypeId, b: TypeId) -> Option<TypeId> {
@@ -51,10 +54,22 @@ impl<'m> Cx<'m> {
             return any;
         }
         let parts: Vec<TypeId> = parts.into_iter().collect();
+        if self.product(&parts) > PRODUCT {
+            return self.over_budget("an intersection of unions has too many arms");
+        }
         if let Some(place) = parts.iter().position(|part| matches!(self.kind(*part), Kind::Union(_))) {
             return self.distribute(&parts, place);
         }
         self.intersect_plain(parts)
+    }
+
+    /// How many arms an intersection of unions has before equal ones fall together.
+    fn product(&self, parts: &[TypeId]) -> usize {
+        let arms = parts.iter().map(|part| match self.kind(*part) {
+            Kind::Union(arms) => arms.len(),
+            _ => 1,
+        });
+        arms.fold(1, usize::saturating_mul)
     }
 
     /// `(A | B) & C` is `A & C | B & C`.

@@ -28,16 +28,13 @@ impl<'m> Cx<'m> {
                 }
                 self.union(results)
             }
-            Kind::Array(item) if mapped.rename.is_none() => {
+            Kind::Array(_) if mapped.rename.is_none() => {
                 let key = self.intern(Kind::Number);
-                let value = self.mapped_item(mapped, env, param, behind, key, item);
+                let value = self.mapped_item(mapped, env, param, behind, key);
                 self.intern(Kind::Array(value))
             }
             Kind::Tuple(elems) if mapped.rename.is_none() => self.mapped_tuple(mapped, env, param, behind, &elems),
-            Kind::Any(why) => {
-                let _ = why;
-                self.intern(Kind::Mapped(At(mapped), env))
-            }
+            Kind::Any(_) => self.intern(Kind::Mapped(At(mapped), env)),
             Kind::Unknown | Kind::Never => behind,
             _ if self.is_object(behind) => self.intern(Kind::Mapped(At(mapped), env)),
             _ => behind,
@@ -63,16 +60,7 @@ impl<'m> Cx<'m> {
     }
 
     /// The element of a mapped list: the list is seen through its element alone, so that `T[K]` is that element.
-    fn mapped_item(
-        &mut self,
-        mapped: &'m MappedTy,
-        env: EnvId,
-        param: ParamId,
-        list: TypeId,
-        key: TypeId,
-        item: TypeId,
-    ) -> TypeId {
-        let _ = item;
+    fn mapped_item(&mut self, mapped: &'m MappedTy, env: EnvId, param: ParamId, list: TypeId, key: TypeId) -> TypeId {
         let env = self.bind(env, &[(param, list), (mapped.param.id, key)]);
         let value = self.eval(&mapped.value, env);
         match mapped.optional {

@@ -174,7 +174,7 @@ impl<'m> Cx<'m> {
         }
         for index in &new.indexes {
             match members.indexes.iter_mut().find(|old| old.key == index.key) {
-                Some(old) => old.value = Slot::All(vec![old.value.clone(), index.value.clone()]),
+                Some(old) => old.value = Slot::All(vec![(old.value.clone(), false), (index.value.clone(), false)]),
                 None => members.indexes.push(index.clone()),
             }
         }
@@ -293,11 +293,24 @@ impl<'m> Cx<'m> {
                 let ty = self.eval(ty, *env);
                 if *strip { self.without_undefined(ty) } else { ty }
             }
-            Slot::All(slots) => {
-                let types = slots.iter().map(|slot| self.slot(slot)).collect();
-                self.intersection(types)
+            Slot::All(slots) => self.slots(slots),
+        }
+    }
+
+    /// What all declarations of a property say together. `x?: T` says `T | undefined`, which matters where another one
+    /// requires an `x` that may be undefined: `{ x?: T } & { x: undefined }` has none.
+    fn slots(&mut self, slots: &[(Slot<'m>, bool)]) -> TypeId {
+        let mut types: Vec<TypeId> = slots.iter().map(|(slot, _)| self.slot(slot)).collect();
+        let required = slots.iter().zip(&types).filter(|((_, optional), _)| !optional).map(|(_, ty)| *ty);
+        let required: Vec<TypeId> = required.collect();
+        if !required.is_empty() && required.into_iter().all(|ty| self.admits_undefined(ty)) {
+            for ((_, optional), ty) in slots.iter().zip(&mut types) {
+                if *optional {
+                    *ty = self.or_undefined(*ty);
+                }
             }
         }
+        self.intersection(types)
     }
 
     /// The type of a property; a literal of a constant is called by its key.
@@ -318,9 +331,9 @@ fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {
     let slot = std::mem::replace(&mut old.slot, Slot::All(Vec::new()));
     let mut slots = match slot {
         Slot::All(slots) => slots,
-        slot => vec![slot],
+        slot => vec![(slot, old.optional)],
     };
-    slots.push(new.slot.clone());
+    slots.push((new.slot.clone(), new.optional));
     old.slot = Slot::All(slots);
     old.optional &= new.optional;
     old.method &= new.method;

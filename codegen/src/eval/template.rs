@@ -105,7 +105,7 @@ impl<'m> Cx<'m> {
             return Some(matches);
         }
         match self.kind(source).clone() {
-            Kind::Template(own, parts) => self.match_templates(&own, &parts, texts, holes),
+            Kind::Template(own, parts) => self.match_templates(&own, &parts, texts),
             Kind::String | Kind::OpenString if holes.len() == 1 && texts.iter().all(|text| text.is_empty()) => {
                 Some(vec![source])
             }
@@ -114,13 +114,7 @@ impl<'m> Cx<'m> {
     }
 
     /// A template against a template: the same texts, or a pattern that begins and ends as the source does.
-    fn match_templates(
-        &mut self,
-        own: &[Rc<str>],
-        parts: &[TypeId],
-        texts: &[Rc<str>],
-        holes: &[TypeId],
-    ) -> Option<Vec<TypeId>> {
+    fn match_templates(&mut self, own: &[Rc<str>], parts: &[TypeId], texts: &[Rc<str>]) -> Option<Vec<TypeId>> {
         if own == texts {
             return Some(parts.to_vec());
         }
@@ -147,7 +141,6 @@ impl<'m> Cx<'m> {
                 right[0] = Rc::from(after);
                 let left = self.template_of(&left, &parts[..place]);
                 let right = self.template_of(&right, &parts[place..]);
-                let _ = holes;
                 Some(vec![left, right])
             }
             _ => None,

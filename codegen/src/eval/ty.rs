@@ -168,7 +168,7 @@ pub(super) enum Slot<'m> {
     /// A property of a mapped type, the parameter bound to its key; whether `-?` takes `undefined` away.
     Mapped(&'m Ty, EnvId, bool),
     /// A property that several parts of an intersection have.
-    All(Vec<Slot<'m>>),
+    All(Vec<(Slot<'m>, bool)>),
 }
 
 /// A property of an object.

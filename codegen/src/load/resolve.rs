@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 /// How a file names another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SpecifierKind {
-    /// `import`, `export … from`, `require`, `import('…')`.
+    /// `import`, `require`, `import('…')`.
     Import,
+    /// `export … from`
+    Reexport,
     /// `declare module '…'`: an augmentation if it resolves, else a module of its own.
     ModuleName,
     /// `/// <reference path="…" />`

@@ -125,6 +125,8 @@ impl ParsedFile {
                 }
                 None
             }
+            // Whether a name from it matters is known when it is used: `eval` says so.
+            Target::MissingPackage if specifier.kind == SpecifierKind::Import => None,
             Target::MissingPackage => {
                 self.missing_package(specifier);
                 None

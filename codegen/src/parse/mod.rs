@@ -95,9 +95,10 @@ impl Module {
 
     /// Whether something other than space or an opening bracket stands before a comment on its line.
     fn is_trailing(&self, comment: Comment) -> bool {
+        // No more than the space before it is looked at: a whole file may be one line.
         let before = &self.text[..comment.start as usize];
-        let line = before.rsplit('\n').next().unwrap_or("").trim_end();
-        !line.is_empty() && !line.ends_with("*/")
+        let before = before.trim_end_matches(|sign: char| sign.is_whitespace() && sign != '\n');
+        !(before.is_empty() || before.ends_with('\n') || before.ends_with("*/"))
     }
 
     fn doc(&self, comment: Comment) -> (&str, Location) {

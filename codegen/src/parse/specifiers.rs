@@ -22,10 +22,10 @@ fn of_item<'a>(item: &'a ModuleItem, found: &mut Vec<Specifier>) -> Option<&'a [
     match item {
         ModuleItem::ModuleDecl(declaration) => match declaration {
             ModuleDecl::Import(import) => push(&import.src, SpecifierKind::Import, found),
-            ModuleDecl::ExportAll(export) => push(&export.src, SpecifierKind::Import, found),
+            ModuleDecl::ExportAll(export) => push(&export.src, SpecifierKind::Reexport, found),
             ModuleDecl::ExportNamed(export) => {
                 if let Some(source) = &export.src {
-                    push(source, SpecifierKind::Import, found);
+                    push(source, SpecifierKind::Reexport, found);
                 }
             }
             ModuleDecl::TsImportEquals(import) => {

@@ -4,6 +4,7 @@ use super::file::{Finding, ParsedFile, read};
 use super::lines::Lines;
 use super::{Module, Modules};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::guard;
 use crate::load::{Loader, Owner, is_declaration};
 use crate::source::{EntryPoint, FileId, Package, PackageId, SourceFile, Sources};
 use indexmap::IndexMap;
@@ -13,19 +14,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use swc_ecma_ast::{Decl, ModuleDecl, ModuleItem, Stmt, TsModuleName};
 
-/// The parser calls itself for nested syntax. The pages are only used when it does.
-const STACK: usize = 256 * 1024 * 1024;
-
 /// Reads and parses the entries and everything that they import, wave by wave.
 pub fn parse_all(loader: &Loader) -> (Sources, Modules, Vec<Diagnostic>) {
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK).start_handler(|_| crate::guard::hush()).build() {
-        Ok(pool) => {
-            let reached = pool.install(|| reach(loader));
+    match guard::threads() {
+        Ok(threads) => {
+            let reached = threads.install(|| reach(loader));
             finish(loader, reached)
         }
         Err(error) => {
-            let message = format!("cannot start the threads that parse: {error}");
-            let wrong = Diagnostic::nowhere(Code::Budget, message);
+            let wrong = Diagnostic::nowhere(Code::Budget, error);
             (Sources::default(), Modules { modules: Vec::new() }, vec![wrong])
         }
     }

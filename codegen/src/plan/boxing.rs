@@ -59,18 +59,16 @@ fn box_cycles(items: &mut [Placed]) {
         paths.iter().enumerate().filter_map(|(at, path)| path.as_ref().map(|path| (path, at))).collect();
     for optional_only in [true, false] {
         let mut edges: Vec<BTreeSet<usize>> = items.iter_mut().map(|placed| held(&mut placed.item, &index)).collect();
-        let component = components(&edges);
+        let back = reversed(&edges);
+        let component = components(&edges, &back);
         for at in 0..items.len() {
             if !edges[at].iter().any(|next| component[*next] == component[at]) {
                 continue;
             }
+            let holders = holders(&edges, &back, &component, at);
             for slot in slots(&mut items[at].item) {
                 if slot.optional || !optional_only {
-                    box_where(slot.ty, &|path| {
-                        index.get(path).is_some_and(|next| {
-                            component[*next] == component[at] && reaches(&edges, &component, *next, at)
-                        })
-                    });
+                    box_where(slot.ty, &|path| index.get(path).is_some_and(|next| holders.contains(next)));
                 }
             }
             edges[at] = held(&mut items[at].item, &index);
@@ -117,25 +115,32 @@ fn held(item: &mut RustItem, index: &BTreeMap<&RustPath, usize>) -> BTreeSet<usi
     all
 }
 
-/// Whether an item holds another by value, however far down, within one component.
-fn reaches(edges: &[BTreeSet<usize>], component: &[usize], from: usize, to: usize) -> bool {
-    let mut seen = BTreeSet::from([from]);
-    let mut stack = vec![from];
+/// The items of its component that hold an item by value, however far down, and itself. `back` has every edge that ever
+/// was, the other way round.
+fn holders(edges: &[BTreeSet<usize>], back: &[Vec<usize>], component: &[usize], to: usize) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::from([to]);
+    let mut stack = vec![to];
     while let Some(at) = stack.pop() {
-        if at == to {
-            return true;
-        }
-        for next in &edges[at] {
-            if component[*next] == component[to] && seen.insert(*next) {
-                stack.push(*next);
+        for holder in &back[at] {
+            if component[*holder] == component[to] && edges[*holder].contains(&at) && seen.insert(*holder) {
+                stack.push(*holder);
             }
         }
     }
-    false
+    seen
+}
+
+/// The edges the other way round.
+fn reversed(edges: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
+    let mut back = vec![Vec::new(); edges.len()];
+    for (at, nexts) in edges.iter().enumerate() {
+        nexts.iter().for_each(|next| back[*next].push(at));
+    }
+    back
 }
 
 /// The strongly connected components of a graph (Kosaraju's two passes, without recursion): a number for each node.
-fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
+fn components(edges: &[BTreeSet<usize>], back: &[Vec<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(edges.len());
     let mut seen = vec![false; edges.len()];
     for root in 0..edges.len() {
@@ -148,10 +153,6 @@ fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
                 stack.extend(edges[at].iter().map(|next| (*next, false)));
             }
         }
-    }
-    let mut back = vec![Vec::new(); edges.len()];
-    for (at, nexts) in edges.iter().enumerate() {
-        nexts.iter().for_each(|next| back[*next].push(at));
     }
     let mut component = vec![usize::MAX; edges.len()];
     for root in order.into_iter().rev() {

@@ -38,7 +38,7 @@ impl<'i> Sizes<'i> {
     /// Whether a struct is huge as long as its fields stand in it by value.
     pub(super) fn is_huge(&self, item: &RustItem) -> bool {
         let fields = types(item).into_iter().map(|ty| self.of(ty, &[], 0));
-        overhead(item) + fields.sum::<usize>() > HUGE_STRUCT
+        sum(fields).saturating_add(overhead(item)) > HUGE_STRUCT
     }
 
     /// Measures an item after those that it holds; by-value cycles are gone by now.
@@ -72,8 +72,8 @@ impl<'i> Sizes<'i> {
             RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
             RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
             RustTy::Json | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
-            RustTy::Option(inner) => self.of(inner, params, depth) + 8,
-            RustTy::Tuple(places) => places.iter().map(|place| self.of(place, params, depth)).sum(),
+            RustTy::Option(inner) => self.of(inner, params, depth).saturating_add(8),
+            RustTy::Tuple(places) => sum(places.iter().map(|place| self.of(place, params, depth))),
             RustTy::Param(name) => params.iter().find(|(own, _)| own == name).map_or(24, |(_, size)| *size),
             RustTy::Path(path, args) => self.path(path, args, params, depth),
         }
@@ -96,11 +96,15 @@ impl<'i> Sizes<'i> {
             RustItem::Struct(_) => {
                 let sizes: Vec<usize> = sizes.collect();
                 let boxed = |size: usize| if size > LARGE_FIELD { 16 } else { size };
-                let whole = overhead(item) + sizes.iter().sum::<usize>();
+                let whole = sum(sizes.iter().copied()).saturating_add(overhead(item));
                 // The large fields of a huge struct will be boxed.
-                if whole > HUGE_STRUCT { overhead(item) + sizes.into_iter().map(boxed).sum::<usize>() } else { whole }
+                if whole > HUGE_STRUCT {
+                    sum(sizes.into_iter().map(boxed)).saturating_add(overhead(item))
+                } else {
+                    whole
+                }
             }
-            RustItem::Tuple(_) => sizes.sum::<usize>() + 24,
+            RustItem::Tuple(_) => sum(sizes).saturating_add(24),
             RustItem::LiteralEnum(_) => 24,
             RustItem::Alias(_) | RustItem::From(_) => sizes.max().unwrap_or_default(),
             // A large payload will be boxed; an unknown one is a tag and a value.
@@ -126,4 +130,9 @@ fn types(item: &RustItem) -> Vec<&RustTy> {
         RustItem::Alias(item) => vec![&item.ty],
         other => places(other),
     }
+}
+
+/// The sum of sizes: a type that holds two of another, which holds two of a third, and so on, outgrows every number.
+fn sum(sizes: impl Iterator<Item = usize>) -> usize {
+    sizes.fold(0, usize::saturating_add)
 }

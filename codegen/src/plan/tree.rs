@@ -15,11 +15,12 @@ pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath,
     nodes.insert(ModulePath::new(), RustModule::default());
     let hidden: BTreeSet<RustPath> =
         items.iter().filter(|placed| head(&placed.item).is_some_and(|head| head.hidden)).map(path_of).collect();
+    let taken: BTreeSet<RustPath> = items.iter().filter(|placed| head(&placed.item).is_some()).map(path_of).collect();
     let sources = sources_of(planner, &items);
     for placed in items {
         nodes.entry(placed.module.clone()).or_default().items.push(placed.item);
     }
-    let public = reexport(planner, &mut nodes, &hidden);
+    let public = reexport(planner, &mut nodes, &hidden, taken);
     add_parents(&mut nodes);
     for (path, node) in &mut nodes {
         node.name = path.last().cloned();
@@ -76,6 +77,7 @@ fn reexport(
     planner: &Planner<'_>,
     nodes: &mut BTreeMap<ModulePath, RustModule>,
     hidden: &BTreeSet<RustPath>,
+    mut taken: BTreeSet<RustPath>,
 ) -> BTreeMap<RustPath, Vec<RustIdent>> {
     let mut public: BTreeMap<RustPath, Vec<RustIdent>> = BTreeMap::new();
     for entry in &planner.input.model.entries {
@@ -83,7 +85,7 @@ fn reexport(
         for (name, defs) in &entry.names {
             for id in defs {
                 let Some((target, place)) = target(planner, nodes, *id, &module, name) else { continue };
-                add_reexport(nodes, hidden, &target, &place, &mut public);
+                add_reexport(nodes, (hidden, &mut taken), &target, &place, &mut public);
             }
         }
     }
@@ -126,7 +128,7 @@ fn target(
     }
     let mut inner = planner.layout.module_of(def);
     inner.push(RustIdent::snake(planner.last_name(id)));
-    let filled = nodes.keys().any(|path| path.starts_with(&inner));
+    let filled = is_module(nodes, &inner);
     let (name, parents) = inner.split_last()?;
     let target = RustPath { modules: parents.to_vec(), name: name.clone() };
     let place = if last == "default" { name.clone() } else { RustIdent::snake(last) };
@@ -135,20 +137,19 @@ fn target(
 
 fn add_reexport(
     nodes: &mut BTreeMap<ModulePath, RustModule>,
-    hidden: &BTreeSet<RustPath>,
+    (hidden, taken): (&BTreeSet<RustPath>, &mut BTreeSet<RustPath>),
     target: &RustPath,
     place: &RustPath,
     public: &mut BTreeMap<RustPath, Vec<RustIdent>>,
 ) {
     let whole: Vec<RustIdent> = place.modules.iter().chain([&place.name]).cloned().collect();
-    let is_module = nodes.keys().any(|path| path.starts_with(&whole));
+    let is_module = is_module(nodes, &whole);
     let target_is_module = target.name.text().starts_with(char::is_lowercase);
     let node = nodes.entry(place.modules.clone()).or_default();
-    let is_item = node.items.iter().any(|item| head(item).is_some_and(|head| head.name == place.name));
-    let shown = |reexport: &Reexport| reexport.rename.as_ref().unwrap_or(&reexport.path.name) == &place.name;
-    let clashes = is_item || node.reexports.iter().any(shown) || (target_is_module && is_module);
+    let clashes = taken.contains(place) || (target_is_module && is_module);
     if target != place && !clashes {
         let rename = (target.name != place.name).then(|| place.name.clone());
+        taken.insert(place.clone());
         node.reexports.push(Reexport { path: target.clone(), rename, hidden: hidden.contains(target) });
     } else if target != place {
         return;
@@ -159,6 +160,11 @@ fn add_reexport(
     if length(&whole) < length(known) {
         *known = whole;
     }
+}
+
+/// Whether there is a module of that path, or one below it: those stand next to each other.
+fn is_module(nodes: &BTreeMap<ModulePath, RustModule>, path: &[RustIdent]) -> bool {
+    nodes.range(path.to_vec()..).next().is_some_and(|(found, _)| found.starts_with(path))
 }
 
 /// Adds the modules that only hold others.
@@ -174,10 +180,11 @@ fn add_parents(nodes: &mut BTreeMap<ModulePath, RustModule>) {
 /// Puts each module into its parent; children are sorted by name, as the map is.
 fn assemble(mut nodes: BTreeMap<ModulePath, RustModule>) -> RustModule {
     // Deeper modules sort after their parents: taken from the end, each is complete when it is moved.
-    while let Some((path, node)) = nodes.pop_last() {
+    while let Some((path, mut node)) = nodes.pop_last() {
+        node.children.reverse();
         let Some((_, parent)) = path.split_last() else { return node };
         let parent = nodes.entry(parent.to_vec()).or_default();
-        parent.children.insert(0, node);
+        parent.children.push(node);
     }
     RustModule::default()
 }

@@ -22,7 +22,7 @@ pub struct Schema {
     /// Every declaration that is exported or reached, in the order of `Model::defs`: what became of it.
     pub reached: IndexMap<DefId, Reached>,
     /// The instances that reached data refers to, by handle. An instance without arguments stands for a declaration
-    /// without parameters.
+    /// without parameters, or with its defaults where nothing uses it.
     pub instances: Vec<Instance>,
     /// The bodies of generic declarations, with [`Shape::Param`] for their parameters (by index), where evaluation
     /// never had to look inside a parameter.

@@ -3,6 +3,8 @@
 //! A ratio needs both sides measured in turn on the same machine in the same minute, so this is no use of a bench
 //! framework's separate runs: each pair alternates, and the medians are divided.
 
+#![expect(clippy::print_stdout, reason = "the ratios are what it is for")]
+
 mod decode;
 mod generation;
 mod hand_written;

@@ -53,7 +53,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("BatchEmailResult", "holds an Email, which is a class: it decodes from the wire, not from its own names"),
     ("MachineAuthType", "its arms are classes, which decode from the wire"),
     ("ClerkAPIResponseError", "an Error: JSON.stringify does not write its name and message"),
-    ("JSONValue", "null is one of its values: where it is used it is an Option<JsonValue>"),
 ];
 
 #[test]

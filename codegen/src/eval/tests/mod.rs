@@ -8,7 +8,7 @@ mod usage;
 use crate::diagnostic::Diagnostic;
 use crate::load::{self, Input};
 use crate::model::{DefId, Literal, Model};
-use crate::schema::{LibraryShape, NoteOutcome, Schema, Shape};
+use crate::schema::{LibraryShape, Naming, NoteOutcome, Schema, Shape};
 use crate::{lower, parse, symbols};
 
 /// An evaluated text.
@@ -112,7 +112,11 @@ impl Evaluated {
             Shape::Union(arms) => list(arms, " | "),
             Shape::Ref(id) => {
                 let instance = self.schema.instance(*id);
-                self.named(instance.def, &instance.args)
+                match &instance.naming {
+                    Naming::Declaration => self.named(instance.def, &instance.args),
+                    Naming::Made(words) => words.clone(),
+                    Naming::Place => format!("{}?", self.named(instance.def, &[])),
+                }
             }
             Shape::Param(place) => format!("#{place}"),
             Shape::GenericRef(def, args) => self.named(*def, args),

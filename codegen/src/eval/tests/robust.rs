@@ -24,6 +24,41 @@ fn recursion_through_names_is_no_problem() {
 }
 
 #[test]
+fn nameless_types_that_contain_themselves_are_instances() {
+    let it = schema_of("export interface A { n: string; patch: Partial<A>; rest: Omit<A, 'rest' | 'n'>[] }");
+    assert_eq!(it.diagnostics, []);
+    assert_eq!(it.body("A"), "{n: string; patch: Partial A; rest: {patch: Partial A}[]}");
+    let it = schema_of("export interface A { v: A & { id: number } }");
+    assert_eq!((it.diagnostics.len(), it.body("A")), (0, "{v: A?}".to_owned()));
+    let it = schema_of(
+        "type P<T> = T extends object ? { [K in keyof T]?: P<T[K]> } : T;
+        interface A { next?: A; l: A[] } export type X = P<A>;",
+    );
+    assert_eq!((it.diagnostics.len(), it.body("P")), (0, "{next?: P<A>; l?: P<A[]>}".to_owned()));
+}
+
+#[test]
+fn parts_that_are_shared_do_not_grow_as_a_tree() {
+    let level = |at: u32| {
+        let fields: Vec<String> = (0..6).map(|field| format!("p{field}: Partial<L{}>", at + 1)).collect();
+        format!("export interface L{at} {{ {} }}\n", fields.join("; "))
+    };
+    let text = (0..30).map(level).collect::<String>() + "interface L30 { s: string }";
+    let it = schema_of(&text);
+    assert_eq!(it.diagnostics, []);
+    assert!(it.schema.instances.len() < 100);
+}
+
+#[test]
+fn packages_that_are_not_installed_matter_where_their_names_do() {
+    let it = schema_of("import { P, Q } from 'peer'; export interface A { s: string } interface B { p: P } export {};");
+    assert_eq!(it.diagnostics, []);
+    let it = schema_of("import { P, Q } from 'peer'; export interface A { p: P; q: Q }");
+    let codes: Vec<_> = it.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    assert_eq!(codes, ["unresolved-import"]);
+}
+
+#[test]
 fn circles_of_aliases_are_refused() {
     let it = schema_of("export type A = B; export type B = A; export type C = C['x'];");
     assert!(it.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("refers to itself")));
@@ -45,4 +80,12 @@ fn tail_recursion_is_deep_enough() {
         export type X = B<200>['length'];",
     );
     assert_eq!(it.body("X"), "200");
+}
+
+#[test]
+fn unused_generics_are_taken_with_their_defaults() {
+    let it =
+        schema_of("export type X<T = 'a' | 'b'> = { [K in keyof T]: K } | T; export type Y<T> = T extends 1 ? 2 : 3;");
+    assert_eq!((it.not_data("X"), it.not_data("Y")), (None, Some("type-operator")));
+    assert_eq!(it.body("X"), "\"a\" | \"b\"");
 }

@@ -307,9 +307,11 @@ fn up_to_end<'a>(text: &'a str, tag: &Tag<'_>) -> Option<(&'a str, usize)> {
 
 /// Whether nothing else stands on the line.
 fn is_alone(text: &str, at: usize, length: usize) -> bool {
-    let before = text[..at].rsplit('\n').next().unwrap_or_default();
-    let after = text[at + length..].split('\n').next().unwrap_or_default();
-    before.trim().is_empty() && after.trim().is_empty()
+    // Not more than the space around it is looked at: lines may be long.
+    let is_space = |sign: char| sign.is_whitespace() && sign != '\n';
+    let before = text[..at].trim_end_matches(is_space);
+    let after = text[at + length..].trim_start_matches(is_space);
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// The length of the code span at a backtick, or of the backticks where they open none.

@@ -203,16 +203,14 @@ impl Writer {
 
     /// Whether `.` or `)` would make a numbered list of what stands on the line so far.
     fn ends_number(&self, sign: char, after: Option<char>) -> bool {
-        let (line, is_whole) = match self.text.rsplit_once('\n') {
-            Some((_, line)) => (line, true),
-            None => (self.text.as_str(), self.marks == 0),
-        };
-        matches!(sign, '.' | ')')
-            && is_whole
-            && self.place == Place::Paragraph
-            && after.is_none_or(char::is_whitespace)
-            && (1..=9).contains(&line.len())
-            && line.bytes().all(|byte| byte.is_ascii_digit())
+        if !matches!(sign, '.' | ')') || self.place != Place::Paragraph || !after.is_none_or(char::is_whitespace) {
+            return false;
+        }
+        // No more than the number is looked at: lines may be long.
+        let digits = self.text.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+        let before = &self.text[..self.text.len() - digits];
+        let is_whole = before.ends_with('\n') || (before.is_empty() && self.marks == 0);
+        is_whole && (1..=9).contains(&digits)
     }
 }
 

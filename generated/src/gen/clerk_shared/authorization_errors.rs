@@ -17,3 +17,24 @@ support::record! {
         "clerk_error" => clerk_error;
     }
 }
+
+/// Upstream's type `ReverificationError`.
+///
+/// From `@clerk/shared/dist/authorization-errors.d.ts`.
+pub type ReverificationError = ClerkError<ReverificationErrorItem>;
+
+/// An object in [`ReverificationError`](crate::clerk_shared::authorization_errors::ReverificationError).
+///
+/// From `@clerk/shared/dist/authorization-errors.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReverificationErrorItem {
+    pub metadata: serde_json::Value,
+}
+
+support::record! {
+    ReverificationErrorItem "ReverificationError" {
+        "type" = "forbidden";
+        "reason" = "reverification-error";
+        "metadata" => metadata;
+    }
+}

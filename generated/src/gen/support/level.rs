@@ -5,15 +5,27 @@
 use serde::de::Error;
 use std::cell::Cell;
 
-/// How much stack the records and unions of one document may take, in bytes. Threads with 256 KiB are not rare, and
-/// what stands below the last record, an untyped value say, needs some too. Without optimisation the same calls take
-/// several times as much, and a document that is fine in a release must be fine in a test.
-const LIMIT: usize = if cfg!(debug_assertions) { 192 * 1024 } else { 128 * 1024 };
+/// How much stack the records and unions of one document may take, in bytes.
+///
+/// What can be nested 128 times, as deep as `serde_json` lets text be, is to decode on a thread with the 2 MiB that Rust
+/// gives: a level of a record with twenty fields takes up to 4 KiB, and without optimisation up to 11. Beyond is what
+/// is deeper or wider than that, values that were not read from text above all. A thread with less stack than this is
+/// not guarded: it decodes what documents really hold, a few levels, but not whatever somebody makes up.
+const LIMIT: usize = if cfg!(debug_assertions) { 1536 * 1024 } else { 1024 * 1024 };
+
+/// How many records and unions may stand in each other whatever stack they take, within [`MOST`]: objects of hundreds of
+/// fields take it up within a few levels, and their documents are no attack.
+const SHALLOW: usize = 24;
+
+/// How much stack they may take at all: half of what a thread has unless it was asked for less.
+const MOST: usize = 1024 * 1024;
 
 thread_local! {
     /// Where the stack stood when the outermost value that is being decoded on this thread was begun; 0 where there is
     /// none.
     static TOP: Cell<usize> = const { Cell::new(0) };
+    /// How many records and unions are being decoded in each other on this thread.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A record or union that is being decoded.
@@ -30,17 +42,21 @@ impl Level {
         let top = TOP.get();
         if top == 0 {
             TOP.set(here);
+            DEPTH.set(1);
             return Ok(Self { outermost: true });
         }
-        if top.abs_diff(here) > LIMIT {
+        let taken = top.abs_diff(here);
+        if taken > LIMIT && (DEPTH.get() >= SHALLOW || taken > MOST) {
             return Err(E::custom("the document is nested too deep"));
         }
+        DEPTH.set(DEPTH.get() + 1);
         Ok(Self { outermost: false })
     }
 }
 
 impl Drop for Level {
     fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
         if self.outermost {
             TOP.set(0);
         }

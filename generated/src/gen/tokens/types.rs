@@ -313,6 +313,8 @@ support::record! {
 /// - Named path parameters prefixed with a colon (e.g., `:id`, `:slug`, `:any`).
 /// - Wildcard token, `(.*)`, which matches the remainder of the path.
 ///
+/// From `dist/tokens/types.d.ts`.
+///
 /// # Examples
 ///
 /// /orgs/:slug
@@ -336,8 +338,6 @@ support::record! {
 /// '/personal-account/settings' // matches
 /// '/personal-account' // does not match
 /// ```
-///
-/// From `dist/tokens/types.d.ts`.
 pub type Pattern = String;
 
 /// Upstream's type `MachineAuthType`.

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 
 /// A mailbox address as specified by RFC 5322's `addr-spec`.
 ///
+/// From `dist/api/endpoints/EmailApi.d.ts`.
+///
 /// # See also
 ///
 /// - <https://datatracker.ietf.org/doc/html/rfc5322#section-3.4>
-///
-/// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mailbox {
     /// The `addr-spec` of the mailbox, i.e. the email address itself.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
 pub type JsonValue = Option<JsonValueValue>;
 
-/// A union in [`JSONValue`](crate::clerk_shared::types::telemetry::JsonValue).
+/// What [`JSONValue`](crate::clerk_shared::types::telemetry::JsonValue) is when it is not `null`.
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
