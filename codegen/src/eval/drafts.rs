@@ -79,13 +79,6 @@ impl Convert<'_> {
         Some(id)
     }
 
-    /// How often a declaration was met inside itself with deeper arguments on the way to this instance of it.
-    fn growth(&self, named: TypeId, def: DefId) -> u32 {
-        let Some(around) = self.current.map(|id| &self.drafts[id.0 as usize]) else { return 0 };
-        let deeper = around.def == def && self.cx.facts(named).depth > self.cx.facts(around.named).depth;
-        around.growth + u32::from(deeper)
-    }
-
     /// A generic declaration with its defaults: a declaration without parameters as far as anybody sees.
     pub fn with_defaults(&mut self, def: DefId) -> InstanceId {
         let named = self.cx.instantiate(def, Vec::new());
@@ -94,6 +87,13 @@ impl Convert<'_> {
         self.drafts.push(Draft { named, def, naming, args, shape: Shape::Never, chain: 1, growth: 0 });
         self.ids.insert(named, id);
         id
+    }
+
+    /// How often a declaration was met inside itself with deeper arguments on the way to this instance of it.
+    fn growth(&self, named: TypeId, def: DefId) -> u32 {
+        let Some(around) = self.current.map(|id| &self.drafts[id.0 as usize]) else { return 0 };
+        let deeper = around.def == def && self.cx.facts(named).depth > self.cx.facts(around.named).depth;
+        around.growth + u32::from(deeper)
     }
 
     /// Whether the arguments of a type nest deeper than any that somebody wrote; says so.

@@ -1,0 +1,122 @@
+//! Packages of other people: generated with an empty recipe, compiled, and tried with documents that TypeScript's checker
+//! made: the valid ones come back as they were, the spoiled ones are refused.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+use tests::node;
+use tests::probe::{Outcome, Probe, Trial, TypeName};
+
+/// The packages, by version: what is found must not depend on the day.
+const PACKAGES: &[(&str, &str)] = &[
+    ("@types/geojson", "7946.0.16"),
+    ("@types/estree", "1.0.10"),
+    ("@slack/types", "3.2.0"),
+    ("openapi-types", "12.1.3"),
+    ("vscode-languageserver-types", "3.18.5"),
+    ("@grammyjs/types", "5.0.0"),
+];
+
+/// Where the chance of the documents begins.
+const SEED: &str = "7";
+
+/// A line of `documents.mjs`, and what became of its document.
+struct Answered {
+    line: Value,
+    outcome: Outcome,
+}
+
+#[test]
+#[ignore = "needs node and npm: installs, generates and compiles packages"]
+fn packages_take_their_documents() {
+    let mut troubles = Vec::new();
+    for (package, version) in PACKAGES {
+        let root = install(package, version);
+        let answered = answers(package, &root);
+        let differences: Vec<String> = answered.iter().filter_map(difference).collect();
+        let valid = answered.iter().filter(|each| each.line["valid"] == true).count();
+        let invalid = answered.len() - valid;
+        assert!(valid > 10 && invalid > 10, "{package}: hardly anything was compared: {valid} and {invalid}");
+        eprintln!("{package}: {valid} valid, {invalid} invalid, {} differences", differences.len());
+        troubles.extend(differences.iter().map(|difference| format!("{package}: {difference}")));
+    }
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
+fn answers(package: &str, root: &Path) -> Vec<Answered> {
+    let probe = Probe::generate(root, package, &[], &root.join("crate"), &target().join("probes/target"))
+        .expect("it generates");
+    let args = ["--package", package, "--seed", SEED, "--random", "2", "--mutations", "3", "--fractions"];
+    let root = root.to_str().expect("a path of text");
+    let text = node::run("documents.mjs", &[&args[..], &["--root", root]].concat()).expect("node");
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of documents.mjs"));
+    // An alias of `X | null` is `X` in Rust, with an `Option` where it is used.
+    let lines: Vec<Value> = lines.filter(|line| !line["document"].is_null()).collect();
+    let known: Vec<(Value, Trial)> = lines
+        .into_iter()
+        .map(|line| (trial(&line), line))
+        .filter(|(trial, _)| probe.has(&trial.type_name))
+        .map(|(trial, line)| (line, trial))
+        .collect();
+    let (lines, trials): (Vec<Value>, Vec<Trial>) = known.into_iter().unzip();
+    let outcomes = probe.run(&trials).expect("the crate compiles and its program lives");
+    lines.into_iter().zip(outcomes).map(|(line, outcome)| Answered { line, outcome }).collect()
+}
+
+fn trial(line: &Value) -> Trial {
+    let text = |key: &str| line[key].as_str().expect("a text").to_owned();
+    let type_name = TypeName { source: text("source"), name: text("type") };
+    Trial { type_name, document: line["document"].to_string() }
+}
+
+/// What is wrong with an answer.
+fn difference(answered: &Answered) -> Option<String> {
+    let Answered { line, outcome } = answered;
+    let name = &line["type"];
+    match (line["valid"] == true, outcome) {
+        (true, Ok(again)) if same(&line["document"], again) => None,
+        (true, Ok(again)) => Some(format!("{name} changes {} to {again}", line["document"])),
+        (true, Err(error)) => Some(format!("{name} refuses {}: {error}", line["document"])),
+        // Another tag, another text of an enum: what upstream may add is kept.
+        (false, Ok(_)) if line["tag"] == true => None,
+        (false, Ok(_)) => Some(format!("{name} takes {} at {}: {}", line["mutation"], line["path"], line["document"])),
+        (false, Err(_)) => None,
+    }
+}
+
+/// Whether two documents are the same: 1 and 1.0 are one number.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Object(x), Value::Object(y)) => {
+            x.len() == y.len() && x.iter().all(|(key, value)| y.get(key).is_some_and(|other| same(value, other)))
+        }
+        (Value::Array(x), Value::Array(y)) => x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y)),
+        (Value::Number(x), Value::Number(y)) => x.as_f64() == y.as_f64(),
+        _ => a == b,
+    }
+}
+
+/// Installs a package into a directory of its own, once, and answers that directory.
+fn install(package: &str, version: &str) -> PathBuf {
+    let place = target().join("probes").join(format!("{}-{version}", package.replace(['@', '/'], "_")));
+    if place.join("node_modules").join(package).join("package.json").is_file() {
+        return place;
+    }
+    fs::create_dir_all(&place).expect("a directory below target");
+    fs::write(place.join("package.json"), r#"{"private":true}"#).expect("a file below target");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let output = Command::new(npm)
+        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", &format!("{package}@{version}")])
+        .current_dir(&place)
+        .output()
+        .expect("npm: install Node.js 20 or newer");
+    assert!(output.status.success(), "{package}: {}", String::from_utf8_lossy(&output.stderr));
+    place
+}
+
+/// Where cargo builds, and what is built here stands.
+fn target() -> PathBuf {
+    let set = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
+    set.map_or_else(|| node::workspace().join("target"), PathBuf::from)
+}
