@@ -145,7 +145,7 @@ fn intersections_merge() {
     check(
         "type T = { a?: { b: 1 }; c?: 1 } & { a: undefined; c: 1 | undefined }",
         "T",
-        "{a: undefined; c: 1 | undefined}",
+        "{a?: never; c?: 1}",
     );
     check("", "{ a: 1 } & { b: 2 }", "{a: 1; b: 2}");
     check("", "{ a: string } & { a: 'x' | 'y' }", r#"{a: "x" | "y"}"#);
