@@ -126,7 +126,8 @@ fn target(
     }
     let mut inner = planner.layout.module_of(def);
     inner.push(RustIdent::snake(planner.last_name(id)));
-    let filled = nodes.keys().any(|path| path.starts_with(&inner));
+    // Paths are sorted: what stands below `inner` follows it at once.
+    let filled = nodes.range::<ModulePath, _>(&inner..).next().is_some_and(|(path, _)| path.starts_with(&inner));
     let (name, parents) = inner.split_last()?;
     let target = RustPath { modules: parents.to_vec(), name: name.clone() };
     let place = if last == "default" { name.clone() } else { RustIdent::snake(last) };
