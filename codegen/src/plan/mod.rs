@@ -7,6 +7,7 @@
 //! types    shape → Rust type                       enums           enums of literals
 //! records, fields   structs                        generics        what stays generic, what is instantiated
 //! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
+//! defaults whether a recipe's defaults fit
 //! ```
 
 use crate::coverage::Coverage;
@@ -25,6 +26,7 @@ mod classes;
 mod conversions;
 mod coverage;
 mod declare;
+mod defaults;
 mod describe;
 pub mod docs;
 mod enums;
@@ -58,6 +60,7 @@ pub fn plan(
     let mut planner = Planner::new(Input { sources, model, schema, recipe });
     planner.run();
     boxing::box_items(&mut planner.items);
+    planner.check_defaults();
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
