@@ -9,6 +9,7 @@
 //! records, fields   structs                        generic_bodies  what stays generic
 //! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
 //! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
+//! defaults whether a recipe's defaults fit
 //! ```
 
 use crate::coverage::Coverage;
@@ -27,6 +28,7 @@ mod classes;
 mod conversions;
 mod coverage;
 mod declare;
+mod defaults;
 mod describe;
 pub mod docs;
 mod enums;
@@ -69,6 +71,7 @@ pub fn plan(
     planner.diagnostics.append(&mut found);
     planner.run();
     boxing::box_items(&mut planner.items);
+    planner.check_defaults();
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);

@@ -166,6 +166,11 @@ impl Recipe {
             )
     }
 
+    /// An error about a row.
+    pub(crate) fn error_at(&self, offset: usize, message: String) -> Diagnostic {
+        document::recipe_error(Code::Recipe, document::place(&self.name, &self.text, offset), message)
+    }
+
     fn unused_row(&self, offset: usize, glob: &str) -> Diagnostic {
         let place = document::place(&self.name, &self.text, offset);
         document::recipe_error(Code::UnusedRow, place, format!("`{glob}` matches nothing"))

@@ -50,7 +50,7 @@ function otherLiteral(literal) {
 /** Whether the place holds a literal: what could tell the arms of a union apart. */
 function isTag(site) {
   const arms = site.type.isUnion() ? site.type.types : [site.type];
-  return !!site.owner && arms.every(arm => literalOf(arm) !== undefined || arm.flags & (TypeFlags.Null | TypeFlags.Undefined)) && arms.some(arm => typeof literalOf(arm) === 'string');
+  return !!site.owner && arms.every(arm => literalOf(arm) !== undefined || arm.flags & (TypeFlags.Null | TypeFlags.Undefined)) && arms.some(arm => ['string', 'number'].includes(typeof literalOf(arm)));
 }
 
 const at = (value, path) => path.reduce((inner, key) => inner[key], value);

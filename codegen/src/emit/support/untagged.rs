@@ -12,6 +12,9 @@ use std::fmt::Write;
 /// How long the reason of one arm may be in an error: unions of unions of unions would fill pages.
 const LONGEST_REASON: usize = 400;
 
+/// After how much text an error only counts the arms that are left: a union can have hundreds.
+const LONGEST_TEXT: usize = 2_000;
+
 thread_local! {
     /// How many more arms may be tried below the outermost union that is being decoded on this thread; `None` where
     /// there is none. Recursive unions could else be made to try a number of arms that doubles with each level.
@@ -126,6 +129,10 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         } else {
             let _ = write!(text, "no arm of {} fits", self.name);
             for (at, (arm, error)) in self.refused.iter().enumerate() {
+                if text.len() > LONGEST_TEXT {
+                    let _ = write!(text, "; and {} more arms", self.refused.len() - at);
+                    break;
+                }
                 let reason: String = error.to_string().chars().take(LONGEST_REASON).collect();
                 let _ = write!(text, "{} {arm}: {reason}", if at == 0 { ":" } else { ";" });
             }

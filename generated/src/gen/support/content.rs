@@ -223,10 +223,36 @@ impl<'de> Visitor<'de> for ContentSeed {
         let (below, _level) = (self.below()?, Level::enter()?);
         let mut object = Vec::with_capacity(entries.size_hint().unwrap_or(8).min(64));
         while let Some(key) = entries.next_key_seed(Key)? {
+            if key == NUMBER && object.is_empty() && keeps_digits() {
+                return number(&entries.next_value_seed(Key)?);
+            }
             object.push((key, entries.next_value_seed(below)?));
         }
         Ok(Content::Object(object))
     }
+}
+
+/// The only key of the map that `serde_json` hands out for a number, where some crate of the build turned on its feature
+/// `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether that feature is on. Asked only where the key is met: without the feature it is a key like any other.
+#[cold]
+fn keeps_digits() -> bool {
+    serde_json::from_str::<serde_json::Number>("1.50").is_ok_and(|number| number.to_string() == "1.50")
+}
+
+/// A number from its digits, the same that `serde_json` reads without the feature.
+fn number<'de, E: Error>(digits: &str) -> Result<Content<'de>, E> {
+    if let Ok(number) = digits.parse() {
+        return Ok(Content::Unsigned(number));
+    }
+    // -0 is no integer.
+    if let Some(number) = digits.parse().ok().filter(|number| *number != 0) {
+        return Ok(Content::Signed(number));
+    }
+    let number = digits.parse().ok().filter(|number: &f64| number.is_finite());
+    number.map(Content::Float).ok_or_else(|| E::custom("number out of range"))
 }
 
 /// Reads a key, borrowed where it can be.

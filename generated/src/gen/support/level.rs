@@ -13,19 +13,10 @@ use std::cell::Cell;
 /// not guarded: it decodes what documents really hold, a few levels, but not whatever somebody makes up.
 const LIMIT: usize = if cfg!(debug_assertions) { 1536 * 1024 } else { 1024 * 1024 };
 
-/// How many records and unions may stand in each other whatever stack they take, within [`MOST`]: objects of hundreds of
-/// fields take it up within a few levels, and their documents are no attack.
-const SHALLOW: usize = 24;
-
-/// How much stack they may take at all: half of what a thread has unless it was asked for less.
-const MOST: usize = 1024 * 1024;
-
 thread_local! {
     /// Where the stack stood when the outermost value that is being decoded on this thread was begun; 0 where there is
     /// none.
     static TOP: Cell<usize> = const { Cell::new(0) };
-    /// How many records and unions are being decoded in each other on this thread.
-    static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A record or union that is being decoded.
@@ -42,21 +33,17 @@ impl Level {
         let top = TOP.get();
         if top == 0 {
             TOP.set(here);
-            DEPTH.set(1);
             return Ok(Self { outermost: true });
         }
-        let taken = top.abs_diff(here);
-        if taken > LIMIT && (DEPTH.get() >= SHALLOW || taken > MOST) {
+        if top.abs_diff(here) > LIMIT {
             return Err(E::custom("the document is nested too deep"));
         }
-        DEPTH.set(DEPTH.get() + 1);
         Ok(Self { outermost: false })
     }
 }
 
 impl Drop for Level {
     fn drop(&mut self) {
-        DEPTH.set(DEPTH.get() - 1);
         if self.outermost {
             TOP.set(0);
         }

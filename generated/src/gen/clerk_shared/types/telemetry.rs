@@ -9,22 +9,22 @@ use std::collections::BTreeMap;
 /// Upstream's type `JSONValue`.
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
-pub type JsonValue = Option<JsonValueValue>;
+pub type JsonValue = Option<NonNullJsonValue>;
 
 /// What [`JSONValue`](crate::clerk_shared::types::telemetry::JsonValue) is when it is not `null`.
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum JsonValueValue {
+pub enum NonNullJsonValue {
     String(String),
     Number(f64),
     Boolean(bool),
-    List(Vec<Option<JsonValueValue>>),
-    Map(BTreeMap<String, Option<JsonValueValue>>),
+    List(Vec<Option<NonNullJsonValue>>),
+    Map(BTreeMap<String, Option<NonNullJsonValue>>),
 }
 
 support::untagged! {
-    JsonValueValue "JSONValue" {
+    NonNullJsonValue "JSONValue" {
         String: String;
         Number: Number as Float;
         Boolean: Bool;
@@ -52,7 +52,7 @@ pub struct TelemetryEvent {
     pub sdk: Option<String>,
     /// SDK Version
     pub sdkv: Option<String>,
-    pub payload: BTreeMap<String, Option<JsonValueValue>>,
+    pub payload: BTreeMap<String, Option<NonNullJsonValue>>,
 }
 
 impl TelemetryEvent {
@@ -62,7 +62,7 @@ impl TelemetryEvent {
         event: impl Into<String>,
         it: InstanceType,
         cv: impl Into<String>,
-        payload: BTreeMap<String, Option<JsonValueValue>>,
+        payload: BTreeMap<String, Option<NonNullJsonValue>>,
     ) -> Self {
         Self {
             event: event.into(),
