@@ -112,7 +112,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a declaration has an item under its own name, known before any is made.
-    fn has_item(&self, id: DefId) -> bool {
+    pub(super) fn has_item(&self, id: DefId) -> bool {
         let bare = |instance: &InstanceId| self.input.schema.instance(*instance).args.is_empty();
         self.instances.get(&id).is_some_and(|all| all.iter().any(bare)) || self.stays_whole(id)
     }

@@ -63,7 +63,7 @@ impl Planner<'_> {
     fn where_it_stands(&self, site: &Site, path: &RustPath, what: &str) -> String {
         let owner = self.def(site.owner);
         let place = site.upstream().strip_prefix(owner.name.as_str()).unwrap_or_default().trim_start_matches('.');
-        let owned = self.paths.get(&site.owner).filter(|own| *own != path);
+        let owned = self.paths.get(&site.owner).filter(|own| *own != path && self.has_item(site.owner));
         let owner = match owned {
             Some(own) => format!("[`{}`]({})", owner.name, rustdoc_path(own)),
             None => format!("`{}`", owner.name),

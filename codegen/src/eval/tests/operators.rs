@@ -142,11 +142,7 @@ fn templates_expand() {
 
 #[test]
 fn intersections_merge() {
-    check(
-        "type T = { a?: { b: 1 }; c?: 1 } & { a: undefined; c: 1 | undefined }",
-        "T",
-        "{a?: never; c?: 1}",
-    );
+    check("type T = { a?: { b: 1 }; c?: 1 } & { a: undefined; c: 1 | undefined }", "T", "{a?: never; c?: 1}");
     check("", "{ a: 1 } & { b: 2 }", "{a: 1; b: 2}");
     check("", "{ a: string } & { a: 'x' | 'y' }", r#"{a: "x" | "y"}"#);
     check("", "({ a: 1 } | { b: 2 }) & { c: 3 }", "{a: 1; c: 3} | {b: 2; c: 3}");
