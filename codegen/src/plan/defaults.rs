@@ -195,7 +195,7 @@ fn is_literal(value: &Value, literal: &Literal) -> bool {
         Literal::String(text) => value == text,
         Literal::Number(number) => value.as_f64() == Some(number.0),
         Literal::Boolean(known) => value == known,
-        Literal::BigInt(digits) => value.to_string() == *digits,
+        Literal::BigInt(digits) => value.as_number().is_some_and(|number| number.to_string().as_str() == digits),
     }
 }
 
