@@ -15,15 +15,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schema", &["model", "source"]),
     ("rust", &["model"]),
     ("recipe", &["diagnostic", "rust"]),
+    // A tool of several verbs: large stacks, panics as values.
+    ("guard", &[]),
     // Verbs, in the order in which data walks.
     ("load", &["diagnostic", "source"]),
-    ("parse", &["diagnostic", "load", "source"]),
+    ("parse", &["diagnostic", "guard", "load", "source"]),
     ("symbols", &["diagnostic", "model", "parse", "source"]),
     ("lower", &["diagnostic", "model", "parse", "source", "symbols"]),
     ("eval", &["diagnostic", "model", "schema", "source"]),
     ("plan", &["coverage", "diagnostic", "model", "recipe", "rust", "schema", "source"]),
     ("emit", &["rust", "model"]),
-    ("print", &["diagnostic", "emit", "fileset"]),
+    ("print", &["diagnostic", "emit", "fileset", "guard", "rust"]),
     ("report", &["diagnostic", "source"]),
 ];
 
