@@ -34,7 +34,7 @@ fn generics(census: &Value) -> BTreeSet<String> {
 
 fn table(entries: &Value, generics: &BTreeSet<String>) -> String {
     let mut table = String::from(
-        "/// Every type, by its file and name upstream.\n\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
+        "/// Every type, by its file and name upstream.\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
          pub const TYPES: &[Type] = &[\n",
     );
     for entry in entries.as_array().into_iter().flatten() {

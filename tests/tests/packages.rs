@@ -57,6 +57,7 @@ fn packages() -> PathBuf {
     node::workspace().join("target/packages")
 }
 
+#[expect(clippy::print_stdout, reason = "the summary of each package is shown with the test")]
 fn xtask(args: &[&str]) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let words = std::iter::once("xtask").chain(args.iter().copied()).map(OsString::from);

@@ -39,7 +39,7 @@ struct Recipe {
 #[serde(untagged)]
 enum Field {
     Key(String),
-    Built(Built),
+    Built(Box<Built>),
 }
 
 #[derive(Deserialize)]

@@ -23,9 +23,12 @@ struct Line {
     document: Value,
 }
 
+/// Types, the keys that hold one, the mutation, and the properties.
+type Relaxed = (&'static [&'static str], &'static [&'static str], &'static str, &'static [&'static str]);
+
 /// Spoiled documents that the recipe takes all the same, by its `[nulls]` rows: the types, the keys that hold one, the
 /// mutation, and the property.
-const RELAXED: &[(&[&str], &[&str], &str, &[&str])] = &[
+const RELAXED: &[Relaxed] = &[
     (
         &["VerificationJSON"],
         &["verification", "external_account"],
