@@ -492,19 +492,6 @@ fn documentation_cannot_become_code() {
     assert!(!file.items.iter().any(|item| matches!(item, syn::Item::Fn(_))), "{text}");
 }
 
-/// Writes the sample below the directory that `EMIT_SAMPLE` names, to be compiled and looked at by hand.
-#[test]
-#[ignore = "writes where EMIT_SAMPLE says"]
-fn write_sample() {
-    let dir = std::env::var("EMIT_SAMPLE").expect("EMIT_SAMPLE names a directory");
-    let set = print(&sample(), "cargo xtask codegen").expect("the templates spell Rust");
-    for (path, text) in set.iter() {
-        let path = std::path::Path::new(&dir).join(path);
-        std::fs::create_dir_all(path.parent().expect("files stand in a directory")).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-}
-
 #[test]
 fn two_names_of_one_type_get_no_conversion() {
     let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };

@@ -11,7 +11,7 @@
 //!
 //! Types are interned and lazy: a named type keeps its name until an operator looks inside, and the type of a property
 //! is evaluated when somebody asks. Type expressions are never rewritten: a type expression and an environment (what its
-//! parameters stand for) are a type, which is remembered. Budgets bound every walk (see [`cx`]).
+//! parameters stand for) are a type, which is remembered. Budgets bound every walk (see `cx`).
 
 mod assign;
 mod conditional;

@@ -46,6 +46,9 @@ const RELAXED: &[Relaxed] = &[
         &["email_address", "phone_number", "web3_wallet", "external_account"],
     ),
     (&["SignInJSON"], &[], "null", &["status"]),
+    (&["JWTPayloadBase", "JwtPayload"], &["sessionClaims", "payload"], "missing", &["__raw"]),
+    // A text in place of a list: a kind of token of tomorrow.
+    (&["AuthOptions", "AuthenticateRequestOptions"], &["options"], "kind", &["acceptsToken"]),
     (&["*WebhookEvent"], &[], "missing", &["event_attributes"]),
     // The tag of a union: another is of tomorrow.
     (&["JwtPayload", "VersionedJwtPayload"], &[], "literal", &["v"]),
