@@ -176,7 +176,7 @@ impl Planner<'_> {
         None
     }
 
-    /// A property that no other arm is sure to have; else all those that some others are not.
+    /// A property that no other arm is sure to have; else as many as no other arm is sure to have all of.
     fn property_name(&self, record: &Record, all: &[&Shape]) -> Option<String> {
         let owners = |name: &str| all.iter().filter(|other| self.is_sure_of(other, name)).count();
         let own: Vec<&str> = record
@@ -188,8 +188,7 @@ impl Planner<'_> {
         if let Some(lone) = own.iter().find(|name| owners(name) == 1) {
             return Some((*lone).to_owned());
         }
-        let same = |other: &&&Shape| own.iter().all(|name| self.is_sure_of(other, name));
-        (!own.is_empty() && all.iter().filter(same).count() == 1).then(|| own.join(" "))
+        telling(&own, all, |other, name| self.is_sure_of(other, name)).map(|names| names.join(" "))
     }
 
     /// The first property that all other arms are sure to have.
@@ -229,13 +228,10 @@ impl Planner<'_> {
                 varying.push(name);
             }
         }
-        let signature = |record: &Record| -> Vec<bool> { varying.iter().map(|name| sure(record, name)).collect() };
-        let own = signature(record);
-        if records.iter().filter(|other| signature(other) == own).count() == 1 {
-            let with = varying.iter().zip(&own).filter(|(_, has)| **has).map(|(name, _)| (*name).to_owned());
-            let without = varying.iter().zip(&own).filter(|(_, has)| !**has).map(|(name, _)| format!("without {name}"));
-            let words: Vec<String> = with.chain(without).collect();
-            return Some(words.join(" "));
+        let alike = |other: &&Record, name: &str| sure(other, name) == sure(record, name);
+        if let Some(names) = telling(&varying, &records, |other, name| alike(other, name)) {
+            let word = |name: &&str| if sure(record, name) { (*name).to_owned() } else { format!("without {name}") };
+            return Some(names.iter().map(word).collect::<Vec<_>>().join(" "));
         }
         record.properties.iter().find_map(|property| {
             let equal =
@@ -270,8 +266,7 @@ fn without_null(shape: &Shape) -> &Shape {
     }
 }
 
-/// A property that no other arm declares, optional as it may be; else those that some others do not, where no other arm
-/// has all of them.
+/// A property that no other arm declares, optional as it may be; else as many as no other arm declares all of.
 fn optional_name(schema: &Schema, record: &Record, all: &[&Shape]) -> Option<String> {
     let owners = |name: &str| all.iter().filter(|arm| declares(schema, arm, name)).count();
     let own = record.properties.iter().filter(|property| !matches!(property.shape, Shape::Never));
@@ -279,8 +274,21 @@ fn optional_name(schema: &Schema, record: &Record, all: &[&Shape]) -> Option<Str
     if let Some(lone) = names.iter().find(|name| owners(name) == 1) {
         return Some((*lone).to_owned());
     }
-    let same = all.iter().filter(|arm| names.iter().all(|name| declares(schema, arm, name))).count();
-    (same == 1 && !names.is_empty()).then(|| names.join(" "))
+    telling(&names, all, |arm, name| declares(schema, arm, name)).map(|names| names.join(" "))
+}
+
+/// The first names that together only one arm has; each tells some arms apart that those before it do not.
+fn telling<'n, A>(names: &[&'n str], arms: &[A], has: impl Fn(&A, &str) -> bool) -> Option<Vec<&'n str>> {
+    let mut left: Vec<&A> = arms.iter().collect();
+    let mut chosen = Vec::new();
+    for name in names {
+        let fewer: Vec<&A> = left.iter().copied().filter(|arm| has(arm, name)).collect();
+        if !fewer.is_empty() && fewer.len() < left.len() {
+            chosen.push(*name);
+            left = fewer;
+        }
+    }
+    (left.len() == 1 && !chosen.is_empty()).then_some(chosen)
 }
 
 /// Whether an arm has a property of that name, which is not there only to be absent.

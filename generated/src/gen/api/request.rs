@@ -279,12 +279,10 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClerkBackendApiRequestOptions {
     UrlBodyParams(Box<ClerkBackendApiRequestOptionsUrlBodyParams>),
-    UrlWithoutPathWithoutBodyParams(
-        Box<ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams>,
-    ),
+    UrlWithoutBodyParams(Box<ClerkBackendApiRequestOptionsUrlWithoutBodyParams>),
     PathBodyParams(Box<ClerkBackendApiRequestOptionsPathBodyParams>),
-    PathWithoutUrlWithoutBodyParams(
-        Box<ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams>,
+    WithoutUrlWithoutBodyParams(
+        Box<ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams>,
     ),
 }
 
@@ -294,12 +292,10 @@ impl From<ClerkBackendApiRequestOptionsUrlBodyParams> for ClerkBackendApiRequest
     }
 }
 
-impl From<ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams>
+impl From<ClerkBackendApiRequestOptionsUrlWithoutBodyParams>
 for ClerkBackendApiRequestOptions {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams,
-    ) -> Self {
-        Self::UrlWithoutPathWithoutBodyParams(Box::new(payload))
+    fn from(payload: ClerkBackendApiRequestOptionsUrlWithoutBodyParams) -> Self {
+        Self::UrlWithoutBodyParams(Box::new(payload))
     }
 }
 
@@ -310,21 +306,19 @@ for ClerkBackendApiRequestOptions {
     }
 }
 
-impl From<ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams>
+impl From<ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams>
 for ClerkBackendApiRequestOptions {
-    fn from(
-        payload: ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams,
-    ) -> Self {
-        Self::PathWithoutUrlWithoutBodyParams(Box::new(payload))
+    fn from(payload: ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams) -> Self {
+        Self::WithoutUrlWithoutBodyParams(Box::new(payload))
     }
 }
 
 support::untagged! {
     ClerkBackendApiRequestOptions "ClerkBackendApiRequestOptions" {
         UrlBodyParams: Object;
-        UrlWithoutPathWithoutBodyParams: Object;
+        UrlWithoutBodyParams: Object;
         PathBodyParams: Object;
-        PathWithoutUrlWithoutBodyParams: Object;
+        WithoutUrlWithoutBodyParams: Object;
     }
 }
 
@@ -497,18 +491,16 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
+pub struct ClerkBackendApiRequestOptionsUrlWithoutBodyParams {
     pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: String,
     pub path: Option<String>,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
-    >,
+    pub options: Option<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
+impl ClerkBackendApiRequestOptionsUrlWithoutBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -556,9 +548,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
-        >,
+        value: impl Into<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -566,7 +556,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParams "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
@@ -581,9 +571,9 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {}
+pub struct ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions {}
 
-impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {
+impl ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -592,7 +582,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions "ClerkBackendApiRequestOptions.options" {
+    ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions "ClerkBackendApiRequestOptions.options" {
         "deepSnakecaseBodyParamKeys" = Forbidden;
     }
 }
@@ -684,18 +674,16 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
+pub struct ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams {
     pub method: ClerkBackendApiRequestOptionsMethod,
     pub query_params: Option<serde_json::Map<String, serde_json::Value>>,
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: Option<String>,
     pub path: String,
-    pub options: Option<
-        ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
-    >,
+    pub options: Option<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
 }
 
-impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
+impl ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
@@ -743,9 +731,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<
-            ClerkBackendApiRequestOptionsUrlWithoutPathWithoutBodyParamsOptions,
-        >,
+        value: impl Into<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -753,7 +739,7 @@ impl ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsPathWithoutUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
+    ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams "ClerkBackendApiRequestOptions" {
         "method" => method;
         "queryParams" => query_params: Optional<Table>;
         "headerParams" => header_params: Optional<Table>;
