@@ -8,7 +8,7 @@ use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
 use super::settle::{Prune, verdicts};
 use crate::diagnostic::Diagnostic;
-use crate::model::{DefId, DefKind, Model};
+use crate::model::{DefId, DefKind, Model, TypeParam};
 use crate::schema::{Instance, InstanceId, NotData, PropertyNote, Reached, Schema, Shape, Usage};
 use indexmap::{IndexMap, IndexSet};
 
@@ -30,6 +30,9 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     let generics = generic_bodies(model, &reach, &mut convert);
     convert.run();
     instantiate_defaults(model, &reach, &generics, &mut convert, &mut roots);
+    convert.run();
+    let defaults = default_instances(model, &reach, &mut convert);
+    roots.extend(defaults.iter().map(|(def, id)| (*id, reach.usage[def])));
     convert.run();
     let Convert { cx, drafts, methods, .. } = convert;
     let verdicts = verdicts(&drafts);
@@ -65,7 +68,7 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     }
     spread_usage(&mut instances, roots);
     let reached = account(model, &reach, &instances, (&bodies, &hollow), notes);
-    (Schema { reached, instances, generics: bodies }, cx.diagnostics)
+    (Schema { reached, instances, generics: bodies, defaults }, cx.diagnostics)
 }
 
 /// Whether a declaration is a type.
@@ -103,12 +106,28 @@ fn instantiate_defaults(
     let used: IndexSet<DefId> = convert.drafts.iter().map(|draft| draft.def).collect();
     for (def, usage) in &reach.usage {
         let params = &model.def(*def).params;
-        let has_defaults = !params.is_empty() && params.iter().all(|param| param.default.is_some());
-        if is_type(model, *def) && has_defaults && !used.contains(def) && !generics.contains_key(def) {
+        if is_type(model, *def) && has_defaults(params) && !used.contains(def) && !generics.contains_key(def) {
             convert.cx.begin(*def);
             roots.push((convert.with_defaults(*def), *usage));
         }
     }
+}
+
+fn has_defaults(params: &[TypeParam]) -> bool {
+    !params.is_empty() && params.iter().all(|param| param.default.is_some())
+}
+
+/// The instances that a generic declaration's name alone means.
+fn default_instances(model: &Model, reach: &Reach<'_>, convert: &mut Convert<'_>) -> IndexMap<DefId, InstanceId> {
+    let mut found = IndexMap::new();
+    for def in reach.usage.keys() {
+        if is_type(model, *def) && has_defaults(&model.def(*def).params) {
+            convert.cx.begin(*def);
+            let named = convert.cx.instantiate(*def, Vec::new());
+            found.extend(convert.instance(named).map(|id| (*def, id)));
+        }
+    }
+    found
 }
 
 /// The bodies of the generic declarations that can stay so. One that needs another which cannot, cannot either.

@@ -218,6 +218,14 @@ impl<'a> Planner<'a> {
     /// Aliases that are exactly an instance of a generic declaration lend it their name.
     fn lend_names(&mut self) {
         let schema = self.input.schema;
+        // What a generic declaration's name alone means takes that name, where no generic type has it.
+        for (def, id) in &schema.defaults {
+            let nominal = self.form(&schema.instance(*id).shape) == Form::Nominal { nullable: false };
+            let bare = schema.instance(*id).is_whole() || self.stays_whole(*def) || self.is_generic_instance(*id);
+            if nominal && !bare && self.paths.contains_key(def) {
+                self.lent.insert(*id, *def);
+            }
+        }
         for id in schema.reached.keys().copied() {
             let Some(instances) = self.instances.get(&id) else { continue };
             for instance in instances.iter().map(|id| schema.instance(*id)).filter(|instance| instance.args.is_empty())

@@ -27,6 +27,8 @@ pub struct Schema {
     /// The bodies of generic declarations, with [`Shape::Param`] for their parameters (by index), where evaluation
     /// never had to look inside a parameter.
     pub generics: IndexMap<DefId, Shape>,
+    /// Of generic declarations whose parameters all have defaults: the instance with those.
+    pub defaults: IndexMap<DefId, InstanceId>,
 }
 
 impl Schema {

@@ -3,7 +3,9 @@
 //! Upstream's `internal`.
 
 #[doc(inline)]
-pub use crate::tokens::auth_status::{AuthStatus, SignedInState, SignedOutState};
+pub use crate::tokens::auth_status::{
+    AuthStatus, AuthenticatedState, SignedInState, SignedOutState, UnauthenticatedState,
+};
 #[doc(inline)]
 pub use crate::tokens::token_types::{MachineTokenType, SessionTokenType, TokenType};
 #[doc(inline)]

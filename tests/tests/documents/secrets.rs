@@ -57,6 +57,8 @@ fn canaries(value: &Value) -> Value {
 const EMPTY: &[(&str, &str)] = &[
     ("HandshakeState", "its token is null: nobody is signed in yet"),
     ("SignedOutState", "its token is null: nobody is signed in"),
+    ("AuthenticatedState", "generic: the oracle makes documents of its alias SignedInState"),
+    ("UnauthenticatedState", "generic, and its token is null: nobody is signed in"),
     ("Jwt", "its signature is an array of bytes, of which the oracle makes no documents"),
 ];
 

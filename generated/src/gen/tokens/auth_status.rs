@@ -29,6 +29,118 @@ support::string_enum! {
     }
 }
 
+/// Upstream's type `AuthenticatedState`.
+///
+/// From `dist/tokens/authStatus.d.ts`.
+#[derive(Clone, PartialEq)]
+pub struct AuthenticatedState {
+    pub reason: (),
+    pub message: (),
+    pub proxy_url: Option<String>,
+    pub publishable_key: String,
+    pub is_satellite: bool,
+    pub domain: String,
+    pub sign_in_url: String,
+    pub sign_up_url: String,
+    pub after_sign_in_url: String,
+    pub after_sign_up_url: String,
+    pub token: String,
+}
+
+impl ::std::fmt::Debug for AuthenticatedState {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("AuthenticatedState")
+            .field("reason", &self.reason)
+            .field("message", &self.message)
+            .field("proxy_url", &self.proxy_url)
+            .field("publishable_key", &self.publishable_key)
+            .field("is_satellite", &self.is_satellite)
+            .field("domain", &self.domain)
+            .field("sign_in_url", &self.sign_in_url)
+            .field("sign_up_url", &self.sign_up_url)
+            .field("after_sign_in_url", &self.after_sign_in_url)
+            .field("after_sign_up_url", &self.after_sign_up_url)
+            .field("token", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
+support::record! {
+    AuthenticatedState "AuthenticatedState" {
+        "status" = "signed-in";
+        "reason" => reason;
+        "message" => message;
+        "proxyUrl" => proxy_url: Optional;
+        "publishableKey" => publishable_key;
+        "isSatellite" => is_satellite;
+        "domain" => domain;
+        "signInUrl" => sign_in_url;
+        "signUpUrl" => sign_up_url;
+        "afterSignInUrl" => after_sign_in_url;
+        "afterSignUpUrl" => after_sign_up_url;
+        "isSignedIn" = true;
+        "isAuthenticated" = true;
+        "token" => token: Secret;
+        "tokenType" = "session_token";
+    }
+}
+
+/// Upstream's type `UnauthenticatedState`.
+///
+/// From `dist/tokens/authStatus.d.ts`.
+#[derive(Clone, PartialEq)]
+pub struct UnauthenticatedState {
+    pub reason: AuthReason,
+    pub message: String,
+    pub proxy_url: Option<String>,
+    pub publishable_key: String,
+    pub is_satellite: bool,
+    pub domain: String,
+    pub sign_in_url: String,
+    pub sign_up_url: String,
+    pub after_sign_in_url: String,
+    pub after_sign_up_url: String,
+    pub token: (),
+}
+
+impl ::std::fmt::Debug for UnauthenticatedState {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UnauthenticatedState")
+            .field("reason", &self.reason)
+            .field("message", &self.message)
+            .field("proxy_url", &self.proxy_url)
+            .field("publishable_key", &self.publishable_key)
+            .field("is_satellite", &self.is_satellite)
+            .field("domain", &self.domain)
+            .field("sign_in_url", &self.sign_in_url)
+            .field("sign_up_url", &self.sign_up_url)
+            .field("after_sign_in_url", &self.after_sign_in_url)
+            .field("after_sign_up_url", &self.after_sign_up_url)
+            .field("token", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
+support::record! {
+    UnauthenticatedState "UnauthenticatedState" {
+        "status" = "signed-out";
+        "reason" => reason;
+        "message" => message;
+        "proxyUrl" => proxy_url: Optional;
+        "publishableKey" => publishable_key;
+        "isSatellite" => is_satellite;
+        "domain" => domain;
+        "signInUrl" => sign_in_url;
+        "signUpUrl" => sign_up_url;
+        "afterSignInUrl" => after_sign_in_url;
+        "afterSignUpUrl" => after_sign_up_url;
+        "isSignedIn" = false;
+        "isAuthenticated" = false;
+        "tokenType" = "session_token";
+        "token" => token: Secret;
+    }
+}
+
 /// Upstream's type `HandshakeState`.
 ///
 /// From `dist/tokens/authStatus.d.ts`.
@@ -89,115 +201,13 @@ support::record! {
 ///
 /// From `dist/tokens/authStatus.d.ts`.
 #[deprecated(note = "Use AuthenticatedState instead")]
-#[derive(Clone, PartialEq)]
-pub struct SignedInState {
-    pub reason: (),
-    pub message: (),
-    pub proxy_url: Option<String>,
-    pub publishable_key: String,
-    pub is_satellite: bool,
-    pub domain: String,
-    pub sign_in_url: String,
-    pub sign_up_url: String,
-    pub after_sign_in_url: String,
-    pub after_sign_up_url: String,
-    pub token: String,
-}
-
-impl ::std::fmt::Debug for SignedInState {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("SignedInState")
-            .field("reason", &self.reason)
-            .field("message", &self.message)
-            .field("proxy_url", &self.proxy_url)
-            .field("publishable_key", &self.publishable_key)
-            .field("is_satellite", &self.is_satellite)
-            .field("domain", &self.domain)
-            .field("sign_in_url", &self.sign_in_url)
-            .field("sign_up_url", &self.sign_up_url)
-            .field("after_sign_in_url", &self.after_sign_in_url)
-            .field("after_sign_up_url", &self.after_sign_up_url)
-            .field("token", &format_args!("[redacted]"))
-            .finish()
-    }
-}
-
-support::record! {
-    SignedInState "SignedInState" {
-        "status" = "signed-in";
-        "reason" => reason;
-        "message" => message;
-        "proxyUrl" => proxy_url: Optional;
-        "publishableKey" => publishable_key;
-        "isSatellite" => is_satellite;
-        "domain" => domain;
-        "signInUrl" => sign_in_url;
-        "signUpUrl" => sign_up_url;
-        "afterSignInUrl" => after_sign_in_url;
-        "afterSignUpUrl" => after_sign_up_url;
-        "isSignedIn" = true;
-        "isAuthenticated" = true;
-        "token" => token: Secret;
-        "tokenType" = "session_token";
-    }
-}
+pub type SignedInState = AuthenticatedState;
 
 /// Upstream's type `SignedOutState`.
 ///
 /// From `dist/tokens/authStatus.d.ts`.
 #[deprecated(note = "Use UnauthenticatedState instead")]
-#[derive(Clone, PartialEq)]
-pub struct SignedOutState {
-    pub reason: AuthReason,
-    pub message: String,
-    pub proxy_url: Option<String>,
-    pub publishable_key: String,
-    pub is_satellite: bool,
-    pub domain: String,
-    pub sign_in_url: String,
-    pub sign_up_url: String,
-    pub after_sign_in_url: String,
-    pub after_sign_up_url: String,
-    pub token: (),
-}
-
-impl ::std::fmt::Debug for SignedOutState {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("SignedOutState")
-            .field("reason", &self.reason)
-            .field("message", &self.message)
-            .field("proxy_url", &self.proxy_url)
-            .field("publishable_key", &self.publishable_key)
-            .field("is_satellite", &self.is_satellite)
-            .field("domain", &self.domain)
-            .field("sign_in_url", &self.sign_in_url)
-            .field("sign_up_url", &self.sign_up_url)
-            .field("after_sign_in_url", &self.after_sign_in_url)
-            .field("after_sign_up_url", &self.after_sign_up_url)
-            .field("token", &format_args!("[redacted]"))
-            .finish()
-    }
-}
-
-support::record! {
-    SignedOutState "SignedOutState" {
-        "status" = "signed-out";
-        "reason" => reason;
-        "message" => message;
-        "proxyUrl" => proxy_url: Optional;
-        "publishableKey" => publishable_key;
-        "isSatellite" => is_satellite;
-        "domain" => domain;
-        "signInUrl" => sign_in_url;
-        "signUpUrl" => sign_up_url;
-        "afterSignInUrl" => after_sign_in_url;
-        "afterSignUpUrl" => after_sign_up_url;
-        "isSignedIn" = false;
-        "isAuthenticated" = false;
-        "tokenType" = "session_token";
-        "token" => token: Secret;
-    }
-}
+pub type SignedOutState = UnauthenticatedState;
 
 /// Upstream's type `AuthErrorReason`.
 ///
