@@ -47,6 +47,8 @@ pub(super) struct Scalars<'s> {
     pub any: bool,
     /// Whether there is an arm that keeps any string beside literals that are suggestions.
     pub open: bool,
+    /// Those of patterns, which are such arms.
+    pub patterns: Vec<&'s Shape>,
 }
 
 /// A union, its arms sorted.
@@ -110,8 +112,12 @@ impl<'s> Arms<'s> {
             // No document holds them, so that they are no alternative.
             Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
             Shape::String | Shape::Library(_) => self.strings.any = true,
+            Shape::OpenString => self.strings.open = true,
             // A pattern beside literals: they are some of the values, as suggestions are.
-            Shape::OpenString | Shape::Template(_) => self.strings.open = true,
+            Shape::Template(_) => {
+                self.strings.open = true;
+                self.strings.patterns.push(shape);
+            }
             Shape::Number => self.numbers.any = true,
             Shape::Boolean => self.add_booleans(&[true, false]),
             Shape::Literal(LiteralShape { value: Literal::Boolean(value), .. }) => self.add_booleans(&[*value]),

@@ -177,7 +177,7 @@ impl Conversions {
             (RustTy::Path(path, _), RustTy::JsonMap) if self.structs.contains_key(path) => {
                 Ok(Convert::Untyped { map: true })
             }
-            (from, to) => Err(format!("no way from {from:?} to {to:?}")),
+            (from, to) => Err(format!("no way from `{from}` to `{to}`")),
         }
     }
 

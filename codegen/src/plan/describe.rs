@@ -2,15 +2,23 @@
 
 use super::docs::{self, Rendered};
 use super::links::rustdoc_path;
+use super::patterns;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::{DefId, DefKind, Doc};
 use crate::rust::{ItemHead, RustIdent, RustPath};
-use crate::schema::Property;
+use crate::schema::{Property, Shape};
 
 impl Planner<'_> {
-    /// Name, parameters and documentation of an item. `what` says what it is, for those upstream says nothing about.
-    pub(super) fn head(&mut self, path: &RustPath, params: Vec<RustIdent>, site: &Site, what: &str) -> ItemHead {
+    /// Name, parameters and documentation of an item. `what` says what it is, for those upstream says nothing about;
+    /// `shapes` are what it is made of.
+    pub(super) fn head(
+        &mut self,
+        path: &RustPath,
+        params: Vec<RustIdent>,
+        site: &Site,
+        (what, shapes): (&str, &[&Shape]),
+    ) -> ItemHead {
         let declared = !site.nested;
         let rendered =
             if declared { self.rendered(self.def(site.owner).doc.as_ref(), site.owner) } else { Rendered::default() };
@@ -19,7 +27,10 @@ impl Planner<'_> {
         if doc.is_empty() {
             doc.push(if declared { self.what_it_is(site.owner) } else { self.where_it_stands(site, path, what) });
         }
-        add_origin(&mut doc, format!("From `{}`.", self.input.sources.display(self.def(site.owner).file)));
+        if let Some(sentence) = patterns::sentence(shapes) {
+            add_paragraph(&mut doc, sentence);
+        }
+        add_paragraph(&mut doc, format!("From `{}`.", self.input.sources.display(self.def(site.owner).file)));
         ItemHead {
             name: path.name.clone(),
             params,
@@ -39,14 +50,20 @@ impl Planner<'_> {
     }
 
     /// A property's documentation.
-    pub(super) fn field_doc(&self, property: &Property, owner: DefId) -> Rendered {
+    pub(super) fn field_doc(&mut self, property: &Property, owner: DefId) -> Rendered {
         // A wire field without text takes that of its paired class's field: upstream documents the classes.
-        if property.doc.is_none()
+        let mut doc = if property.doc.is_none()
             && let Some((class, field)) = self.paired_property(property, owner)
         {
-            return self.rendered(field.doc.as_ref(), class);
+            self.rendered(field.doc.as_ref(), class)
+        } else {
+            self.rendered(property.doc.as_ref(), property.owner.unwrap_or(owner))
+        };
+        self.undocumented += usize::from(doc.lines.is_empty());
+        if let Some(sentence) = patterns::sentence(&[&property.shape]) {
+            add_paragraph(&mut doc.lines, sentence);
         }
-        self.rendered(property.doc.as_ref(), property.owner.unwrap_or(owner))
+        doc
     }
 
     fn what_it_is(&self, id: DefId) -> String {
@@ -76,8 +93,8 @@ impl Planner<'_> {
     }
 }
 
-/// Puts where an item comes from behind its text and before the first section.
-fn add_origin(doc: &mut Vec<String>, origin: String) {
+/// Puts a paragraph behind the text and before the first section.
+fn add_paragraph(doc: &mut Vec<String>, paragraph: String) {
     let mut fence: Option<usize> = None;
     let section = doc.iter().position(|line| {
         let ticks = line.chars().take_while(|c| *c == '`').count();
@@ -90,9 +107,10 @@ fn add_origin(doc: &mut Vec<String>, origin: String) {
     });
     match section {
         Some(place) => {
-            doc.splice(place..place, [origin, String::new()]);
+            doc.splice(place..place, [paragraph, String::new()]);
         }
-        None => doc.extend([String::new(), origin]),
+        None if doc.is_empty() => doc.push(paragraph),
+        None => doc.extend([String::new(), paragraph]),
     }
 }
 
@@ -102,7 +120,7 @@ mod tests {
 
     fn with_origin(doc: &[&str]) -> Vec<String> {
         let mut doc: Vec<String> = doc.iter().map(|line| (*line).to_owned()).collect();
-        add_origin(&mut doc, "From `a`.".to_owned());
+        add_paragraph(&mut doc, "From `a`.".to_owned());
         doc
     }
 

@@ -55,7 +55,7 @@ impl Planner<'_> {
                 deprecated: rendered.deprecated,
             });
         }
-        let head = self.head(&path, Vec::new(), site, "an enum");
+        let head = self.head(&path, Vec::new(), site, ("an enum", shapes));
         self.push(&path, site.owner, rank, RustItem::LiteralEnum(LiteralEnum { head, variants, closed }));
         RustTy::Path(path, Vec::new())
     }

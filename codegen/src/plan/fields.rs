@@ -27,7 +27,6 @@ impl Planner<'_> {
         };
         let presence = self.presence(property.optional, nullable, &ty, &place);
         let doc = self.field_doc(property, site.owner);
-        self.undocumented += usize::from(doc.lines.is_empty());
         RustField {
             name,
             wire: vec![wire],

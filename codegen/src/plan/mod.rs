@@ -9,7 +9,7 @@
 //! records, fields   structs                        generic_bodies  what stays generic
 //! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
 //! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
-//! defaults whether a recipe's defaults fit
+//! defaults whether a recipe's defaults fit             patterns        what documentation says of template literals
 //! ```
 
 use crate::coverage::Coverage;
@@ -42,6 +42,7 @@ mod layout;
 mod links;
 mod meant;
 mod names;
+mod patterns;
 mod planner;
 mod records;
 mod site;

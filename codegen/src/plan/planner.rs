@@ -185,7 +185,7 @@ impl<'a> Planner<'a> {
 
     /// Writes the alias of a declaration with `null` among its values, so that a document that is `null` decodes too.
     pub(super) fn push_nullable(&mut self, path: &RustPath, value: RustTy, site: &Site, rank: usize) {
-        let head = self.head(path, Vec::new(), site, "an alias");
+        let head = self.head(path, Vec::new(), site, ("an alias", &[]));
         let ty = RustTy::Option(Box::new(value));
         self.push(path, site.owner, rank, RustItem::Alias(RustAlias { head, ty }));
     }

@@ -35,7 +35,7 @@ impl Planner<'_> {
         let recipe = self.input.recipe;
         let request = site.usage.input && !site.usage.output;
         let item = RustStruct {
-            head: self.head(path, params, &site, "an object"),
+            head: self.head(path, params, &site, ("an object", &[])),
             non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
             extra: self.extra(record, &members, &site),
             members,

@@ -29,7 +29,7 @@ impl Planner<'_> {
         }
         let untagged = self.untagged_variant(tag, shapes, &site);
         let wire = self.wire_key(&tag.name, &site);
-        let head = self.head(&path, params, &site, "a union");
+        let head = self.head(&path, params, &site, ("a union", &[]));
         let item = TaggedEnum { head, tag: wire, variants, untagged, closed };
         self.push(&path, site.owner, rank, RustItem::Tagged(item));
         RustTy::Path(path, args)

@@ -102,7 +102,7 @@ impl Planner<'_> {
             let doc = place.name.iter().map(|label| format!("`{label}`")).collect();
             planned.push(TuplePlace { ty, arity, doc });
         }
-        let head = self.head(&path, params, site, "a tuple");
+        let head = self.head(&path, params, site, ("a tuple", &[]));
         self.push(&path, site.owner, rank, RustItem::Tuple(TupleStruct { head, places: planned }));
         RustTy::Path(path, args)
     }
@@ -198,7 +198,7 @@ impl Planner<'_> {
                 ty => self.wrapped(&path, ty, &instance.shape, &site, rank),
             };
         } else {
-            let head = self.head(&path, Vec::new(), &site, "an alias");
+            let head = self.head(&path, Vec::new(), &site, ("an alias", &[&instance.shape]));
             self.push(&path, instance.def, rank, RustItem::Alias(RustAlias { head, ty: ty.clone() }));
         }
         self.known.insert(id, ty.clone());

@@ -65,7 +65,8 @@ impl Planner<'_> {
         // A literal that stands alone is no list of values that could grow; beside values of other kinds it is.
         let closed = literals.len() == 1 && !scalars.open && !site.arm;
         let closed = closed || (!scalars.open && self.input.recipe.closed.matches(&site.names));
-        self.literal_enum(&literals, closed, &scalars.literals, site)
+        let shapes: Vec<&Shape> = scalars.literals.iter().chain(&scalars.patterns).copied().collect();
+        self.literal_enum(&literals, closed, &shapes, site)
     }
 
     /// The type of arms that are objects.

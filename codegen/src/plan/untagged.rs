@@ -36,14 +36,14 @@ impl Planner<'_> {
             let foreign = self.foreign(&arm.group, groups, &site);
             variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone(), foreign });
         }
-        let head = self.head(&path, params, &site, "a union");
+        let head = self.head(&path, params, &site, ("a union", shapes));
         self.push(&path, site.owner, rank, RustItem::Untagged(UntaggedEnum { head, variants }));
         RustTy::Path(path, args)
     }
 
     /// An enum of one variant, which holds a type that cannot be an alias.
     pub(super) fn newtype(&mut self, path: &RustPath, ty: RustTy, shape: &Shape, site: &Site) -> RustItem {
-        let head = self.head(path, Vec::new(), site, "an alias that holds itself");
+        let head = self.head(path, Vec::new(), site, ("an alias that holds itself", &[shape]));
         let shape = without_null(shape);
         let name = RustIdent::upper_camel(&self.shape_name(shape, 1));
         let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };

@@ -1,6 +1,7 @@
 //! Rust types, and how values of them are coded.
 
 use super::RustIdent;
+use std::fmt;
 
 /// The path of a generated item, from the generated root: `api::resources::session::Session`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +116,47 @@ impl RustTy {
             Self::Tuple(places) => Self::Tuple(places.iter().map(part).collect()),
             other => other.clone(),
         }
+    }
+}
+
+/// As it is written in Rust, for people: without the modules of generated types.
+impl fmt::Display for RustTy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String => f.write_str("String"),
+            Self::Bool => f.write_str("bool"),
+            Self::Float => f.write_str("f64"),
+            Self::Int(int) => int.fmt(f),
+            Self::UnixMillis => f.write_str("UnixMillis"),
+            Self::Json => f.write_str("Value"),
+            Self::JsonMap => f.write_str("Map<String, Value>"),
+            Self::MapAlias(path) => path.name.fmt(f),
+            Self::BoolLiteral(value) => f.write_str(if *value { "True" } else { "False" }),
+            Self::Null => f.write_str("()"),
+            Self::Path(path, args) if args.is_empty() => path.name.fmt(f),
+            Self::Path(path, args) => write!(f, "{}<{}>", path.name, listed(args)),
+            Self::Param(name) => name.fmt(f),
+            Self::Vec(item) => write!(f, "Vec<{item}>"),
+            Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Box(inner) => write!(f, "Box<{inner}>"),
+            Self::Tuple(places) => write!(f, "({})", listed(places)),
+        }
+    }
+}
+
+fn listed(types: &[RustTy]) -> String {
+    types.iter().map(RustTy::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for IntTy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        })
     }
 }
 

@@ -47,6 +47,8 @@ support::record! {
 
 /// An enum: the `lastAuthenticationStrategy` of [`Client`](crate::api::resources::client::Client).
 ///
+/// Texts have the form `oauth_custom_${string}`.
+///
 /// From `dist/api/resources/Client.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -6,6 +6,8 @@ use crate::support;
 
 /// Upstream's type `LastAuthenticationStrategy`.
 ///
+/// Texts have the form `oauth_custom_${string}`.
+///
 /// From `@clerk/shared/dist/types/json.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -456,6 +456,8 @@ support::string_enum! {
 
 /// Upstream's type `CustomOauthProvider`.
 ///
+/// Texts have the form `custom_${string}`.
+///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
 pub type CustomOauthProvider = String;
 

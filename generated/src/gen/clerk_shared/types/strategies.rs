@@ -66,10 +66,14 @@ support::string_enum! {
 
 /// Upstream's type `CustomOAuthStrategy`.
 ///
+/// Texts have the form `oauth_custom_${string}`.
+///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
 pub type CustomOAuthStrategy = String;
 
 /// OAuth-related authentication strategies (`oauth_<provider>` and custom OAuth).
+///
+/// Texts have the form `oauth_custom_${string}`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
