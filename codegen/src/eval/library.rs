@@ -29,6 +29,13 @@ pub(super) enum Form {
     Error,
 }
 
+impl Form {
+    /// Whether a document never holds its properties one by one.
+    pub fn is_opaque(self) -> bool {
+        matches!(self, Self::Value(_) | Self::NotData(_) | Self::Untyped(_))
+    }
+}
+
 /// A property of a [`Form::Fields`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Field {

@@ -36,6 +36,10 @@ impl<'m> Cx<'m> {
             Kind::Tuple(elems) if mapped.rename.is_none() => self.mapped_tuple(mapped, env, param, behind, &elems),
             Kind::Any(_) => self.intern(Kind::Mapped(At(mapped), env)),
             Kind::Unknown | Kind::Never => behind,
+            // A live object of the library is one value in JSON, or none: what maps over all of its methods means it.
+            Kind::Library(place, _) if mapped.rename.is_none() && self.library[place as usize].form.is_opaque() => {
+                behind
+            }
             _ if self.is_object(behind) => self.intern(Kind::Mapped(At(mapped), env)),
             _ => behind,
         }
