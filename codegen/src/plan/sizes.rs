@@ -2,7 +2,8 @@
 
 use super::boxing::{each_held, head, path_of, places};
 use super::planner::Placed;
-use crate::rust::{RustIdent, RustItem, RustPath, RustTy};
+use crate::rust::{Arity, RustIdent, RustItem, RustPath, RustTy};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Payloads above this size, in bytes, are boxed: clippy's `large_enum_variant` finds the difference between two arms
@@ -20,6 +21,8 @@ pub(super) const LARGE_FIELD: usize = 128;
 pub(super) struct Sizes<'i> {
     items: BTreeMap<RustPath, &'i RustItem>,
     plain: BTreeMap<RustPath, usize>,
+    /// Those of generic items, by the sizes of their arguments.
+    generic: RefCell<BTreeMap<(RustPath, Vec<usize>), usize>>,
 }
 
 impl<'i> Sizes<'i> {
@@ -27,7 +30,7 @@ impl<'i> Sizes<'i> {
     pub(super) fn new(items: &'i [Placed]) -> Self {
         let by_path: BTreeMap<RustPath, &RustItem> =
             items.iter().filter_map(|placed| path_of(placed).map(|path| (path, &placed.item))).collect();
-        let mut sizes = Self { items: by_path, plain: BTreeMap::new() };
+        let mut sizes = Self { items: by_path, plain: BTreeMap::new(), generic: RefCell::default() };
         let paths: Vec<RustPath> = sizes.items.keys().cloned().collect();
         for path in paths {
             sizes.measure(path);
@@ -85,9 +88,19 @@ impl<'i> Sizes<'i> {
         }
         let Some(item) = self.items.get(path).filter(|_| depth < 64) else { return 24 };
         let names = head(item).map_or(&[] as &[RustIdent], |head| &head.params);
-        let sizes = args.iter().map(|arg| self.of(arg, params, depth + 1));
-        let own: Vec<(RustIdent, usize)> = names.iter().cloned().zip(sizes).collect();
-        self.item(item, &own, depth + 1)
+        if names.is_empty() {
+            // Only in a circle is it not measured yet.
+            return 24;
+        }
+        let sizes: Vec<usize> = args.iter().map(|arg| self.of(arg, params, depth + 1)).collect();
+        let key = (path.clone(), sizes);
+        if let Some(size) = self.generic.borrow().get(&key) {
+            return *size;
+        }
+        let own: Vec<(RustIdent, usize)> = names.iter().cloned().zip(key.1.iter().copied()).collect();
+        let size = self.item(item, &own, depth + 1);
+        self.generic.borrow_mut().insert(key, size);
+        size
     }
 
     fn item(&self, item: &RustItem, params: &[(RustIdent, usize)], depth: usize) -> usize {
@@ -123,10 +136,12 @@ fn overhead(item: &RustItem) -> usize {
     }
 }
 
-/// The types that an item holds.
+/// The types that an item holds by value: those of a rest place stand in a list.
 fn types(item: &RustItem) -> Vec<&RustTy> {
     match item {
-        RustItem::Tuple(item) => item.places.iter().map(|place| &place.ty).collect(),
+        RustItem::Tuple(item) => {
+            item.places.iter().filter(|place| place.arity != Arity::Rest).map(|place| &place.ty).collect()
+        }
         RustItem::Alias(item) => vec![&item.ty],
         other => places(other),
     }
