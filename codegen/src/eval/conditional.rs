@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::env::EnvId;
 use super::ty::{At, Kind, TypeId};
 use super::union::WIDTH;
-use crate::model::{ConditionalTy, Ty, TypeParam};
+use crate::model::{ConditionalTy, DefKind, ParamId, Ty, TypeParam};
 use crate::schema::Fallback;
 
 impl<'m> Cx<'m> {
@@ -28,25 +28,46 @@ impl<'m> Cx<'m> {
         if !splits {
             return self.decide(conditional, check, env);
         }
-        let arms = self.distributed_arms(check);
-        if arms.len() > WIDTH {
+        if self.unit_arms(behind).len() > WIDTH {
             return self.over_budget("a conditional type distributes over too many arms");
         }
-        let mut results = Vec::with_capacity(arms.len());
-        for arm in arms {
-            let env = self.bind(env, &[(param, arm)]);
-            results.push(self.decide(conditional, arm, env));
-        }
-        self.union(results)
+        self.distributed(conditional, env, param, check)
     }
 
-    /// The arms that a conditional type sees one by one; those that are named stay so.
-    fn distributed_arms(&mut self, check: TypeId) -> Vec<TypeId> {
-        let behind = self.shallow(check);
+    /// The union of what the arms of a type give. A union all of whose arms come out as they are stays itself, by its
+    /// name: `NonNullable<Color | undefined>` is `Color`.
+    fn distributed(&mut self, conditional: &'m ConditionalTy, env: EnvId, param: ParamId, ty: TypeId) -> TypeId {
+        if !self.enter() {
+            return self.any(Fallback::Budget);
+        }
+        let behind = self.shallow(ty);
+        let arms = match self.kind(behind) {
+            Kind::Union(arms) => arms.to_vec(),
+            _ => self.unit_arms(behind),
+        };
+        let mut results = Vec::with_capacity(arms.len());
+        let mut changed = false;
+        for arm in arms {
+            let inner = self.shallow(arm);
+            let result = if inner != behind && self.has_arms(inner) {
+                self.distributed(conditional, env, param, arm)
+            } else {
+                let env = self.bind(env, &[(param, inner)]);
+                self.decide(conditional, inner, env)
+            };
+            changed |= result != arm && result != inner;
+            results.push(result);
+        }
+        self.leave();
+        if changed { self.union(results) } else { ty }
+    }
+
+    /// Whether a conditional type sees the arms of a type one by one.
+    fn has_arms(&self, behind: TypeId) -> bool {
         match self.kind(behind) {
-            Kind::Union(_) | Kind::Boolean => self.unit_arms(check),
-            Kind::Named(..) => self.unit_arms(behind).into_iter().collect(),
-            _ => vec![check],
+            Kind::Union(_) | Kind::Boolean => true,
+            Kind::Named(def, _) => matches!(self.model.def(*def).kind, DefKind::Enum(_)),
+            _ => false,
         }
     }
 

@@ -34,6 +34,9 @@ impl<'m> Cx<'m> {
     }
 
     fn intersect_all(&mut self, types: Vec<TypeId>) -> TypeId {
+        if let Some(rest) = self.beside_empty(&types) {
+            return self.without_nullish(rest);
+        }
         let mut parts: IndexSet<TypeId> = IndexSet::new();
         let mut any = None;
         for ty in types {
@@ -61,6 +64,22 @@ impl<'m> Cx<'m> {
             return self.distribute(&parts, place);
         }
         self.intersect_plain(parts)
+    }
+
+    /// `T` of `T & {}`, where that says of `T` no more than that it is not null: its names stay then.
+    fn beside_empty(&mut self, types: &[TypeId]) -> Option<TypeId> {
+        let [a, b] = *types else { return None };
+        let is_empty = |cx: &Self, ty: TypeId| match cx.kind(ty) {
+            Kind::Record(object, ..) => object.0.members.is_empty(),
+            _ => false,
+        };
+        let rest = match (is_empty(self, a), is_empty(self, b)) {
+            (false, true) => a,
+            (true, false) => b,
+            _ => return None,
+        };
+        let behind = self.shallow(rest);
+        (matches!(self.kind(behind), Kind::Union(_)) && !self.is_stuck(rest)).then_some(rest)
     }
 
     /// How many arms an intersection of unions has before equal ones fall together.

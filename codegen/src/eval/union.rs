@@ -103,7 +103,17 @@ impl<'m> Cx<'m> {
 
     /// The type without `undefined`.
     pub fn without_undefined(&mut self, ty: TypeId) -> TypeId {
-        if !self.admits_undefined(ty) {
+        self.without(ty, |kind| matches!(kind, Kind::Undefined | Kind::Void))
+    }
+
+    /// The type without `undefined` and `null`.
+    pub fn without_nullish(&mut self, ty: TypeId) -> TypeId {
+        self.without(ty, |kind| matches!(kind, Kind::Undefined | Kind::Void | Kind::Null))
+    }
+
+    /// The type without some of its arms; a type that has none of them stays itself, by its name.
+    fn without(&mut self, ty: TypeId, unwanted: fn(&Kind<'_>) -> bool) -> TypeId {
+        if !self.arms(ty).into_iter().any(|arm| unwanted(self.kind(arm))) {
             return ty;
         }
         let behind = self.shallow(ty);
@@ -111,7 +121,7 @@ impl<'m> Cx<'m> {
         if !self.enter() {
             return self.any(Fallback::Budget);
         }
-        let arms = arms.iter().map(|arm| self.without_undefined(*arm)).collect();
+        let arms = arms.iter().map(|arm| self.without(*arm, unwanted)).collect();
         self.leave();
         self.union(arms)
     }

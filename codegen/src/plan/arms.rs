@@ -99,7 +99,13 @@ impl<'s> Arms<'s> {
             return None;
         }
         let arms = Self::flat(schema, shape);
-        let several = !arms.any && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
+        let groups = arms.groups();
+        let several = match groups.as_slice() {
+            _ if arms.any => false,
+            // An enum that keeps any text.
+            [Group::Strings(scalars)] if scalars.open && !scalars.any && !scalars.literals.is_empty() => all.len() > 1,
+            groups => groups.iter().map(Group::width).sum::<usize>() > 1,
+        };
         let own = kinds(schema, shape);
         let apart = |other: &&Shape| *other == shape || are_disjoint(&own, &kinds(schema, other));
         (several && all.iter().all(apart)).then_some(arms.null)
