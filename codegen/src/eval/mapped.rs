@@ -166,15 +166,17 @@ impl<'m> Cx<'m> {
         let origin = text(self, key).and_then(|key| source.and_then(|source| source.props.get(key.as_str())).cloned());
         let strip = mapped.optional == Modifier::Remove && origin.as_ref().is_none_or(|origin| origin.optional);
         let slot = Slot::Mapped(&mapped.value, env, strip);
-        let Some(name) = text(self, name) else {
+        let Some(spelled) = text(self, name) else {
             return self.add_mapped_index(name, slot, members);
         };
+        let key = matches!(self.kind(name), Kind::EnumMember(..)) || self.is_number_key(name);
+        let key = key.then_some(name);
         let optional = match mapped.optional {
             Modifier::Add => true,
             Modifier::Remove => false,
             Modifier::Keep => origin.as_ref().is_some_and(|origin| origin.optional),
         };
-        let name: Rc<str> = Rc::from(name.as_str());
+        let name: Rc<str> = Rc::from(spelled.as_str());
         if let Some(old) = members.props.get_mut(&name) {
             // Two keys that are renamed to one: either's value.
             let (old_slot, new) = (old.slot.clone(), slot);
@@ -187,12 +189,12 @@ impl<'m> Cx<'m> {
         let prop = match origin {
             Some(origin) => {
                 let method = origin.method && self.keeps_value(mapped);
-                Prop { name: Rc::clone(&name), slot, optional, method, named: false, ..origin }
+                Prop { name: Rc::clone(&name), key, slot, optional, method, named: false, ..origin }
             }
             None => {
                 let (_, location) = self.subject();
                 let unknown = self.any(Fallback::TypeOperator);
-                Prop { slot, ..known_prop(Rc::clone(&name), unknown, optional, location) }
+                Prop { key, slot, ..known_prop(Rc::clone(&name), unknown, optional, location) }
             }
         };
         members.props.insert(name, prop);

@@ -116,7 +116,10 @@ fn unions(table: &mut Table) {
     table.insert("Exclude", Utility { params: two(), body });
     let body = conditional(Ty::Param(T), Ty::Param(K), Ty::Param(T), Ty::Keyword(Keyword::Never));
     table.insert("Extract", Utility { params: two(), body });
-    let body = conditional(Ty::Param(T), nullish(), Ty::Keyword(Keyword::Never), Ty::Param(T));
+    // `T & {}`, which would lose the name of what has one: so only of `unknown` and `any`.
+    let present = Ty::Intersection(vec![Ty::Param(T), Ty::Object(Default::default())]);
+    let known = conditional(Ty::Keyword(Keyword::Unknown), Ty::Param(T), present, Ty::Param(T));
+    let body = conditional(Ty::Param(T), nullish(), Ty::Keyword(Keyword::Never), known);
     table.insert("NonNullable", Utility { params: vec![param(T)], body });
     let inner = library("Awaited", vec![Ty::Param(R)]);
     let body = conditional(Ty::Param(T), library("PromiseLike", vec![infer(R)]), inner, Ty::Param(T));

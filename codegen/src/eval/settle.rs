@@ -237,6 +237,7 @@ impl Prune<'_> {
 fn untyped(shape: &Shape) -> Option<Fallback> {
     match shape {
         Shape::Any(why) => Some(*why),
+        Shape::NonNull => Some(Fallback::Unknown),
         Shape::Array(item) => untyped(item),
         Shape::Tuple(places) => places.iter().find_map(|place| untyped(&place.shape)),
         Shape::Union(arms) => arms.iter().find_map(untyped),

@@ -58,6 +58,8 @@ pub(super) struct Arms<'s> {
     pub null: bool,
     /// Whether an untyped value is among them, which admits everything.
     pub any: bool,
+    /// Whether `{}` is, which admits everything but `null`.
+    pub something: bool,
     strings: Scalars<'s>,
     numbers: Scalars<'s>,
     booleans: Vec<bool>,
@@ -99,7 +101,7 @@ impl<'s> Arms<'s> {
             return None;
         }
         let arms = Self::flat(schema, shape);
-        let several = !arms.any && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
+        let several = !arms.any && !arms.something && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
         let own = kinds(schema, shape);
         let apart = |other: &&Shape| *other == shape || are_disjoint(&own, &kinds(schema, other));
         (several && all.iter().all(apart)).then_some(arms.null)
@@ -108,6 +110,7 @@ impl<'s> Arms<'s> {
     fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
         match schema.resolve(shape) {
             Shape::Any(_) | Shape::Literal(LiteralShape { value: Literal::BigInt(_), .. }) => self.any = true,
+            Shape::NonNull => self.something = true,
             Shape::Null => self.null = true,
             // No document holds them, so that they are no alternative.
             Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
@@ -188,7 +191,7 @@ impl<'s> Arms<'s> {
 
     fn form(&self, planner: &Planner<'_>) -> Form {
         let nominal = match self.groups().as_slice() {
-            _ if self.any => false,
+            _ if self.any || self.something => false,
             [] => false,
             [one] => match one {
                 Group::Strings(scalars) | Group::Numbers(scalars) => scalars.is_nominal(),

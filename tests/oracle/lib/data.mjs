@@ -36,6 +36,13 @@ export class Data {
     return type.isUnion() ? type.types : [type];
   }
 
+  /** Whether no value has the type: `never`, and an intersection whose properties contradict each other, which the checker reduces when asked for properties only. */
+  isNever(type) {
+    if (type.flags & TypeFlags.Never) return true;
+    const all = each => this.checker.getPropertiesOfType(each).length;
+    return type.isIntersection() && !all(type) && type.types.some(each => each.flags & TypeFlags.Object && all(each));
+  }
+
   /** Public properties with a text for a name, methods and functions among them. */
   properties(type) {
     let known = this.propertyCache.get(type);

@@ -64,7 +64,7 @@ export class Generator {
   computeFit(type, budget) {
     const { data } = this;
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter | TypeFlags.NonPrimitive)) return true;
-    if (type.flags & TypeFlags.Never || !data.isData(type) || data.isBinary(type)) return false;
+    if (data.isNever(type) || !data.isData(type) || data.isBinary(type)) return false;
     if (type.isUnion()) return type.types.some(arm => !(arm.flags & TypeFlags.Undefined) && this.fit(arm, budget));
     if (isPrimitive(type) || (type.isIntersection() && type.types.some(isPrimitive))) return true;
     if (budget === 0) return data.checker.isArrayType(type);
