@@ -105,16 +105,9 @@ impl<'m> Cx<'m> {
     pub fn mapped_members(&mut self, mapped: &'m MappedTy, env: EnvId, members: &mut Members<'m>) {
         let Some(over) = &mapped.param.constraint else { return };
         let source = self.modifiers_type(over, env);
-        let keys = match (over, source) {
-            (Ty::Keyof(_), Some(source)) if self.any_behind(source) => vec![self.intern(Kind::String)],
-            _ => {
-                let keys = self.eval(over, env);
-                if self.is_stuck(keys) {
-                    members.open = true;
-                    return;
-                }
-                self.unit_arms(keys)
-            }
+        let Some(keys) = self.mapped_keys(over, source, env) else {
+            members.open = true;
+            return;
         };
         let source = source.and_then(|source| self.members(source));
         for key in keys {
@@ -130,6 +123,26 @@ impl<'m> Cx<'m> {
                 self.add_mapped(mapped, bound, key, name, source.as_deref(), members);
             }
         }
+    }
+
+    /// What a mapped type maps over; `None` where that is not known. Of `keyof T` every property of `T` by itself, though
+    /// an index signature's keys are among what `keyof T` gives.
+    fn mapped_keys(&mut self, over: &'m Ty, source: Option<TypeId>, env: EnvId) -> Option<Vec<TypeId>> {
+        if let (Ty::Keyof(_), Some(source)) = (over, source) {
+            if self.any_behind(source) {
+                return Some(vec![self.intern(Kind::String)]);
+            }
+            if let Some(members) = self.members(source).filter(|members| !members.open && !members.indexes.is_empty()) {
+                let mut keys = Vec::with_capacity(members.props.len() + members.indexes.len());
+                for (name, prop) in &members.props {
+                    keys.push(prop.key.unwrap_or_else(|| self.text(name)));
+                }
+                keys.extend(members.indexes.iter().map(|index| index.key));
+                return Some(keys);
+            }
+        }
+        let keys = self.eval(over, env);
+        if self.is_stuck(keys) { None } else { Some(self.unit_arms(keys)) }
     }
 
     fn any_behind(&mut self, ty: TypeId) -> bool {
