@@ -201,7 +201,7 @@ impl<'m> Convert<'m> {
             Form::Array => Shape::Array(Box::new(self.shape(args[0]))),
             Form::Value(value) => Shape::Library(value),
             Form::NotData(why) => Shape::NotData(why),
-            Form::Untyped(why) => Shape::Any(why),
+            Form::Untyped(why) => Shape::NonNull(why),
             Form::String => Shape::String,
             Form::Number => Shape::Number,
             Form::Boolean => Shape::Boolean,
@@ -326,7 +326,7 @@ impl<'m> Convert<'m> {
         }
         match self.cx.kind(ty) {
             Kind::Named(..) => any_object(),
-            Kind::Record(..) => Shape::NonNull,
+            Kind::Record(..) => Shape::NonNull(Fallback::Unknown),
             _ => Shape::Record(Box::default()),
         }
     }
@@ -388,12 +388,16 @@ pub(super) fn union(arms: Vec<Shape>) -> Shape {
             }
         }
     }
-    if flat.values().any(|arm| matches!(arm, Shape::NonNull)) {
+    let present = flat.values().find_map(|arm| if let Shape::NonNull(why) = arm { Some(*why) } else { None });
+    if let Some(why) = present {
         if flat.values().any(|arm| matches!(arm, Shape::Null)) {
-            return Shape::Any(Fallback::Unknown);
+            return Shape::Any(why);
         }
         // A reference may still be `null`, which is known when it is looked into.
-        flat.retain(|_, arm| matches!(arm, Shape::NonNull | Shape::Undefined | Shape::Ref(_)));
+        flat.retain(|_, arm| match arm {
+            Shape::NonNull(other) => *other == why,
+            other => matches!(other, Shape::Undefined | Shape::Ref(_)),
+        });
     }
     match flat.len() {
         0 => Shape::Never,

@@ -12,7 +12,10 @@ impl<'m> Cx<'m> {
     /// A mapped type. Over a type parameter that is bound to a union, it is the union of the mapped types; of a list, a
     /// list; of a primitive, that primitive.
     pub fn mapped(&mut self, mapped: &'m MappedTy, env: EnvId) -> TypeId {
-        let Some(param) = homomorphic(mapped) else { return self.intern(Kind::Mapped(At(mapped), env)) };
+        let Some(param) = homomorphic(mapped) else {
+            let made = self.intern(Kind::Mapped(At(mapped), env));
+            return self.like_a_primitive(mapped, env).unwrap_or(made);
+        };
         let Some(bound) = self.env(env).get(param) else { return self.intern(Kind::Mapped(At(mapped), env)) };
         if self.is_stuck(bound) {
             return self.intern(Kind::Mapped(At(mapped), env));
@@ -43,6 +46,35 @@ impl<'m> Cx<'m> {
             _ if self.is_object(behind) => self.intern(Kind::Mapped(At(mapped), env)),
             _ => behind,
         }
+    }
+
+    /// `Pick<string, …>`: an object that has properties and methods of a primitive, which is that primitive in JSON. It
+    /// is what `T | Omit<T, T>` admits beside the literals of `T`.
+    fn like_a_primitive(&mut self, mapped: &'m MappedTy, env: EnvId) -> Option<TypeId> {
+        let Some(Ty::Param(id)) = &mapped.param.constraint else { return None };
+        let Some(Ty::Keyof(source)) = self.params.get(id).and_then(|param| param.constraint.as_ref()) else {
+            return None;
+        };
+        let source = self.eval(source, env);
+        if self.is_stuck(source) {
+            return None;
+        }
+        let mut wide: Option<TypeId> = None;
+        for arm in self.arms(source) {
+            let primitive = match (self.kind(arm), self.value_of(arm)) {
+                (Kind::String | Kind::OpenString | Kind::Template(..), _) | (_, Some(Literal::String(_))) => {
+                    Kind::OpenString
+                }
+                (Kind::Number, _) | (_, Some(Literal::Number(_))) => Kind::Number,
+                (Kind::Boolean, _) | (_, Some(Literal::Boolean(_))) => Kind::Boolean,
+                _ => return None,
+            };
+            let primitive = self.intern(primitive);
+            if *wide.get_or_insert(primitive) != primitive {
+                return None;
+            }
+        }
+        wide
     }
 
     /// Whether it is an object of any kind.

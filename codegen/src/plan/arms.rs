@@ -110,7 +110,7 @@ impl<'s> Arms<'s> {
     fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
         match schema.resolve(shape) {
             Shape::Any(_) | Shape::Literal(LiteralShape { value: Literal::BigInt(_), .. }) => self.any = true,
-            Shape::NonNull => self.something = true,
+            Shape::NonNull(_) => self.something = true,
             Shape::Null => self.null = true,
             // No document holds them, so that they are no alternative.
             Shape::Undefined | Shape::Never | Shape::NotData(_) => {}

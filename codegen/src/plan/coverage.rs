@@ -4,7 +4,7 @@ use super::planner::Planner;
 use crate::coverage::{Coverage, Entry, Summary};
 use crate::model::{Def, DefId, DefKind};
 use crate::rust::{RustIdent, RustPath};
-use crate::schema::{Fallback, NotData, NoteOutcome, Reached, Shape};
+use crate::schema::{NotData, NoteOutcome, Reached, Shape};
 use crate::source::Location;
 use std::collections::BTreeMap;
 
@@ -88,8 +88,7 @@ fn erased(planner: &Planner<'_>, id: DefId) -> Option<String> {
     let instances = planner.instances.get(&id)?;
     let shape = instances.iter().map(|id| &schema.instance(*id).shape).next()?;
     match shape {
-        Shape::Any(why) => Some(why.as_str().to_owned()),
-        Shape::NonNull => Some(Fallback::Unknown.as_str().to_owned()),
+        Shape::Any(why) | Shape::NonNull(why) => Some(why.as_str().to_owned()),
         _ => None,
     }
 }

@@ -235,7 +235,7 @@ export class Generator {
   }
 
   member(property, owner, out, at) {
-    if (property.accessor && owner.isClassOrInterface?.()) return;
+    if (property.accessor) return;
     const mayMiss = property.optional || mayBeUndefined(property.type);
     if (!this.data.isData(property.type) || this.cost(property.type) === Infinity) {
       if (!mayMiss) at.run.exact = false;
@@ -283,5 +283,6 @@ export class Generator {
 const capital = text => text[0].toUpperCase() + text.slice(1);
 
 export function mayBeUndefined(type) {
-  return !!(type.flags & TypeFlags.Undefined) || (type.isUnion() && type.types.some(arm => arm.flags & TypeFlags.Undefined));
+  const nothing = TypeFlags.Undefined | TypeFlags.Void;
+  return !!(type.flags & nothing) || (type.isUnion() && type.types.some(arm => arm.flags & nothing));
 }
