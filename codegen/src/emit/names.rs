@@ -164,7 +164,7 @@ impl Names {
                 let support = self.support_tokens();
                 quote!(#support::UnixMillis)
             }
-            RustTy::Json => self.serde_json("Value"),
+            RustTy::Json | RustTy::NonNull => self.serde_json("Value"),
             RustTy::JsonMap => {
                 let (map, string, value) =
                     (self.serde_json("Map"), self.prelude("String", params), self.serde_json("Value"));

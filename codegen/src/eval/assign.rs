@@ -80,7 +80,11 @@ impl<'m> Cx<'m> {
             (Kind::OpenString | Kind::Template(..) | Kind::Cased(..), Kind::String) => true,
             (Kind::String, Kind::OpenString) => true,
             (Kind::EnumMember(a, _), Kind::Named(b, _)) if a == b => true,
-            (Kind::EnumMember(..), Kind::Literal(_)) => false,
+            (Kind::EnumMember(..), Kind::Literal(lit)) => self.value_of(s) == Some(&lit.value),
+            (Kind::Number | Kind::Literal(_), Kind::EnumMember(..)) => self.fits_enum_member(s, t),
+            (Kind::Number | Kind::Literal(_), Kind::Named(def, _)) if self.is_enum(def) => {
+                self.unit_arms(t).into_iter().any(|member| self.fits_enum_member(s, member))
+            }
             (Kind::Named(def, _), Kind::String | Kind::Number) if self.is_enum(def) => {
                 self.unit_arms(s).into_iter().all(|member| self.assignable(member, t))
             }
@@ -105,6 +109,15 @@ impl<'m> Cx<'m> {
             }
             _ if self.is_primitive(s) => self.relate_primitive(s, t),
             _ => self.relate_object(s, t),
+        }
+    }
+
+    /// Whether a number may stand for a member of a numeric enum: one that is not known, or the member's own.
+    fn fits_enum_member(&self, s: TypeId, member: TypeId) -> bool {
+        match (self.kind(s), self.value_of(member)) {
+            (Kind::Number, Some(Literal::Number(_))) => true,
+            (Kind::Literal(lit), Some(value @ Literal::Number(_))) => lit.value == *value,
+            _ => false,
         }
     }
 

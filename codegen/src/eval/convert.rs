@@ -201,7 +201,7 @@ impl<'m> Convert<'m> {
             Form::Array => Shape::Array(Box::new(self.shape(args[0]))),
             Form::Value(value) => Shape::Library(value),
             Form::NotData(why) => Shape::NotData(why),
-            Form::Untyped(why) => Shape::Any(why),
+            Form::Untyped(why) => Shape::NonNull(why),
             Form::String => Shape::String,
             Form::Number => Shape::Number,
             Form::Boolean => Shape::Boolean,
@@ -326,7 +326,7 @@ impl<'m> Convert<'m> {
         }
         match self.cx.kind(ty) {
             Kind::Named(..) => any_object(),
-            Kind::Record(..) => Shape::Any(Fallback::Unknown),
+            Kind::Record(..) => Shape::NonNull(Fallback::Unknown),
             _ => Shape::Record(Box::default()),
         }
     }
@@ -374,7 +374,7 @@ fn any_object() -> Shape {
     Shape::Record(Box::new(Record { indexes: vec![any], ..Record::default() }))
 }
 
-/// A union of shapes: flat, no arm twice; an untyped arm takes the others in.
+/// A union of shapes: flat, no arm twice; an untyped arm takes the others in, and so does `{}` but for `null`.
 pub(super) fn union(arms: Vec<Shape>) -> Shape {
     let mut flat: IndexMap<String, Shape> = IndexMap::with_capacity(arms.len());
     let mut stack: Vec<Shape> = arms.into_iter().rev().collect();
@@ -387,6 +387,17 @@ pub(super) fn union(arms: Vec<Shape>) -> Shape {
                 flat.entry(super::fingerprint::fingerprint(&arm)).or_insert(arm);
             }
         }
+    }
+    let present = flat.values().find_map(|arm| if let Shape::NonNull(why) = arm { Some(*why) } else { None });
+    if let Some(why) = present {
+        if flat.values().any(|arm| matches!(arm, Shape::Null)) {
+            return Shape::Any(why);
+        }
+        // A reference may still be `null`, which is known when it is looked into.
+        flat.retain(|_, arm| match arm {
+            Shape::NonNull(other) => *other == why,
+            other => matches!(other, Shape::Undefined | Shape::Ref(_)),
+        });
     }
     match flat.len() {
         0 => Shape::Never,

@@ -105,9 +105,21 @@ impl<'m> Cx<'m> {
         if let DefKind::Enum(body) = &self.model.def(def).kind
             && let Some(place) = body.members.iter().position(|candidate| candidate.name == member)
         {
-            return self.intern(Kind::EnumMember(def, place as u32));
+            return self.enum_member_at(def, place);
         }
         self.any(Fallback::UnresolvedName)
+    }
+
+    /// A member of an enum by place. Members of one value are one type: the first of them.
+    pub fn enum_member_at(&mut self, def: DefId, place: usize) -> TypeId {
+        let mut place = place;
+        if let DefKind::Enum(body) = &self.model.def(def).kind
+            && let Some(value) = body.members.get(place).and_then(|member| member.value.as_ref())
+        {
+            let first = body.members.iter().position(|member| member.value.as_ref() == Some(value));
+            place = first.unwrap_or(place);
+        }
+        self.intern(Kind::EnumMember(def, place as u32))
     }
 
     /// A declaration with its arguments, defaults filled in.

@@ -140,7 +140,8 @@ impl<'m> Cx<'m> {
         if found.is_empty() { None } else { Some(self.intersection(found)) }
     }
 
-    fn is_number_key(&self, key: TypeId) -> bool {
+    /// Whether a key is a number.
+    pub fn is_number_key(&self, key: TypeId) -> bool {
         *self.kind(key) == Kind::Number || matches!(self.value_of(key), Some(Literal::Number(_)))
     }
 }

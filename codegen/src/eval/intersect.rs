@@ -159,11 +159,12 @@ impl<'m> Cx<'m> {
 
     /// The narrower of two scalars, if one is part of the other.
     fn narrower(&mut self, a: TypeId, b: TypeId) -> Option<TypeId> {
-        if self.assignable(a, b) {
-            return Some(a);
-        }
-        if self.assignable(b, a) {
-            return Some(b);
+        match (self.assignable(a, b), self.assignable(b, a)) {
+            // `number` and a numeric enum are assignable both ways; the enum is the narrower.
+            (true, true) if *self.kind(a) == Kind::Number => return Some(b),
+            (true, _) => return Some(a),
+            (_, true) => return Some(b),
+            _ => {}
         }
         let (a, b) = (self.unit_arms(a), self.unit_arms(b));
         if a.len() == 1 && b.len() == 1 {

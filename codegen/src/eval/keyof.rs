@@ -56,8 +56,8 @@ impl<'m> Cx<'m> {
                 keys.push(self.intern(Kind::Number));
             }
         }
-        for name in members.props.keys() {
-            keys.push(self.text(name));
+        for (name, prop) in &members.props {
+            keys.push(prop.key.unwrap_or_else(|| self.text(name)));
         }
         self.union(keys)
     }

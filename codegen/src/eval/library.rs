@@ -180,7 +180,7 @@ const PLATFORM_TYPES: &str = "
     ParameterDecorator TypedPropertyDescriptor Disposable AsyncDisposable DisposableStack AsyncDisposableStack
     Intl.NumberFormat Intl.DateTimeFormat Intl.Collator Intl.PluralRules Intl.RelativeTimeFormat Intl.ListFormat
     Intl.Locale Intl.Segmenter Intl.DisplayNames
-    Request RequestInit RequestInfo Response ResponseInit HeadersInit BodyInit Headers Body FormData URLSearchParams Blob File FileList FileReader ReadableStream
+    Request Response Headers Body FormData URLSearchParams Blob File FileList FileReader ReadableStream
     WritableStream TransformStream ReadableStreamDefaultReader ReadableStreamDefaultController
     ReadableStreamBYOBReader WritableStreamDefaultWriter CompressionStream DecompressionStream TextEncoder
     TextDecoder TextEncoderStream TextDecoderStream AbortSignal AbortController Event EventTarget EventListener

@@ -12,7 +12,10 @@ impl<'m> Cx<'m> {
     /// A mapped type. Over a type parameter that is bound to a union, it is the union of the mapped types; of a list, a
     /// list; of a primitive, that primitive.
     pub fn mapped(&mut self, mapped: &'m MappedTy, env: EnvId) -> TypeId {
-        let Some(param) = homomorphic(mapped) else { return self.intern(Kind::Mapped(At(mapped), env)) };
+        let Some(param) = homomorphic(mapped) else {
+            let made = self.intern(Kind::Mapped(At(mapped), env));
+            return self.like_a_primitive(mapped, env).unwrap_or(made);
+        };
         let Some(bound) = self.env(env).get(param) else { return self.intern(Kind::Mapped(At(mapped), env)) };
         if self.is_stuck(bound) {
             return self.intern(Kind::Mapped(At(mapped), env));
@@ -43,6 +46,35 @@ impl<'m> Cx<'m> {
             _ if self.is_object(behind) => self.intern(Kind::Mapped(At(mapped), env)),
             _ => behind,
         }
+    }
+
+    /// `Pick<string, …>`: an object that has properties and methods of a primitive, which is that primitive in JSON. It
+    /// is what `T | Omit<T, T>` admits beside the literals of `T`.
+    fn like_a_primitive(&mut self, mapped: &'m MappedTy, env: EnvId) -> Option<TypeId> {
+        let Some(Ty::Param(id)) = &mapped.param.constraint else { return None };
+        let Some(Ty::Keyof(source)) = self.params.get(id).and_then(|param| param.constraint.as_ref()) else {
+            return None;
+        };
+        let source = self.eval(source, env);
+        if self.is_stuck(source) {
+            return None;
+        }
+        let mut wide: Option<TypeId> = None;
+        for arm in self.arms(source) {
+            let primitive = match (self.kind(arm), self.value_of(arm)) {
+                (Kind::String | Kind::OpenString | Kind::Template(..), _) | (_, Some(Literal::String(_))) => {
+                    Kind::OpenString
+                }
+                (Kind::Number, _) | (_, Some(Literal::Number(_))) => Kind::Number,
+                (Kind::Boolean, _) | (_, Some(Literal::Boolean(_))) => Kind::Boolean,
+                _ => return None,
+            };
+            let primitive = self.intern(primitive);
+            if *wide.get_or_insert(primitive) != primitive {
+                return None;
+            }
+        }
+        wide
     }
 
     /// Whether it is an object of any kind.
@@ -105,16 +137,9 @@ impl<'m> Cx<'m> {
     pub fn mapped_members(&mut self, mapped: &'m MappedTy, env: EnvId, members: &mut Members<'m>) {
         let Some(over) = &mapped.param.constraint else { return };
         let source = self.modifiers_type(over, env);
-        let keys = match (over, source) {
-            (Ty::Keyof(_), Some(source)) if self.any_behind(source) => vec![self.intern(Kind::String)],
-            _ => {
-                let keys = self.eval(over, env);
-                if self.is_stuck(keys) {
-                    members.open = true;
-                    return;
-                }
-                self.unit_arms(keys)
-            }
+        let Some(keys) = self.mapped_keys(over, source, env) else {
+            members.open = true;
+            return;
         };
         let source = source.and_then(|source| self.members(source));
         for key in keys {
@@ -130,6 +155,26 @@ impl<'m> Cx<'m> {
                 self.add_mapped(mapped, bound, key, name, source.as_deref(), members);
             }
         }
+    }
+
+    /// What a mapped type maps over; `None` where that is not known. Of `keyof T` every property of `T` by itself, though
+    /// an index signature's keys are among what `keyof T` gives.
+    fn mapped_keys(&mut self, over: &'m Ty, source: Option<TypeId>, env: EnvId) -> Option<Vec<TypeId>> {
+        if let (Ty::Keyof(_), Some(source)) = (over, source) {
+            if self.any_behind(source) {
+                return Some(vec![self.intern(Kind::String)]);
+            }
+            if let Some(members) = self.members(source).filter(|members| !members.open && !members.indexes.is_empty()) {
+                let mut keys = Vec::with_capacity(members.props.len() + members.indexes.len());
+                for (name, prop) in &members.props {
+                    keys.push(prop.key.unwrap_or_else(|| self.text(name)));
+                }
+                keys.extend(members.indexes.iter().map(|index| index.key));
+                return Some(keys);
+            }
+        }
+        let keys = self.eval(over, env);
+        if self.is_stuck(keys) { None } else { Some(self.unit_arms(keys)) }
     }
 
     fn any_behind(&mut self, ty: TypeId) -> bool {
@@ -166,15 +211,17 @@ impl<'m> Cx<'m> {
         let origin = text(self, key).and_then(|key| source.and_then(|source| source.props.get(key.as_str())).cloned());
         let strip = mapped.optional == Modifier::Remove && origin.as_ref().is_none_or(|origin| origin.optional);
         let slot = Slot::Mapped(&mapped.value, env, strip);
-        let Some(name) = text(self, name) else {
+        let Some(spelled) = text(self, name) else {
             return self.add_mapped_index(name, slot, members);
         };
+        let key = matches!(self.kind(name), Kind::EnumMember(..)) || self.is_number_key(name);
+        let key = key.then_some(name);
         let optional = match mapped.optional {
             Modifier::Add => true,
             Modifier::Remove => false,
             Modifier::Keep => origin.as_ref().is_some_and(|origin| origin.optional),
         };
-        let name: Rc<str> = Rc::from(name.as_str());
+        let name: Rc<str> = Rc::from(spelled.as_str());
         if let Some(old) = members.props.get_mut(&name) {
             // Two keys that are renamed to one: either's value.
             let (old_slot, new) = (old.slot.clone(), slot);
@@ -187,12 +234,12 @@ impl<'m> Cx<'m> {
         let prop = match origin {
             Some(origin) => {
                 let method = origin.method && self.keeps_value(mapped);
-                Prop { name: Rc::clone(&name), slot, optional, method, named: false, ..origin }
+                Prop { name: Rc::clone(&name), key, slot, optional, method, named: false, ..origin }
             }
             None => {
                 let (_, location) = self.subject();
                 let unknown = self.any(Fallback::TypeOperator);
-                Prop { slot, ..known_prop(Rc::clone(&name), unknown, optional, location) }
+                Prop { key, slot, ..known_prop(Rc::clone(&name), unknown, optional, location) }
             }
         };
         members.props.insert(name, prop);

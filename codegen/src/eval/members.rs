@@ -5,7 +5,7 @@ use super::env::EnvId;
 use super::library::{FieldTy, Form};
 use super::ty::{At, Index, Kind, Members, Prop, Slot, TypeId};
 use crate::model::{
-    DefId, DefKind, FunctionTy, InterfaceDef, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
+    DefId, DefKind, FunctionTy, InterfaceDef, Literal, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
 };
 use std::rc::Rc;
 
@@ -204,17 +204,27 @@ impl<'m> Cx<'m> {
         }
     }
 
+    /// What `keyof` gives for a property, where that is no text.
+    fn key_type(&mut self, key: &PropertyKey) -> Option<TypeId> {
+        match key {
+            PropertyKey::Number(number) => Some(self.literal(Literal::Number(*number))),
+            PropertyKey::Member(_, def, member) => Some(self.enum_member(*def, member)),
+            PropertyKey::Name(_) | PropertyKey::Symbol(_) => None,
+        }
+    }
+
     fn add_property(&mut self, members: &mut Members<'m>, property: &'m PropertyDef, site: Site) {
-        let PropertyKey::Name(name) = &property.key else {
+        let Some(name) = property.key.text() else {
             members.symbols = true;
             return;
         };
         if property.visibility != Visibility::Public {
             return;
         }
-        let name: Rc<str> = Rc::from(name.as_str());
+        let name: Rc<str> = Rc::from(&*name);
         let prop = Prop {
             name: Rc::clone(&name),
+            key: self.key_type(&property.key),
             slot: Slot::Written(&property.ty, site.env),
             optional: property.optional,
             method: false,
@@ -228,7 +238,7 @@ impl<'m> Cx<'m> {
     }
 
     fn add_method(&mut self, members: &mut Members<'m>, method: &'m MethodDef, site: Site, seen: &mut Vec<Rc<str>>) {
-        let PropertyKey::Name(name) = &method.key else {
+        let Some(name) = method.key.text() else {
             members.symbols = true;
             return;
         };
@@ -236,7 +246,7 @@ impl<'m> Cx<'m> {
             return;
         }
         let signature = (At(&method.function), site.env);
-        let name: Rc<str> = Rc::from(name.as_str());
+        let name: Rc<str> = Rc::from(&*name);
         if seen.contains(&name)
             && let Some(Prop { slot: Slot::Methods(overloads), .. }) = members.props.get_mut(&name)
         {
@@ -245,6 +255,7 @@ impl<'m> Cx<'m> {
         }
         let prop = Prop {
             name: Rc::clone(&name),
+            key: self.key_type(&method.key),
             slot: Slot::Methods(vec![signature]),
             optional: method.optional,
             method: true,
@@ -345,6 +356,7 @@ fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {
 pub(super) fn known_prop<'m>(name: Rc<str>, ty: TypeId, optional: bool, location: crate::source::Location) -> Prop<'m> {
     Prop {
         name,
+        key: None,
         slot: Slot::Known(ty),
         optional,
         method: false,

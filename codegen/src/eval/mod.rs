@@ -30,6 +30,7 @@ mod library;
 mod mapped;
 mod members;
 mod named;
+mod platform;
 mod prelude;
 mod reach;
 mod settle;

@@ -127,8 +127,12 @@ impl<'m> Cx<'m> {
                 }
                 Kind::Named(def, _) => match &self.model.def(def).kind {
                     DefKind::Enum(body) => {
-                        let count = body.members.len() as u32;
-                        units.extend((0..count).map(|place| self.intern(Kind::EnumMember(def, place))));
+                        for place in 0..body.members.len() {
+                            let member = self.enum_member_at(def, place);
+                            if !units.contains(&member) {
+                                units.push(member);
+                            }
+                        }
                     }
                     _ => units.push(arm),
                 },

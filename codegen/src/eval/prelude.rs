@@ -1,4 +1,5 @@
-//! The utility types of TypeScript's library, as the type expressions that they are.
+//! The utility types of TypeScript's library, as the type expressions that they are; those that are data are in
+//! [`super::platform`].
 
 use crate::model::{
     ArgumentDef, ConditionalTy, DefId, DefKind, FunctionTy, Keyword, LibraryRef, MappedTy, Model, Modifier, ParamId,
@@ -38,6 +39,7 @@ impl Prelude {
         objects(&mut utilities);
         unions(&mut utilities);
         functions(&mut utilities);
+        super::platform::declare(&mut utilities);
         let classes = (0..model.defs.len()).map(|place| DefId(place as u32));
         let constructors = classes.filter_map(|def| Some((def, implied_constructors(model, def)?))).collect();
         Self { utilities, constructors }
@@ -116,7 +118,10 @@ fn unions(table: &mut Table) {
     table.insert("Exclude", Utility { params: two(), body });
     let body = conditional(Ty::Param(T), Ty::Param(K), Ty::Param(T), Ty::Keyword(Keyword::Never));
     table.insert("Extract", Utility { params: two(), body });
-    let body = conditional(Ty::Param(T), nullish(), Ty::Keyword(Keyword::Never), Ty::Param(T));
+    // `T & {}`, which would lose the name of what has one: so only of `unknown` and `any`.
+    let present = Ty::Intersection(vec![Ty::Param(T), Ty::Object(Default::default())]);
+    let known = conditional(Ty::Keyword(Keyword::Unknown), Ty::Param(T), present, Ty::Param(T));
+    let body = conditional(Ty::Param(T), nullish(), Ty::Keyword(Keyword::Never), known);
     table.insert("NonNullable", Utility { params: vec![param(T)], body });
     let inner = library("Awaited", vec![Ty::Param(R)]);
     let body = conditional(Ty::Param(T), library("PromiseLike", vec![infer(R)]), inner, Ty::Param(T));
@@ -179,7 +184,8 @@ fn spread(ty: Ty) -> ArgumentDef {
     ArgumentDef { name: "args".to_owned(), ty, optional: false, rest: true }
 }
 
-fn library(name: &str, args: Vec<Ty>) -> Ty {
+/// A reference to a library type.
+pub(super) fn library(name: &str, args: Vec<Ty>) -> Ty {
     let location = Location { file: FileId(0), line: 1, column: 1 };
     Ty::Library(LibraryRef { name: name.to_owned(), args, location })
 }

@@ -236,7 +236,7 @@ impl Prune<'_> {
 /// Why a property is untyped, or what it lists is.
 fn untyped(shape: &Shape) -> Option<Fallback> {
     match shape {
-        Shape::Any(why) => Some(*why),
+        Shape::Any(why) | Shape::NonNull(why) => Some(*why),
         Shape::Array(item) => untyped(item),
         Shape::Tuple(places) => places.iter().find_map(|place| untyped(&place.shape)),
         Shape::Union(arms) => arms.iter().find_map(untyped),

@@ -176,6 +176,8 @@ pub(super) enum Slot<'m> {
 pub(super) struct Prop<'m> {
     /// Its name.
     pub name: Rc<str>,
+    /// What `keyof` gives for it, where that is no text: a number, a member of an enum.
+    pub key: Option<TypeId>,
     /// Its type.
     pub slot: Slot<'m>,
     /// `x?: T`

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::env::{EMPTY, EnvId};
 use super::members::known_prop;
 use super::ty::{At, Kind, Lit, Members, Prop, Slot, TypeId};
-use crate::model::{DefId, DefKind, Member, PropertyKey, Ty, TypeOf, Visibility};
+use crate::model::{DefId, DefKind, Member, Ty, TypeOf, Visibility};
 use crate::schema::Fallback;
 use std::rc::Rc;
 
@@ -56,7 +56,7 @@ impl<'m> Cx<'m> {
             }
             DefKind::Enum(body) => {
                 for (place, member) in body.members.iter().enumerate() {
-                    let ty = self.intern(Kind::EnumMember(def, place as u32));
+                    let ty = self.enum_member_at(def, place);
                     let name: Rc<str> = Rc::from(member.name.as_str());
                     let mut prop = known_prop(Rc::clone(&name), ty, false, member.location);
                     prop.doc = member.doc.as_ref();
@@ -119,12 +119,13 @@ fn add_static<'m>(members: &mut Members<'m>, member: &'m Member, owner: DefId) {
         }
         _ => return,
     };
-    let PropertyKey::Name(name) = key else { return };
+    let Some(name) = key.text() else { return };
     if visibility != Visibility::Public {
         return;
     }
-    let name: Rc<str> = Rc::from(name.as_str());
-    let (accessor, owner, doc) = (false, Some(owner), doc.as_ref());
-    let prop = Prop { name: Rc::clone(&name), slot, optional, method, accessor, named: true, doc, location, owner };
+    let name: Rc<str> = Rc::from(&*name);
+    let (key, accessor, owner, doc) = (None, false, Some(owner), doc.as_ref());
+    let prop =
+        Prop { name: Rc::clone(&name), key, slot, optional, method, accessor, named: true, doc, location, owner };
     members.props.insert(name, prop);
 }

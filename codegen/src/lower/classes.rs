@@ -44,8 +44,8 @@ impl ClassBuilder {
     /// field without any takes what is said of the argument of its name.
     pub fn finish(mut self) -> ClassDef {
         for property in self.members.properties_mut() {
-            if let (None, PropertyKey::Name(name)) = (&property.doc, &property.key) {
-                property.doc = self.argument_docs.get(name).cloned();
+            if let (None, Some(name)) = (&property.doc, property.key.text()) {
+                property.doc = self.argument_docs.get(&*name).cloned();
             }
         }
         ClassDef {

@@ -2,9 +2,10 @@
 
 use super::constants::Value;
 use super::context::Cx;
-use super::paths::expr_path;
+use super::paths::{borrowed, expr_path};
 use crate::diagnostic::Code;
-use crate::model::{NumberLit, PropertyKey};
+use crate::model::{DefId, NumberLit, PropertyKey};
+use crate::symbols::{Meaning, Node};
 use swc_common::{BytePos, Spanned};
 use swc_ecma_ast as ast;
 
@@ -23,6 +24,11 @@ impl Key {
 
     fn known(key: PropertyKey) -> Self {
         Self { key, unknown: None }
+    }
+
+    /// Negative zero is the property `0`.
+    fn number(number: f64) -> Self {
+        Self::known(PropertyKey::Number(NumberLit(number + 0.0)))
     }
 
     fn name(text: impl Into<String>) -> Self {
@@ -53,7 +59,7 @@ impl Cx<'_> {
         match key {
             ast::PropName::Ident(ident) => Key::name(&*ident.sym),
             ast::PropName::Str(text) => Key::name(self.text(text)),
-            ast::PropName::Num(number) => Key::name(NumberLit(number.value).to_string()),
+            ast::PropName::Num(number) => Key::number(number.value),
             ast::PropName::BigInt(number) => Key::name(number.value.to_string()),
             ast::PropName::Computed(computed) => self.computed_key(&computed.expr),
         }
@@ -63,9 +69,27 @@ impl Cx<'_> {
     fn computed_key(&self, key: &ast::Expr) -> Key {
         match self.constant(key) {
             Some(Value::Symbol) => Key::known(PropertyKey::Symbol(spelling(key))),
-            Some(value) => Key::name(value.to_string()),
+            Some(value) => match (self.enum_member_key(key), value) {
+                (Some((def, member)), value) => Key::known(PropertyKey::Member(value.to_string(), def, member)),
+                (None, Value::Number(number)) => Key::number(number),
+                (None, value) => Key::name(value.to_string()),
+            },
             None => Key { key: PropertyKey::Symbol(spelling(key)), unknown: Some(key.span().lo) },
         }
+    }
+}
+
+impl Cx<'_> {
+    /// The member of an enum that a computed key is.
+    fn enum_member_key(&self, key: &ast::Expr) -> Option<(DefId, String)> {
+        let names = expr_path(key)?;
+        let resolved = self.world.symbols.lookup(self.scope, &borrowed(&names), Meaning::Value);
+        let [member] = resolved.rest.as_slice() else { return None };
+        let is_enum = |def: &&DefId| {
+            let parts = &self.world.symbols.declared[def.0 as usize].parts;
+            parts.iter().any(|part| matches!(part.node, Node::Enum(_)))
+        };
+        resolved.defs.iter().find(is_enum).map(|def| (*def, member.clone()))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{DefId, Doc};
 use crate::source::Location;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Handle of a type parameter, unique in the whole model: two parameters called `T` are two handles.
@@ -257,10 +258,25 @@ pub enum Member {
 /// The name of a property.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PropertyKey {
-    /// A name known from the declarations: an identifier, a string, a number as JavaScript prints it.
+    /// A name known from the declarations: an identifier or a string.
     Name(String),
+    /// A number, as JavaScript prints it: `keyof` gives the number, not its text.
+    Number(NumberLit),
+    /// A member of an enum (`[Colour.Red]: T`), which is what `keyof` gives: the text of its value, the enum, its name.
+    Member(String, DefId, String),
     /// `[Symbol.iterator]`, a `unique symbol` constant: no data.
     Symbol(String),
+}
+
+impl PropertyKey {
+    /// The name in a document; `None` where no document has it.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Name(name) | Self::Member(name, ..) => Some(Cow::Borrowed(name)),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Symbol(_) => None,
+        }
+    }
 }
 
 /// Who may use a member.

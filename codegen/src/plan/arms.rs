@@ -58,6 +58,8 @@ pub(super) struct Arms<'s> {
     pub null: bool,
     /// Whether an untyped value is among them, which admits everything.
     pub any: bool,
+    /// Whether `{}` is, which admits everything but `null`.
+    pub something: bool,
     strings: Scalars<'s>,
     numbers: Scalars<'s>,
     booleans: Vec<bool>,
@@ -101,7 +103,7 @@ impl<'s> Arms<'s> {
         let arms = Self::flat(schema, shape);
         let groups = arms.groups();
         let several = match groups.as_slice() {
-            _ if arms.any => false,
+            _ if arms.any || arms.something => false,
             // An enum that keeps any text.
             [Group::Strings(scalars)] if scalars.open && !scalars.any && !scalars.literals.is_empty() => all.len() > 1,
             groups => groups.iter().map(Group::width).sum::<usize>() > 1,
@@ -114,6 +116,7 @@ impl<'s> Arms<'s> {
     fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
         match schema.resolve(shape) {
             Shape::Any(_) | Shape::Literal(LiteralShape { value: Literal::BigInt(_), .. }) => self.any = true,
+            Shape::NonNull(_) => self.something = true,
             Shape::Null => self.null = true,
             // No document holds them, so that they are no alternative.
             Shape::Undefined | Shape::Never | Shape::NotData(_) => {}
@@ -194,7 +197,7 @@ impl<'s> Arms<'s> {
 
     fn form(&self, planner: &Planner<'_>) -> Form {
         let nominal = match self.groups().as_slice() {
-            _ if self.any => false,
+            _ if self.any || self.something => false,
             [] => false,
             [one] => match one {
                 Group::Strings(scalars) | Group::Numbers(scalars) => scalars.is_nominal(),

@@ -173,7 +173,7 @@ impl Conversions {
                 needed.push_back((from.clone(), to.clone()));
                 Ok(Convert::Into)
             }
-            (_, RustTy::Json) => Ok(Convert::Untyped { map: false }),
+            (_, RustTy::Json | RustTy::NonNull) => Ok(Convert::Untyped { map: false }),
             (RustTy::Path(path, _), RustTy::JsonMap) if self.structs.contains_key(path) => {
                 Ok(Convert::Untyped { map: true })
             }

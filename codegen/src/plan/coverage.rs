@@ -88,7 +88,7 @@ fn erased(planner: &Planner<'_>, id: DefId) -> Option<String> {
     let instances = planner.instances.get(&id)?;
     let shape = instances.iter().map(|id| &schema.instance(*id).shape).next()?;
     match shape {
-        Shape::Any(why) => Some(why.as_str().to_owned()),
+        Shape::Any(why) | Shape::NonNull(why) => Some(why.as_str().to_owned()),
         _ => None,
     }
 }

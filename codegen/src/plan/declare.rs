@@ -72,6 +72,7 @@ impl<'a> Planner<'a> {
             if self.paths.contains_key(&id) && self.stays_whole(id) {
                 self.generic(id, None);
             }
+            self.declare_default(id);
             self.run_jobs();
         }
     }
@@ -85,6 +86,18 @@ impl<'a> Planner<'a> {
                 }
                 Job::Generic(def, tag, path) => self.make_generic(def, tag.as_deref(), &path),
             }
+        }
+    }
+
+    /// Makes the type that a generic declaration's name alone means, where nothing else may have asked for it.
+    fn declare_default(&mut self, def: DefId) {
+        let Some(id) = self.input.schema.defaults.get(&def).copied() else { return };
+        if self.lent.get(&id) != Some(&def) {
+            return;
+        }
+        if let Some(path) = self.paths.get(&def).cloned() {
+            let site = self.site_of(def, &path);
+            self.nominal(id, &site);
         }
     }
 

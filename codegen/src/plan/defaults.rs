@@ -100,7 +100,7 @@ impl<'p> Types<'p> {
             RustTy::Float => value.is_number(),
             RustTy::Int(int) => is_integer(value, *int),
             RustTy::UnixMillis => is_integer(value, IntTy::I64),
-            RustTy::Json | RustTy::Param(_) => true,
+            RustTy::Json | RustTy::NonNull | RustTy::Param(_) => true,
             RustTy::JsonMap => value.is_object(),
             RustTy::BoolLiteral(literal) => value == literal,
             RustTy::Null => value.is_null(),

@@ -7,8 +7,8 @@ use crate::model::Literal;
 use crate::schema::{LiteralShape, Property, Record, Shape};
 
 impl Planner<'_> {
-    /// The keys and values that another arm requires and that this one, whose enum is open, would take for unknown: of
-    /// `{ type: 'array', items: X } | { type?: 'string' | 'number' }` the second must not take a broken array.
+    /// The keys and values that are another arm's and that this one, whose enum is open, would take for unknown: of
+    /// `{ type?: 'array', items: X } | { type?: 'string' | 'number' }` the second must not take a broken array.
     pub(super) fn foreign(&self, arm: &Group<'_>, groups: &[Group<'_>], site: &Site) -> Vec<(String, Literal)> {
         let Group::Objects(shapes) = arm else { return Vec::new() };
         let [Shape::Record(own)] = shapes.iter().map(|shape| self.input.schema.resolve(shape)).collect::<Vec<_>>()[..]
@@ -34,21 +34,32 @@ impl Planner<'_> {
         resolved.filter_map(|shape| if let Shape::Record(record) = shape { Some(&**record) } else { None }).collect()
     }
 
-    /// The values that others require a property to have and that it has not; none where it refuses them itself.
+    /// The values that a property may have in others and not here; none where it refuses them itself.
     fn taken_by_others<'s>(&'s self, property: &Property, others: &[&'s Record]) -> Vec<&'s LiteralShape> {
         let mut taken: Vec<&LiteralShape> = Vec::new();
-        let known = match literal_set(self.input.schema, &property.shape) {
-            Some(known) if known.len() > 1 => known,
-            _ => return taken,
-        };
+        let known = self.literals_beside_null(&property.shape);
+        if known.len() < 2 {
+            return taken;
+        }
         for other in others {
-            let Some(same) = other.property(&property.name).filter(|same| !same.optional) else { continue };
-            for literal in literal_set(self.input.schema, &same.shape).into_iter().flatten() {
+            let Some(same) = other.property(&property.name) else { continue };
+            for literal in self.literals_beside_null(&same.shape) {
                 if !known.contains(&literal) && !taken.contains(&literal) {
                     taken.push(literal);
                 }
             }
         }
         taken
+    }
+
+    /// The values of a property that admits literals only, `null` aside.
+    fn literals_beside_null<'s>(&'s self, shape: &'s Shape) -> Vec<&'s LiteralShape> {
+        let schema = self.input.schema;
+        let arms = match schema.resolve(shape) {
+            Shape::Union(arms) => arms.iter().filter(|arm| !matches!(schema.resolve(arm), Shape::Null)).collect(),
+            _ => vec![shape],
+        };
+        let sets: Option<Vec<_>> = arms.into_iter().map(|arm| literal_set(schema, arm)).collect();
+        sets.unwrap_or_default().into_iter().flatten().collect()
     }
 }

@@ -283,7 +283,7 @@ impl Planner<'_> {
     pub(super) fn shape_name(&self, shape: &Shape, depth: usize) -> String {
         match shape {
             Shape::Null | Shape::Undefined => "Null".into(),
-            Shape::Any(_) | Shape::Never | Shape::NotData(_) => "Value".into(),
+            Shape::Any(_) | Shape::NonNull(_) | Shape::Never | Shape::NotData(_) => "Value".into(),
             Shape::String | Shape::OpenString | Shape::Template(_) => "String".into(),
             Shape::Library(_) => "Date".into(),
             Shape::Number => "Number".into(),

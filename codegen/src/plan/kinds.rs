@@ -19,6 +19,7 @@ pub(super) fn kinds(schema: &Schema, shape: &Shape) -> Vec<JsonKind> {
         budget -= 1;
         match schema.resolve(shape) {
             Shape::Null | Shape::Undefined => kinds.push(Null),
+            Shape::NonNull(_) => kinds.extend([Bool, Number, String, Array, Object]),
             Shape::Boolean => kinds.push(Bool),
             Shape::Number => kinds.push(Number),
             Shape::String | Shape::OpenString | Shape::Template(_) | Shape::Library(_) => kinds.push(String),

@@ -74,7 +74,7 @@ impl<'i> Sizes<'i> {
             RustTy::Bool | RustTy::BoolLiteral(_) | RustTy::Null => 1,
             RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
             RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
-            RustTy::Json | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
+            RustTy::Json | RustTy::NonNull | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
             RustTy::Option(inner) => self.of(inner, params, depth).saturating_add(8),
             RustTy::Tuple(places) => sum(places.iter().map(|place| self.of(place, params, depth))),
             RustTy::Param(name) => params.iter().find(|(own, _)| own == name).map_or(24, |(_, size)| *size),

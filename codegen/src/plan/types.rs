@@ -17,6 +17,7 @@ impl Planner<'_> {
         match shape {
             // What holds no value can hold no wrong one either: what is there is kept as it is.
             Shape::Any(_) | Shape::Never | Shape::NotData(_) => RustTy::Json,
+            Shape::NonNull(_) => RustTy::NonNull,
             Shape::Null | Shape::Undefined => RustTy::Null,
             Shape::String | Shape::OpenString | Shape::Template(_) | Shape::Library(_) => RustTy::String,
             Shape::Number => self.number(site),

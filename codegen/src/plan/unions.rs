@@ -16,6 +16,9 @@ impl Planner<'_> {
         if arms.any {
             return RustTy::Json;
         }
+        if arms.something {
+            return if arms.null { RustTy::Json } else { RustTy::NonNull };
+        }
         let ty = match arms.groups().as_slice() {
             [] if arms.null => return RustTy::Null,
             [] => return RustTy::Json,

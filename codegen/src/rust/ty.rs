@@ -28,6 +28,8 @@ pub enum RustTy {
     UnixMillis,
     /// `serde_json::Value`
     Json,
+    /// `serde_json::Value` that is not null.
+    NonNull,
     /// `serde_json::Map<String, serde_json::Value>`
     JsonMap,
     /// A generated alias of a map, by its name: it is coded as what it stands for.
@@ -74,6 +76,8 @@ pub enum Codec {
     Float,
     /// `support::Int` for integers.
     Int,
+    /// `support::NonNull` for `serde_json::Value` that is not null.
+    NonNull,
     /// `support::List<C>` for `Vec<T>`.
     List(Box<Codec>),
     /// `support::Table<C>` for `BTreeMap<String, T>`.
@@ -92,6 +96,7 @@ impl RustTy {
         match self {
             Self::Float => Codec::Float,
             Self::Int(_) => Codec::Int,
+            Self::NonNull => Codec::NonNull,
             Self::Vec(inner) => wrap(inner.codec(), Codec::List),
             Self::Map(inner) => Codec::Table(Box::new(inner.codec())),
             // Serde's own maps read null as an empty one, and let a later key replace an earlier one.

@@ -9,6 +9,8 @@ use crate::source::Location;
 pub enum Shape {
     /// Any JSON value, and why no more is known.
     Any(Fallback),
+    /// Any JSON value but `null`, and why no more is known: `{}`, bytes.
+    NonNull(Fallback),
     /// `null`
     Null,
     /// Nothing: the property is absent (`undefined`, `void`).

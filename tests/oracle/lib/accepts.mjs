@@ -18,6 +18,7 @@ export class Judge {
     const literal = literalOf(type);
     if (literal !== undefined) return value === literal;
     if (isPrimitive(type)) return this.primitive(type, value);
+    if (this.data.isNever(type)) return false;
     if (type.flags & TypeFlags.NonPrimitive) return value !== null && typeof value === 'object';
     if (type.isIntersection() && type.types.some(isPrimitive)) return this.accepts(type.types.find(isPrimitive), value);
     if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection)) || !this.data.isData(type)) return false;

@@ -36,6 +36,13 @@ export class Data {
     return type.isUnion() ? type.types : [type];
   }
 
+  /** Whether no value has the type: `never`, and an intersection whose properties contradict each other, which the checker reduces when asked for properties only. */
+  isNever(type) {
+    if (type.flags & TypeFlags.Never) return true;
+    const all = each => this.checker.getPropertiesOfType(each).length;
+    return type.isIntersection() && !all(type) && type.types.some(each => each.flags & TypeFlags.Object && all(each));
+  }
+
   /** Public properties with a text for a name, methods and functions among them. */
   properties(type) {
     let known = this.propertyCache.get(type);
@@ -58,7 +65,8 @@ export class Data {
       name: ts.unescapeLeadingUnderscores(symbol.escapedName),
       type,
       optional: !!(symbol.flags & SymbolFlags.Optional),
-      accessor: !!(symbol.flags & SymbolFlags.Accessor) && !(symbol.flags & SymbolFlags.Property),
+      // In a class only: elsewhere an accessor says no more than a property does.
+      accessor: !!(symbol.flags & SymbolFlags.Accessor) && !(symbol.flags & SymbolFlags.Property) && !!symbol.declarations?.some(node => ts.isClassLike(node.parent)),
     };
   }
 
@@ -88,7 +96,8 @@ export class Data {
   }
 
   isDataObject(type) {
-    if (this.isArrayLike(type)) return true;
+    // An array of functions could only ever be empty.
+    if (this.isArrayLike(type)) return this.checker.getTypeArguments(type).every(each => this.isData(each));
     if (isCallable(type)) return false;
     if (this.isBinary(type)) return true;
     if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));

@@ -64,7 +64,7 @@ export class Generator {
   computeFit(type, budget) {
     const { data } = this;
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter | TypeFlags.NonPrimitive)) return true;
-    if (type.flags & TypeFlags.Never || !data.isData(type) || data.isBinary(type)) return false;
+    if (data.isNever(type) || !data.isData(type) || data.isBinary(type)) return false;
     if (type.isUnion()) return type.types.some(arm => !(arm.flags & TypeFlags.Undefined) && this.fit(arm, budget));
     if (isPrimitive(type) || (type.isIntersection() && type.types.some(isPrimitive))) return true;
     if (budget === 0) return data.checker.isArrayType(type);
@@ -235,7 +235,7 @@ export class Generator {
   }
 
   member(property, owner, out, at) {
-    if (property.accessor && owner.isClassOrInterface?.()) return;
+    if (property.accessor) return;
     const mayMiss = property.optional || mayBeUndefined(property.type);
     if (!this.data.isData(property.type) || this.cost(property.type) === Infinity) {
       if (!mayMiss) at.run.exact = false;
@@ -283,5 +283,6 @@ export class Generator {
 const capital = text => text[0].toUpperCase() + text.slice(1);
 
 export function mayBeUndefined(type) {
-  return !!(type.flags & TypeFlags.Undefined) || (type.isUnion() && type.types.some(arm => arm.flags & TypeFlags.Undefined));
+  const nothing = TypeFlags.Undefined | TypeFlags.Void;
+  return !!(type.flags & nothing) || (type.isUnion() && type.types.some(arm => arm.flags & nothing));
 }

@@ -74,6 +74,7 @@ impl Evaluated {
             |shapes: &[Shape], by: &str| shapes.iter().map(|shape| self.text(shape)).collect::<Vec<_>>().join(by);
         match shape {
             Shape::Any(why) => format!("any({})", why.as_str()),
+            Shape::NonNull(_) => "{}".to_owned(),
             Shape::Null => "null".to_owned(),
             Shape::Undefined => "undefined".to_owned(),
             Shape::Never => "never".to_owned(),

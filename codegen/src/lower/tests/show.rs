@@ -165,7 +165,8 @@ fn show_visibility(visibility: Visibility) -> &'static str {
 
 fn show_key(key: &PropertyKey) -> String {
     match key {
-        PropertyKey::Name(name) => name.clone(),
+        PropertyKey::Name(name) | PropertyKey::Member(name, ..) => name.clone(),
+        PropertyKey::Number(number) => number.to_string(),
         PropertyKey::Symbol(name) => format!("[{name}]"),
     }
 }
