@@ -89,6 +89,10 @@ impl<'m> Cx<'m> {
         let pattern = self.eval(&conditional.extends, pattern_env);
         let pattern_behind = self.shallow(pattern);
         let everything = matches!(self.kind(pattern_behind), Kind::Any(_) | Kind::Unknown);
+        // What a function of the platform takes and gives is not known, and no more data than the platform is.
+        if matches!(self.kind(pattern_behind), Kind::Callable(..)) && self.is_of_platform(behind) {
+            return behind;
+        }
         if self.facts(check).open && !everything && self.waits(behind) {
             return self.intern(Kind::Conditional(At(conditional), env));
         }
@@ -101,8 +105,12 @@ impl<'m> Cx<'m> {
         let inner = self.bind(env, &bindings);
         let target = if inferred.is_empty() { pattern } else { self.eval(&conditional.extends, inner) };
         if matches!(self.kind(behind), Kind::Any(_)) && !everything {
-            let then = self.eval(&conditional.then, inner);
             let otherwise = self.eval(&conditional.otherwise, env);
+            // The other branch adds nothing to `any`, and may be this conditional type again: `Awaited<any>`.
+            if matches!(self.kind(otherwise), Kind::Any(_)) {
+                return otherwise;
+            }
+            let then = self.eval(&conditional.then, inner);
             return self.union(vec![then, otherwise]);
         }
         if self.assignable(check, target) {

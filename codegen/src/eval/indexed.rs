@@ -1,9 +1,10 @@
 //! Indexed access: `T[K]`
 
 use super::cx::Cx;
+use super::library::Form;
 use super::ty::{Elem, Kind, TypeId};
 use crate::model::Literal;
-use crate::schema::Fallback;
+use crate::schema::{Fallback, NotData};
 
 impl<'m> Cx<'m> {
     /// `T[K]`
@@ -27,11 +28,25 @@ impl<'m> Cx<'m> {
             for key in &keys {
                 for key in self.key_units(*key) {
                     let found = self.property_type(object, key);
-                    results.push(found.unwrap_or_else(|| self.any(Fallback::TypeOperator)));
+                    results.push(found.unwrap_or_else(|| self.unknown_property(object)));
                 }
             }
         }
         self.union(results)
+    }
+
+    /// What a property is that is not known: of an object of the platform no more data than that object.
+    fn unknown_property(&mut self, object: TypeId) -> TypeId {
+        let behind = self.shallow(object);
+        if self.is_of_platform(behind) { behind } else { self.any(Fallback::TypeOperator) }
+    }
+
+    /// Whether a type is one of the platform's, of which no more is known than that.
+    pub fn is_of_platform(&self, ty: TypeId) -> bool {
+        match self.kind(ty) {
+            Kind::Library(place, _) => self.library[*place as usize].form == Form::NotData(NotData::PlatformType),
+            _ => false,
+        }
     }
 
     /// The members of an enum that is used as a key; any other key is itself.

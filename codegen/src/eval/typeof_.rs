@@ -21,7 +21,8 @@ impl<'m> Cx<'m> {
 
     /// The type of a value that nothing declares: one of the platform (`typeof fetch`, `typeof globalThis`) is no data.
     fn platform_value(&mut self, query: &TypeOf) -> TypeId {
-        let first = query.path.first().and_then(|name| super::library::find(&self.library, name));
+        let first = query.path.first().and_then(|path| path.split('.').next());
+        let first = first.and_then(|name| super::library::find(&self.library, name));
         match first {
             Some(place) => self.intern(Kind::Library(place, Rc::from([]))),
             None => self.any(Fallback::UnresolvedName),

@@ -1,7 +1,7 @@
 //! Signatures.
 
 use super::context::Cx;
-use crate::model::{ArgumentDef, FunctionTy, Keyword, Ty};
+use crate::model::{ArgumentDef, FunctionTy, Keyword, Ty, UnionArm};
 use swc_ecma_ast as ast;
 
 impl Cx<'_> {
@@ -90,12 +90,10 @@ impl Cx<'_> {
         if &*binding.id.sym == "this" {
             return None;
         }
-        Some(ArgumentDef {
-            name: binding.id.sym.to_string(),
-            ty: self.annotation(binding.type_ann.as_deref()),
-            optional: binding.id.optional,
-            rest: false,
-        })
+        let ty = self.annotation(binding.type_ann.as_deref());
+        let seen = if binding.id.optional { or_undefined(ty.clone()) } else { ty.clone() };
+        self.names.type_argument(&binding.id.sym, seen);
+        Some(ArgumentDef { name: binding.id.sym.to_string(), ty, optional: binding.id.optional, rest: false })
     }
 
     fn unnamed_argument(&mut self, annotation: Option<&ast::TsTypeAnn>, optional: bool) -> ArgumentDef {
@@ -110,4 +108,10 @@ impl Cx<'_> {
         let ty = self.annotation(rest.type_ann.as_deref().or(inner));
         ArgumentDef { name, ty, optional: false, rest: true }
     }
+}
+
+/// What an optional argument is where it is looked at: `typeof a`.
+fn or_undefined(ty: Ty) -> Ty {
+    let arms = [ty, Ty::Keyword(Keyword::Undefined)];
+    Ty::Union(arms.into_iter().map(|ty| UnionArm { ty, doc: None }).collect())
 }

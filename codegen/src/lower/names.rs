@@ -93,10 +93,12 @@ impl Cx<'_> {
         match path {
             ["undefined"] => Ty::Keyword(Keyword::Undefined),
             ["this", rest @ ..] => rest.iter().fold(Ty::This, |object, name| property_of(object, name)),
-            [argument, ..] if self.names.is_argument(argument) => {
-                self.unsupported(at, format!("`typeof {argument}` names an argument"))
-            }
-            path => self.type_of_value(path, args, at),
+            [argument, rest @ ..] => match self.names.argument(argument) {
+                Some(Some(ty)) => rest.iter().fold(ty.clone(), |object, name| property_of(object, name)),
+                Some(None) => self.unsupported(at, format!("`typeof {argument}` stands before its argument")),
+                None => self.type_of_value(path, args, at),
+            },
+            [] => self.type_of_value(path, args, at),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Type parameters: which `T` is meant.
 
 use super::context::Cx;
-use crate::model::{ParamId, TypeParam};
+use crate::model::{ParamId, Ty, TypeParam};
 use swc_ecma_ast as ast;
 
 /// The type parameters in scope, the innermost last, so that an inner one hides an outer one of its name.
@@ -10,8 +10,8 @@ pub(super) struct ParamScope {
     bound: Vec<(String, ParamId)>,
     /// What `infer` has introduced so far in the `extends` clauses that are being lowered, the innermost last.
     inferring: Vec<Vec<(String, ParamId)>>,
-    /// The names of the arguments in scope, which hide values of their names: `(a: A, b: typeof a) => void`.
-    arguments: Vec<String>,
+    /// The arguments in scope, which hide values of their names: `(a: A, b: typeof a) => void`; their types, once known.
+    arguments: Vec<(String, Option<Ty>)>,
 }
 
 /// What was in scope before something was entered.
@@ -42,11 +42,19 @@ impl ParamScope {
 
     /// Brings the name of an argument into scope.
     pub fn bind_argument(&mut self, name: &str) {
-        self.arguments.push(name.to_owned());
+        self.arguments.push((name.to_owned(), None));
     }
 
-    pub fn is_argument(&self, name: &str) -> bool {
-        self.arguments.iter().any(|argument| argument == name)
+    /// Says what the innermost argument of a name is.
+    pub fn type_argument(&mut self, name: &str, ty: Ty) {
+        if let Some((_, known)) = self.arguments.iter_mut().rev().find(|(argument, _)| argument == name) {
+            *known = Some(ty);
+        }
+    }
+
+    /// The type of an argument in scope; `Some(None)` where it is not known yet.
+    pub fn argument(&self, name: &str) -> Option<Option<&Ty>> {
+        self.arguments.iter().rev().find(|(argument, _)| argument == name).map(|(_, ty)| ty.as_ref())
     }
 
     /// Begins the `extends` clause of a conditional type.

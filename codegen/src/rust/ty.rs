@@ -133,7 +133,7 @@ impl fmt::Display for RustTy {
             Self::Float => f.write_str("f64"),
             Self::Int(int) => int.fmt(f),
             Self::UnixMillis => f.write_str("UnixMillis"),
-            Self::Json => f.write_str("Value"),
+            Self::Json | Self::NonNull => f.write_str("Value"),
             Self::JsonMap => f.write_str("Map<String, Value>"),
             Self::MapAlias(path) => path.name.fmt(f),
             Self::BoolLiteral(value) => f.write_str(if *value { "True" } else { "False" }),

@@ -4,7 +4,8 @@
 
 #[doc(inline)]
 pub use crate::tokens::auth_status::{
-    AuthStatus, AuthenticatedState, SignedInState, SignedOutState, UnauthenticatedState,
+    AuthStatus, AuthenticatedState, RequestState, SignedInState, SignedOutState,
+    UnauthenticatedState,
 };
 #[doc(inline)]
 pub use crate::tokens::token_types::{MachineTokenType, SessionTokenType, TokenType};
@@ -12,7 +13,8 @@ pub use crate::tokens::token_types::{MachineTokenType, SessionTokenType, TokenTy
 pub use crate::tokens::types::{AuthOptions, AuthenticateRequestOptions, OrganizationSyncOptions};
 #[doc(hidden)]
 pub use crate::tokens::auth_objects::{
-    SignedInAuthObject, SignedInAuthObjectOptions, SignedOutAuthObject,
+    AuthenticatedMachineObject, SignedInAuthObject, SignedInAuthObjectOptions, SignedOutAuthObject,
+    UnauthenticatedMachineObject,
 };
 #[doc(hidden)]
 pub use crate::tokens::factory::CreateAuthenticateRequestOptions;

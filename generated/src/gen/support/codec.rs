@@ -199,6 +199,24 @@ impl<T: Integer> Encode<T> for Int {
     }
 }
 
+/// Any JSON value but null: `{}`.
+pub struct NonNull;
+
+impl<'de> Decode<'de, Value> for NonNull {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Null => Err(D::Error::invalid_type(Unexpected::Unit, &"any value but null")),
+            value => Ok(value),
+        }
+    }
+}
+
+impl Encode<Value> for NonNull {
+    fn encode<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
 /// A JSON array.
 pub struct List<C = Plain>(PhantomData<C>);
 

@@ -162,6 +162,328 @@ support::record! {
     }
 }
 
+/// Upstream's type `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AuthenticatedMachineObject {
+    /// `"tokenType": "api_key"`
+    ApiKey(AuthenticatedMachineObjectApiKey),
+    /// `"tokenType": "m2m_token"`
+    M2mToken(AuthenticatedMachineObjectM2mToken),
+    /// `"tokenType": "oauth_token"`
+    OAuthToken(AuthenticatedMachineObjectOAuthToken),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<AuthenticatedMachineObject>),
+}
+
+impl AuthenticatedMachineObject {
+    /// The value of `tokenType` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::ApiKey(_) => "api_key",
+            Self::M2mToken(_) => "m2m_token",
+            Self::OAuthToken(_) => "oauth_token",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<AuthenticatedMachineObjectApiKey> for AuthenticatedMachineObject {
+    fn from(payload: AuthenticatedMachineObjectApiKey) -> Self {
+        Self::ApiKey(payload)
+    }
+}
+
+impl From<AuthenticatedMachineObjectM2mToken> for AuthenticatedMachineObject {
+    fn from(payload: AuthenticatedMachineObjectM2mToken) -> Self {
+        Self::M2mToken(payload)
+    }
+}
+
+impl From<AuthenticatedMachineObjectOAuthToken> for AuthenticatedMachineObject {
+    fn from(payload: AuthenticatedMachineObjectOAuthToken) -> Self {
+        Self::OAuthToken(payload)
+    }
+}
+
+support::tagged! {
+    AuthenticatedMachineObject "AuthenticatedMachineObject" by "tokenType" {
+        "api_key" in ApiKey;
+        "m2m_token" in M2mToken;
+        "oauth_token" in OAuthToken;
+        _ => Unknown;
+    }
+}
+
+/// A union in `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticatedMachineObjectApiKey {
+    UserIdString(Box<AuthenticatedMachineObjectApiKeyUserIdString>),
+    UserIdNull(Box<AuthenticatedMachineObjectApiKeyUserIdNull>),
+}
+
+impl From<AuthenticatedMachineObjectApiKeyUserIdString>
+for AuthenticatedMachineObjectApiKey {
+    fn from(payload: AuthenticatedMachineObjectApiKeyUserIdString) -> Self {
+        Self::UserIdString(Box::new(payload))
+    }
+}
+
+impl From<AuthenticatedMachineObjectApiKeyUserIdNull>
+for AuthenticatedMachineObjectApiKey {
+    fn from(payload: AuthenticatedMachineObjectApiKeyUserIdNull) -> Self {
+        Self::UserIdNull(Box::new(payload))
+    }
+}
+
+support::untagged! {
+    AuthenticatedMachineObjectApiKey "AuthenticatedMachineObject" {
+        UserIdString: Object;
+        UserIdNull: Object;
+    }
+}
+
+/// An object in `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthenticatedMachineObjectApiKeyUserIdString {
+    pub id: String,
+    pub subject: String,
+    pub scopes: Vec<String>,
+    pub name: String,
+    pub claims: Option<Claims>,
+    pub user_id: String,
+    pub org_id: (),
+}
+
+support::record! {
+    AuthenticatedMachineObjectApiKeyUserIdString "AuthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "api_key";
+        "isAuthenticated" = true;
+        "name" => name;
+        "claims" => claims: Nullable<Table>;
+        "userId" => user_id;
+        "orgId" => org_id;
+    }
+}
+
+/// An object in `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthenticatedMachineObjectApiKeyUserIdNull {
+    pub id: String,
+    pub subject: String,
+    pub scopes: Vec<String>,
+    pub name: String,
+    pub claims: Option<Claims>,
+    pub user_id: (),
+    pub org_id: String,
+}
+
+support::record! {
+    AuthenticatedMachineObjectApiKeyUserIdNull "AuthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "api_key";
+        "isAuthenticated" = true;
+        "name" => name;
+        "claims" => claims: Nullable<Table>;
+        "userId" => user_id;
+        "orgId" => org_id;
+    }
+}
+
+/// An object in `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthenticatedMachineObjectM2mToken {
+    pub id: String,
+    pub subject: String,
+    pub scopes: Vec<String>,
+    pub claims: Option<Claims>,
+    pub machine_id: String,
+}
+
+support::record! {
+    AuthenticatedMachineObjectM2mToken "AuthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "m2m_token";
+        "isAuthenticated" = true;
+        "claims" => claims: Nullable<Table>;
+        "machineId" => machine_id;
+    }
+}
+
+/// An object in `AuthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthenticatedMachineObjectOAuthToken {
+    pub id: String,
+    pub subject: String,
+    pub scopes: Vec<String>,
+    pub user_id: String,
+    pub client_id: String,
+}
+
+support::record! {
+    AuthenticatedMachineObjectOAuthToken "AuthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "oauth_token";
+        "isAuthenticated" = true;
+        "userId" => user_id;
+        "clientId" => client_id;
+    }
+}
+
+/// Upstream's type `UnauthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UnauthenticatedMachineObject {
+    /// `"tokenType": "api_key"`
+    ApiKey(UnauthenticatedMachineObjectApiKey),
+    /// `"tokenType": "m2m_token"`
+    M2mToken(UnauthenticatedMachineObjectM2mToken),
+    /// `"tokenType": "oauth_token"`
+    OAuthToken(UnauthenticatedMachineObjectOAuthToken),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<UnauthenticatedMachineObject>),
+}
+
+impl UnauthenticatedMachineObject {
+    /// The value of `tokenType` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::ApiKey(_) => "api_key",
+            Self::M2mToken(_) => "m2m_token",
+            Self::OAuthToken(_) => "oauth_token",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<UnauthenticatedMachineObjectApiKey> for UnauthenticatedMachineObject {
+    fn from(payload: UnauthenticatedMachineObjectApiKey) -> Self {
+        Self::ApiKey(payload)
+    }
+}
+
+impl From<UnauthenticatedMachineObjectM2mToken> for UnauthenticatedMachineObject {
+    fn from(payload: UnauthenticatedMachineObjectM2mToken) -> Self {
+        Self::M2mToken(payload)
+    }
+}
+
+impl From<UnauthenticatedMachineObjectOAuthToken> for UnauthenticatedMachineObject {
+    fn from(payload: UnauthenticatedMachineObjectOAuthToken) -> Self {
+        Self::OAuthToken(payload)
+    }
+}
+
+support::tagged! {
+    UnauthenticatedMachineObject "UnauthenticatedMachineObject" by "tokenType" {
+        "api_key" in ApiKey;
+        "m2m_token" in M2mToken;
+        "oauth_token" in OAuthToken;
+        _ => Unknown;
+    }
+}
+
+/// An object in `UnauthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnauthenticatedMachineObjectApiKey {
+    pub id: (),
+    pub subject: (),
+    pub scopes: (),
+    pub name: (),
+    pub claims: (),
+    pub user_id: (),
+    pub org_id: (),
+}
+
+support::record! {
+    UnauthenticatedMachineObjectApiKey "UnauthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "api_key";
+        "isAuthenticated" = false;
+        "name" => name;
+        "claims" => claims;
+        "userId" => user_id;
+        "orgId" => org_id;
+    }
+}
+
+/// An object in `UnauthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnauthenticatedMachineObjectM2mToken {
+    pub id: (),
+    pub subject: (),
+    pub scopes: (),
+    pub claims: (),
+    pub machine_id: (),
+}
+
+support::record! {
+    UnauthenticatedMachineObjectM2mToken "UnauthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "m2m_token";
+        "isAuthenticated" = false;
+        "claims" => claims;
+        "machineId" => machine_id;
+    }
+}
+
+/// An object in `UnauthenticatedMachineObject`.
+///
+/// From `dist/tokens/authObjects.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnauthenticatedMachineObjectOAuthToken {
+    pub id: (),
+    pub subject: (),
+    pub scopes: (),
+    pub user_id: (),
+    pub client_id: (),
+}
+
+support::record! {
+    UnauthenticatedMachineObjectOAuthToken "UnauthenticatedMachineObject" {
+        "id" => id;
+        "subject" => subject;
+        "scopes" => scopes;
+        "tokenType" = "oauth_token";
+        "isAuthenticated" = false;
+        "userId" => user_id;
+        "clientId" => client_id;
+    }
+}
+
 /// Upstream's type `InvalidTokenAuthObject`.
 ///
 /// From `dist/tokens/authObjects.d.ts`.
@@ -220,11 +542,11 @@ pub enum AuthObjectTrue {
     /// `"tokenType": "session_token"`
     SessionToken(Box<SignedInAuthObject>),
     /// `"tokenType": "api_key"`
-    ApiKey(AuthObjectTrueApiKey),
+    ApiKey(AuthenticatedMachineObjectApiKey),
     /// `"tokenType": "m2m_token"`
-    M2mToken(AuthObjectTrueM2mToken),
+    M2mToken(AuthenticatedMachineObjectM2mToken),
     /// `"tokenType": "oauth_token"`
-    OAuthToken(AuthObjectTrueOAuthToken),
+    OAuthToken(AuthenticatedMachineObjectOAuthToken),
     /// An arm that was not known when this crate was made; the document is kept as it came.
     Unknown(support::UnknownVariant<AuthObjectTrue>),
 }
@@ -248,20 +570,20 @@ impl From<SignedInAuthObject> for AuthObjectTrue {
     }
 }
 
-impl From<AuthObjectTrueApiKey> for AuthObjectTrue {
-    fn from(payload: AuthObjectTrueApiKey) -> Self {
+impl From<AuthenticatedMachineObjectApiKey> for AuthObjectTrue {
+    fn from(payload: AuthenticatedMachineObjectApiKey) -> Self {
         Self::ApiKey(payload)
     }
 }
 
-impl From<AuthObjectTrueM2mToken> for AuthObjectTrue {
-    fn from(payload: AuthObjectTrueM2mToken) -> Self {
+impl From<AuthenticatedMachineObjectM2mToken> for AuthObjectTrue {
+    fn from(payload: AuthenticatedMachineObjectM2mToken) -> Self {
         Self::M2mToken(payload)
     }
 }
 
-impl From<AuthObjectTrueOAuthToken> for AuthObjectTrue {
-    fn from(payload: AuthObjectTrueOAuthToken) -> Self {
+impl From<AuthenticatedMachineObjectOAuthToken> for AuthObjectTrue {
+    fn from(payload: AuthenticatedMachineObjectOAuthToken) -> Self {
         Self::OAuthToken(payload)
     }
 }
@@ -280,143 +602,11 @@ support::tagged! {
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AuthObjectTrueApiKey {
-    UserIdString(Box<AuthObjectTrueApiKeyUserIdString>),
-    UserIdNull(Box<AuthObjectTrueApiKeyUserIdNull>),
-}
-
-impl From<AuthObjectTrueApiKeyUserIdString> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyUserIdString) -> Self {
-        Self::UserIdString(Box::new(payload))
-    }
-}
-
-impl From<AuthObjectTrueApiKeyUserIdNull> for AuthObjectTrueApiKey {
-    fn from(payload: AuthObjectTrueApiKeyUserIdNull) -> Self {
-        Self::UserIdNull(Box::new(payload))
-    }
-}
-
-support::untagged! {
-    AuthObjectTrueApiKey "AuthObject" {
-        UserIdString: Object;
-        UserIdNull: Object;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyUserIdString {
-    pub id: String,
-    pub subject: String,
-    pub scopes: Vec<String>,
-    pub name: String,
-    pub claims: Option<Claims>,
-    pub user_id: String,
-    pub org_id: (),
-}
-
-support::record! {
-    AuthObjectTrueApiKeyUserIdString "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "api_key";
-        "isAuthenticated" = true;
-        "name" => name;
-        "claims" => claims: Nullable<Table>;
-        "userId" => user_id;
-        "orgId" => org_id;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueApiKeyUserIdNull {
-    pub id: String,
-    pub subject: String,
-    pub scopes: Vec<String>,
-    pub name: String,
-    pub claims: Option<Claims>,
-    pub user_id: (),
-    pub org_id: String,
-}
-
-support::record! {
-    AuthObjectTrueApiKeyUserIdNull "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "api_key";
-        "isAuthenticated" = true;
-        "name" => name;
-        "claims" => claims: Nullable<Table>;
-        "userId" => user_id;
-        "orgId" => org_id;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueM2mToken {
-    pub id: String,
-    pub subject: String,
-    pub scopes: Vec<String>,
-    pub claims: Option<Claims>,
-    pub machine_id: String,
-}
-
-support::record! {
-    AuthObjectTrueM2mToken "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "m2m_token";
-        "isAuthenticated" = true;
-        "claims" => claims: Nullable<Table>;
-        "machineId" => machine_id;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectTrueOAuthToken {
-    pub id: String,
-    pub subject: String,
-    pub scopes: Vec<String>,
-    pub user_id: String,
-    pub client_id: String,
-}
-
-support::record! {
-    AuthObjectTrueOAuthToken "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "oauth_token";
-        "isAuthenticated" = true;
-        "userId" => user_id;
-        "clientId" => client_id;
-    }
-}
-
-/// A union in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
 pub enum AuthObjectFalse {
     SignedOutAuthObject(SignedOutAuthObject),
-    ApiKey(AuthObjectFalseApiKey),
-    M2mToken(AuthObjectFalseM2mToken),
-    OauthToken(AuthObjectFalseOauthToken),
+    ApiKey(UnauthenticatedMachineObjectApiKey),
+    M2mToken(UnauthenticatedMachineObjectM2mToken),
+    OauthToken(UnauthenticatedMachineObjectOAuthToken),
     InvalidTokenAuthObject(InvalidTokenAuthObject),
 }
 
@@ -426,20 +616,20 @@ impl From<SignedOutAuthObject> for AuthObjectFalse {
     }
 }
 
-impl From<AuthObjectFalseApiKey> for AuthObjectFalse {
-    fn from(payload: AuthObjectFalseApiKey) -> Self {
+impl From<UnauthenticatedMachineObjectApiKey> for AuthObjectFalse {
+    fn from(payload: UnauthenticatedMachineObjectApiKey) -> Self {
         Self::ApiKey(payload)
     }
 }
 
-impl From<AuthObjectFalseM2mToken> for AuthObjectFalse {
-    fn from(payload: AuthObjectFalseM2mToken) -> Self {
+impl From<UnauthenticatedMachineObjectM2mToken> for AuthObjectFalse {
+    fn from(payload: UnauthenticatedMachineObjectM2mToken) -> Self {
         Self::M2mToken(payload)
     }
 }
 
-impl From<AuthObjectFalseOauthToken> for AuthObjectFalse {
-    fn from(payload: AuthObjectFalseOauthToken) -> Self {
+impl From<UnauthenticatedMachineObjectOAuthToken> for AuthObjectFalse {
+    fn from(payload: UnauthenticatedMachineObjectOAuthToken) -> Self {
         Self::OauthToken(payload)
     }
 }
@@ -457,81 +647,5 @@ support::untagged! {
         M2mToken: Object;
         OauthToken: Object;
         InvalidTokenAuthObject: Object;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectFalseApiKey {
-    pub id: (),
-    pub subject: (),
-    pub scopes: (),
-    pub name: (),
-    pub claims: (),
-    pub user_id: (),
-    pub org_id: (),
-}
-
-support::record! {
-    AuthObjectFalseApiKey "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "api_key";
-        "isAuthenticated" = false;
-        "name" => name;
-        "claims" => claims;
-        "userId" => user_id;
-        "orgId" => org_id;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectFalseM2mToken {
-    pub id: (),
-    pub subject: (),
-    pub scopes: (),
-    pub claims: (),
-    pub machine_id: (),
-}
-
-support::record! {
-    AuthObjectFalseM2mToken "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "m2m_token";
-        "isAuthenticated" = false;
-        "claims" => claims;
-        "machineId" => machine_id;
-    }
-}
-
-/// An object in [`AuthObject`](crate::tokens::auth_objects::AuthObject).
-///
-/// From `dist/tokens/authObjects.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthObjectFalseOauthToken {
-    pub id: (),
-    pub subject: (),
-    pub scopes: (),
-    pub user_id: (),
-    pub client_id: (),
-}
-
-support::record! {
-    AuthObjectFalseOauthToken "AuthObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
-        "tokenType" = "oauth_token";
-        "isAuthenticated" = false;
-        "userId" => user_id;
-        "clientId" => client_id;
     }
 }

@@ -278,6 +278,61 @@ support::string_enum! {
 /// From `dist/tokens/authStatus.d.ts`.
 pub type AuthReason = String;
 
+/// Upstream's type `RequestState`.
+///
+/// From `dist/tokens/authStatus.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RequestState {
+    /// `"status": "signed-in"`
+    SignedIn(Box<AuthenticatedState>),
+    /// `"status": "signed-out"`
+    SignedOut(Box<UnauthenticatedState>),
+    /// `"status": "handshake"`
+    Handshake(Box<HandshakeState>),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<RequestState>),
+}
+
+impl RequestState {
+    /// The value of `status` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::SignedIn(_) => "signed-in",
+            Self::SignedOut(_) => "signed-out",
+            Self::Handshake(_) => "handshake",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<AuthenticatedState> for RequestState {
+    fn from(payload: AuthenticatedState) -> Self {
+        Self::SignedIn(Box::new(payload))
+    }
+}
+
+impl From<UnauthenticatedState> for RequestState {
+    fn from(payload: UnauthenticatedState) -> Self {
+        Self::SignedOut(Box::new(payload))
+    }
+}
+
+impl From<HandshakeState> for RequestState {
+    fn from(payload: HandshakeState) -> Self {
+        Self::Handshake(Box::new(payload))
+    }
+}
+
+support::tagged! {
+    RequestState "RequestState" by "status" {
+        "signed-in" in SignedIn;
+        "signed-out" in SignedOut;
+        "handshake" in Handshake;
+        _ => Unknown;
+    }
+}
+
 /// Upstream's type `BootstrapSignedOutParams`.
 ///
 /// From `dist/tokens/authStatus.d.ts`.

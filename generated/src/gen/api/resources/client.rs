@@ -4,6 +4,7 @@
 
 use crate::api::resources::json::ClientJson;
 use crate::api::resources::session::Session;
+use crate::clerk_shared::types::json::LastAuthenticationStrategy;
 use crate::support;
 
 /// The Backend `Client` object is similar to the [`Client`](https://clerk.com/docs/reference/objects/client) object as it holds information about the authenticated sessions in the current device. However, the Backend `Client` object is different from the `Client` object in that it is used in the [Backend API](https://clerk.com/docs/reference/backend-api/model/Client) and is not directly accessible from the Frontend API.
@@ -24,7 +25,7 @@ pub struct Client {
     /// The ID of the last active [`Session`](https://clerk.com/docs/reference/backend/types/backend-session).
     pub last_active_session_id: Option<String>,
     /// The last authentication strategy used by the `Client`.
-    pub last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
+    pub last_authentication_strategy: Option<LastAuthenticationStrategy>,
     /// The Unix timestamp when the `Client` was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the `Client` was last updated.
@@ -42,147 +43,6 @@ support::record! {
         "last_authentication_strategy" => last_authentication_strategy: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-    }
-}
-
-/// An enum: the `lastAuthenticationStrategy` of [`Client`](crate::api::resources::client::Client).
-///
-/// Texts have the form `oauth_custom_${string}`.
-///
-/// From `dist/api/resources/Client.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClientLastAuthenticationStrategy {
-    /// `"email_address"`
-    EmailAddress,
-    /// `"email_code"`
-    EmailCode,
-    /// `"email_link"`
-    EmailLink,
-    /// `"phone_code"`
-    PhoneCode,
-    /// `"password"`
-    Password,
-    /// `"username"`
-    Username,
-    /// `"oauth_facebook"`
-    OauthFacebook,
-    /// `"oauth_google"`
-    OauthGoogle,
-    /// `"oauth_hubspot"`
-    OauthHubspot,
-    /// `"oauth_github"`
-    OauthGithub,
-    /// `"oauth_tiktok"`
-    OauthTiktok,
-    /// `"oauth_gitlab"`
-    OauthGitlab,
-    /// `"oauth_discord"`
-    OauthDiscord,
-    /// `"oauth_twitter"`
-    OauthTwitter,
-    /// `"oauth_twitch"`
-    OauthTwitch,
-    /// `"oauth_linkedin"`
-    OauthLinkedin,
-    /// `"oauth_linkedin_oidc"`
-    OauthLinkedinOidc,
-    /// `"oauth_dropbox"`
-    OauthDropbox,
-    /// `"oauth_atlassian"`
-    OauthAtlassian,
-    /// `"oauth_bitbucket"`
-    OauthBitbucket,
-    /// `"oauth_microsoft"`
-    OauthMicrosoft,
-    /// `"oauth_notion"`
-    OauthNotion,
-    /// `"oauth_apple"`
-    OauthApple,
-    /// `"oauth_line"`
-    OauthLine,
-    /// `"oauth_instagram"`
-    OauthInstagram,
-    /// `"oauth_coinbase"`
-    OauthCoinbase,
-    /// `"oauth_spotify"`
-    OauthSpotify,
-    /// `"oauth_xero"`
-    OauthXero,
-    /// `"oauth_box"`
-    OauthBox,
-    /// `"oauth_slack"`
-    OauthSlack,
-    /// `"oauth_linear"`
-    OauthLinear,
-    /// `"oauth_x"`
-    OauthX,
-    /// `"oauth_enstall"`
-    OauthEnstall,
-    /// `"oauth_huggingface"`
-    OauthHuggingface,
-    /// `"oauth_vercel"`
-    OauthVercel,
-    /// `"oauth_agentid"`
-    OauthAgentid,
-    /// `"web3_metamask_signature"`
-    Web3MetamaskSignature,
-    /// `"web3_base_signature"`
-    Web3BaseSignature,
-    /// `"web3_coinbase_wallet_signature"`
-    Web3CoinbaseWalletSignature,
-    /// `"web3_okx_wallet_signature"`
-    Web3OkxWalletSignature,
-    /// `"web3_solana_signature"`
-    Web3SolanaSignature,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<ClientLastAuthenticationStrategy>),
-}
-
-support::string_enum! {
-    ClientLastAuthenticationStrategy "Client.lastAuthenticationStrategy" {
-        "email_address" => EmailAddress;
-        "email_code" => EmailCode;
-        "email_link" => EmailLink;
-        "phone_code" => PhoneCode;
-        "password" => Password;
-        "username" => Username;
-        "oauth_facebook" => OauthFacebook;
-        "oauth_google" => OauthGoogle;
-        "oauth_hubspot" => OauthHubspot;
-        "oauth_github" => OauthGithub;
-        "oauth_tiktok" => OauthTiktok;
-        "oauth_gitlab" => OauthGitlab;
-        "oauth_discord" => OauthDiscord;
-        "oauth_twitter" => OauthTwitter;
-        "oauth_twitch" => OauthTwitch;
-        "oauth_linkedin" => OauthLinkedin;
-        "oauth_linkedin_oidc" => OauthLinkedinOidc;
-        "oauth_dropbox" => OauthDropbox;
-        "oauth_atlassian" => OauthAtlassian;
-        "oauth_bitbucket" => OauthBitbucket;
-        "oauth_microsoft" => OauthMicrosoft;
-        "oauth_notion" => OauthNotion;
-        "oauth_apple" => OauthApple;
-        "oauth_line" => OauthLine;
-        "oauth_instagram" => OauthInstagram;
-        "oauth_coinbase" => OauthCoinbase;
-        "oauth_spotify" => OauthSpotify;
-        "oauth_xero" => OauthXero;
-        "oauth_box" => OauthBox;
-        "oauth_slack" => OauthSlack;
-        "oauth_linear" => OauthLinear;
-        "oauth_x" => OauthX;
-        "oauth_enstall" => OauthEnstall;
-        "oauth_huggingface" => OauthHuggingface;
-        "oauth_vercel" => OauthVercel;
-        "oauth_agentid" => OauthAgentid;
-        "web3_metamask_signature" => Web3MetamaskSignature;
-        "web3_base_signature" => Web3BaseSignature;
-        "web3_coinbase_wallet_signature" => Web3CoinbaseWalletSignature;
-        "web3_okx_wallet_signature" => Web3OkxWalletSignature;
-        "web3_solana_signature" => Web3SolanaSignature;
-        _ => Unknown;
     }
 }
 

@@ -2,7 +2,6 @@
 
 //! From `dist/api/resources/JSON.d.ts (@clerk/backend 3.25.0)`.
 
-use crate::api::resources::client::ClientLastAuthenticationStrategy;
 use crate::api::resources::enums::{
     ActorTokenStatus, AllowlistIdentifierType, BlocklistIdentifierType, DomainsEnrollmentModes,
     InvitationStatus, OrganizationDomainVerificationStatus, OrganizationEnrollmentMode,
@@ -11,7 +10,7 @@ use crate::api::resources::enums::{
 };
 use crate::clerk_shared::types::json::{
     BillingPerUnitTotalJson, BillingSubscriptionItemNextPaymentJson,
-    BillingSubscriptionItemSeatsJson,
+    BillingSubscriptionItemSeatsJson, LastAuthenticationStrategy,
 };
 use crate::clerk_shared::types::organization::{
     OrganizationPrivateMetadata, OrganizationPublicMetadata,
@@ -582,7 +581,7 @@ pub struct ClientJson {
     /// The ID of the last active [`Session`](https://clerk.com/docs/reference/backend/types/backend-session).
     pub last_active_session_id: Option<String>,
     /// The last authentication strategy used by the `Client`.
-    pub last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
+    pub last_authentication_strategy: Option<LastAuthenticationStrategy>,
     /// The Unix timestamp when the `Client` was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the `Client` was last updated.
@@ -603,7 +602,7 @@ impl ClientJson {
         sign_in_id: Option<String>,
         sign_up_id: Option<String>,
         last_active_session_id: Option<String>,
-        last_authentication_strategy: Option<ClientLastAuthenticationStrategy>,
+        last_authentication_strategy: Option<LastAuthenticationStrategy>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {

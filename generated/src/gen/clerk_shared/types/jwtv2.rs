@@ -33,7 +33,7 @@ support::record! {
     Jwt "Jwt" {
         "header" => header;
         "payload" => payload;
-        "signature" => signature;
+        "signature" => signature: NonNull;
         "raw" => raw: Secret;
     }
 }

@@ -16,6 +16,7 @@ pub mod organization;
 pub mod organization_domain;
 pub mod organization_invitation;
 pub mod organization_membership;
+pub mod pagination;
 pub mod saml;
 pub mod session;
 pub mod session_verification;

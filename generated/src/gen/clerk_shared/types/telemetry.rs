@@ -118,6 +118,47 @@ support::record! {
     }
 }
 
+/// Upstream's type `TelemetryEventRaw`.
+///
+/// From `@clerk/shared/dist/types/telemetry.d.ts`.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct TelemetryEventRaw {
+    pub event: String,
+    pub event_sampling_rate: Option<f64>,
+    pub payload: BTreeMap<String, Option<NonNullJsonValue>>,
+}
+
+impl TelemetryEventRaw {
+    /// With what must be there; everything else is left out.
+    #[must_use]
+    pub fn new(
+        event: impl Into<String>,
+        payload: BTreeMap<String, Option<NonNullJsonValue>>,
+    ) -> Self {
+        Self {
+            event: event.into(),
+            payload,
+            event_sampling_rate: None,
+        }
+    }
+
+    /// Sets `event_sampling_rate`.
+    #[must_use]
+    pub fn with_event_sampling_rate(mut self, value: impl Into<f64>) -> Self {
+        self.event_sampling_rate = Some(value.into());
+        self
+    }
+}
+
+support::record! {
+    TelemetryEventRaw "TelemetryEventRaw" {
+        "event" => event;
+        "eventSamplingRate" => event_sampling_rate: Optional<Float>;
+        "payload" => payload: Table;
+    }
+}
+
 /// Debug log entry interface for telemetry collector
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
