@@ -51,6 +51,8 @@ impl<'m> Cx<'m> {
                 let implied = self.prelude.constructors(def);
                 members.constructs =
                     class.constructors.iter().chain(implied).map(|function| (At(function), env)).collect();
+                let prototype = self.prototype(def);
+                members.props.insert(Rc::clone(&prototype.name), prototype);
                 for member in &class.statics {
                     add_static(members, member, def);
                 }
@@ -67,6 +69,14 @@ impl<'m> Cx<'m> {
             DefKind::Namespace(names) => self.module_members(names.iter(), members),
             _ => {}
         }
+    }
+
+    /// `C.prototype`: any instance of the class.
+    fn prototype(&mut self, def: DefId) -> Prop<'m> {
+        let model = self.model;
+        let args = model.def(def).params.iter().map(|_| self.any(Fallback::Any)).collect();
+        let instance = self.instantiate(def, args);
+        known_prop(Rc::from("prototype"), instance, false, model.def(def).location)
     }
 
     /// The environment in which the parameters of a class stand for what they are constrained to.

@@ -91,10 +91,7 @@ impl<'a> Planner<'a> {
 
     /// Makes the type that a generic declaration's name alone means, where nothing else may have asked for it.
     fn declare_default(&mut self, def: DefId) {
-        let Some(id) = self.input.schema.defaults.get(&def).copied() else { return };
-        if self.lent.get(&id) != Some(&def) {
-            return;
-        }
+        let Some(id) = self.default_instance(def) else { return };
         if let Some(path) = self.paths.get(&def).cloned() {
             let site = self.site_of(def, &path);
             self.nominal(id, &site);
@@ -127,7 +124,8 @@ impl<'a> Planner<'a> {
     /// Whether a declaration has an item under its own name, known before any is made.
     pub(super) fn has_item(&self, id: DefId) -> bool {
         let bare = |instance: &InstanceId| self.input.schema.instance(*instance).args.is_empty();
-        self.instances.get(&id).is_some_and(|all| all.iter().any(bare)) || self.stays_whole(id)
+        let whole = self.instances.get(&id).is_some_and(|all| all.iter().any(bare)) || self.stays_whole(id);
+        whole || self.default_instance(id).is_some()
     }
 
     /// The fields that links may lead to: those of a declaration that is a struct.

@@ -52,7 +52,11 @@ impl Planner<'_> {
         }
         let own = self.paths.get(&def).cloned();
         let own = own.unwrap_or_else(|| self.names.claim_with(&Vec::new(), &self.input.model.def(def).name, "Type"));
-        let lone = tag.is_none() || (!self.stays_whole(def) && !self.generics.values().any(|path| *path == own));
+        let is_free = || {
+            let is_taken = self.stays_whole(def) || self.default_instance(def).is_some();
+            !is_taken && !self.generics.values().any(|path| *path == own)
+        };
+        let lone = tag.is_none() || is_free();
         let path = if lone {
             own
         } else {
@@ -70,6 +74,12 @@ impl Planner<'_> {
         let instances = self.instances.get(&def).map_or(&[] as &[InstanceId], Vec::as_slice);
         self.generic_body(def, None).is_some()
             && (instances.is_empty() || instances.iter().any(|id| self.is_generic_instance(*id)))
+    }
+
+    /// The instance that takes a generic declaration's own name: what its name alone means.
+    pub(super) fn default_instance(&self, def: DefId) -> Option<InstanceId> {
+        let id = *self.input.schema.defaults.get(&def)?;
+        (self.lent.get(&id) == Some(&def)).then_some(id)
     }
 
     /// Makes a generic struct.

@@ -218,7 +218,7 @@ support::tagged! {
     }
 }
 
-/// A union in `AuthenticatedMachineObject`.
+/// A union in [`AuthenticatedMachineObject`](crate::tokens::auth_objects::AuthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,7 +248,7 @@ support::untagged! {
     }
 }
 
-/// An object in `AuthenticatedMachineObject`.
+/// An object in [`AuthenticatedMachineObject`](crate::tokens::auth_objects::AuthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,7 +276,7 @@ support::record! {
     }
 }
 
-/// An object in `AuthenticatedMachineObject`.
+/// An object in [`AuthenticatedMachineObject`](crate::tokens::auth_objects::AuthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -304,7 +304,7 @@ support::record! {
     }
 }
 
-/// An object in `AuthenticatedMachineObject`.
+/// An object in [`AuthenticatedMachineObject`](crate::tokens::auth_objects::AuthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -328,7 +328,7 @@ support::record! {
     }
 }
 
-/// An object in `AuthenticatedMachineObject`.
+/// An object in [`AuthenticatedMachineObject`](crate::tokens::auth_objects::AuthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -408,7 +408,7 @@ support::tagged! {
     }
 }
 
-/// An object in `UnauthenticatedMachineObject`.
+/// An object in [`UnauthenticatedMachineObject`](crate::tokens::auth_objects::UnauthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -436,7 +436,7 @@ support::record! {
     }
 }
 
-/// An object in `UnauthenticatedMachineObject`.
+/// An object in [`UnauthenticatedMachineObject`](crate::tokens::auth_objects::UnauthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -460,7 +460,7 @@ support::record! {
     }
 }
 
-/// An object in `UnauthenticatedMachineObject`.
+/// An object in [`UnauthenticatedMachineObject`](crate::tokens::auth_objects::UnauthenticatedMachineObject).
 ///
 /// From `dist/tokens/authObjects.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
