@@ -3,7 +3,7 @@
 //! A codec is a type without values that says how a `T` is decoded ([`Decode`]) and encoded ([`Encode`]); codecs nest
 //! as types do: `Optional<List<Float>>` is an `Option<Vec<f64>>` that may be absent but not null.
 
-use super::record::Extra;
+use super::extra::Extra;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
 use serde::{Deserialize, Serialize};
