@@ -17,8 +17,10 @@ fn main() {
     let map = Path::new(&tests).join("oracle/recorded/from_json_map.json");
     println!("cargo::rerun-if-changed={}", map.display());
     let entries = &read(&coverage)["entries"];
-    let table = table(entries, &generics(&read(&census))) + &pairs(entries, &read(&map));
-    fs::write(Path::new(&out).join("types.rs"), table).expect("the output directory can be written");
+    let tables = [("types.rs", table(entries, &generics(&read(&census)))), ("pairs.rs", pairs(entries, &read(&map)))];
+    for (file, table) in tables {
+        fs::write(Path::new(&out).join(file), table).expect("the output directory can be written");
+    }
 }
 
 /// A file that is not there (a crate that was never generated) has nothing to say.
@@ -45,7 +47,7 @@ fn table(entries: &Value, generics: &BTreeSet<String>) -> String {
             continue;
         }
         let (source, name) = key.split_once(' ').expect("two words");
-        writeln!(table, "    Type {{ source: {source:?}, name: {name:?}, decode: decode::<{rust}> }},")
+        writeln!(table, "    Type {{ source: {source:?}, name: {name:?}, rust: {rust:?}, decode: decode::<{rust}> }},")
             .expect("a string takes it");
     }
     table + "];\n"

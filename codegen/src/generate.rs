@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fileset::FileSet;
 use crate::load::Input;
 use crate::recipe::Recipe;
+use crate::rust::RustCrate;
 use crate::source::Sources;
 use crate::{eval, guard, load, lower, parse, plan, print, symbols};
 use std::time::{Duration, Instant};
@@ -23,6 +24,8 @@ pub struct Options {
 pub struct Generated {
     /// `src/gen/…` and `coverage.json`.
     pub files: FileSet,
+    /// What the Rust files spell, as data.
+    pub krate: RustCrate,
     /// The account, which is also among the files.
     pub coverage: Coverage,
     /// Warnings.
@@ -99,7 +102,7 @@ impl Run {
         let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
-        Ok(Generated { files, coverage, warnings, sources, timings })
+        Ok(Generated { files, krate, coverage, warnings, sources, timings })
     }
 
     fn stage<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {

@@ -24,7 +24,7 @@ edition = "2021"
 
 [dependencies]
 serde = { version = "1", default-features = false, features = ["std"] }
-serde_json = "1"
+serde_json = { version = "1", features = ["float_roundtrip"] }
 
 [profile.dev]
 debug = 0

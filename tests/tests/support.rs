@@ -16,14 +16,19 @@ use support::Maybe;
 #[expect(dead_code, unused_imports, reason = "the tables here use some of it, as every crate does")]
 #[expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 mod support {
+    mod buffer;
     mod codec;
+    mod constant;
     mod content;
     mod decode;
+    mod error;
+    mod extra;
     mod level;
     mod literals;
     mod maybe;
     mod number_enum;
     mod picked;
+    mod reader;
     mod record;
     mod stand_in;
     mod string_enum;
@@ -40,13 +45,15 @@ mod support {
     pub use self::unix_millis::UnixMillis;
     pub use self::unknown::{NotKnown, UnknownValue};
     pub(crate) use self::{
-        number_enum::number_enum, picked::picked_record, record::Keys, record::record, string_enum::string_enum,
+        extra::Keys, number_enum::number_enum, picked::picked_record, record::record, string_enum::string_enum,
         tagged::tagged, tuple::tuple, untagged::untagged,
     };
 
     pub(crate) mod table {
         pub(crate) use super::codec::*;
+        pub(crate) use super::constant::*;
         pub(crate) use super::content::{Content, Kind};
+        pub(crate) use super::extra::put_extra;
         pub(crate) use super::maybe::OptionalNullable;
         pub(crate) use super::number_enum::*;
         pub(crate) use super::picked::*;

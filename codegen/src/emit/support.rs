@@ -7,14 +7,19 @@ use std::fmt::Write;
 /// A part of the support module: a file of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Part {
+    Buffer,
     Codec,
+    Constant,
     Content,
     Decode,
+    Error,
+    Extra,
     Level,
     Literals,
     Maybe,
     NumberEnum,
     Picked,
+    Reader,
     Record,
     StandIn,
     StringEnum,
@@ -40,15 +45,20 @@ struct PartText {
 }
 
 impl Part {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 21] = [
+        Self::Buffer,
         Self::Codec,
+        Self::Constant,
         Self::Content,
         Self::Decode,
+        Self::Error,
+        Self::Extra,
         Self::Level,
         Self::Literals,
         Self::Maybe,
         Self::NumberEnum,
         Self::Picked,
+        Self::Reader,
         Self::Record,
         Self::StandIn,
         Self::StringEnum,
@@ -59,12 +69,26 @@ impl Part {
         Self::Untagged,
     ];
 
-    /// What the part itself needs. Records, unknown values (for the texts of errors) and decoding are always there.
-    const ALWAYS: [Self; 6] = [Self::Codec, Self::Content, Self::Decode, Self::Level, Self::Record, Self::Unknown];
+    /// What is always there: records, decoding with paths, and what these need.
+    const ALWAYS: [Self; 11] = [
+        Self::Buffer,
+        Self::Codec,
+        Self::Constant,
+        Self::Content,
+        Self::Decode,
+        Self::Error,
+        Self::Extra,
+        Self::Level,
+        Self::Reader,
+        Self::Record,
+        Self::Unknown,
+    ];
 
     fn text(self) -> PartText {
         match self {
+            Self::Buffer => part("buffer", include_str!("support/buffer.rs"), &[], &[], &[]),
             Self::Codec => part("codec", include_str!("support/codec.rs"), &[], &[], &["*"]),
+            Self::Constant => part("constant", include_str!("support/constant.rs"), &[], &[], &["*"]),
             Self::Content => part("content", include_str!("support/content.rs"), &[], &[], &["Content", "Kind"]),
             Self::Decode => part(
                 "decode",
@@ -73,6 +97,8 @@ impl Part {
                 &[],
                 &[],
             ),
+            Self::Error => part("error", include_str!("support/error.rs"), &[], &[], &[]),
+            Self::Extra => part("extra", include_str!("support/extra.rs"), &[], &["Keys"], &["put_extra"]),
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
@@ -80,7 +106,8 @@ impl Part {
                 part("number_enum", include_str!("support/number_enum.rs"), &[], &["number_enum"], &["*"])
             }
             Self::Picked => part("picked", include_str!("support/picked.rs"), &[], &["picked_record"], &["*"]),
-            Self::Record => part("record", include_str!("support/record.rs"), &[], &["Keys", "record"], &["*"]),
+            Self::Reader => part("reader", include_str!("support/reader.rs"), &[], &[], &[]),
+            Self::Record => part("record", include_str!("support/record.rs"), &[], &["record"], &["*"]),
             Self::StandIn => part(
                 "stand_in",
                 include_str!("support/stand_in.rs"),

@@ -11,6 +11,9 @@ pub struct Type {
     pub source: &'static str,
     /// Its name upstream.
     pub name: &'static str,
+    /// Its path in Rust.
+    #[expect(dead_code, reason = "for the properties, which share the table")]
+    pub rust: &'static str,
     /// Decodes a document; an error has the path to what is wrong.
     pub decode: fn(&str) -> Result<Decoded, String>,
 }
@@ -51,6 +54,7 @@ pub enum Agreement {
 }
 
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
+include!(concat!(env!("OUT_DIR"), "/pairs.rs"));
 
 /// The type of that name: the one in that file, or else the package's own before another package's.
 pub fn find(name: &str, source: Option<&str>) -> Option<&'static Type> {

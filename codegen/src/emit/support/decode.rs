@@ -1,6 +1,6 @@
 //! Decoding with errors that say where.
 
-use super::content::{Content, ContentDeserializer};
+use super::content::Content;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_json::Value;
 use std::fmt;
@@ -58,7 +58,7 @@ impl DecodeError {
     /// Decodes what was refused once more, from the value, to find the path.
     fn explain<'de, T: Deserialize<'de>>(content: &Content<'de>, error: &serde_json::Error) -> Self {
         let plain = Self::plain(error);
-        match T::deserialize(ContentDeserializer(content)) {
+        match T::deserialize(content.root()) {
             Ok(_) => plain,
             Err(error) => Self { path: error.path().to_owned(), message: error.message().to_owned(), ..plain },
         }

@@ -1,7 +1,7 @@
 //! Enums of numbers.
 
 use super::codec::{Decode, Encode, Float, Int};
-use super::record::Constant;
+use super::constant::Constant;
 use super::unknown::OneOf;
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;

@@ -3,11 +3,13 @@
 //! Rare, and more work than [`record`](super::record): the object is read whole before its fields are.
 
 use super::codec::Decode;
-use super::content::{Content, ContentDeserializer, ContentError, set_unread, unread};
+use super::constant::{Check, Constant};
+use super::content::{Content, Kind, Node};
+use super::error::{ContentError, duplicate, missing, secret};
+use super::extra::Extra;
 use super::level::Level;
-use super::record::{Check, Constant, Extra, duplicate, missing, secret};
+use super::reader::{set_unread, unread};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
-use std::borrow::Cow;
 
 /// What stands in for a value that is not there, as JSON text.
 #[derive(Clone, Copy)]
@@ -39,10 +41,10 @@ impl StandIn {
     }
 
     /// Whether it stands for a value that is there.
-    fn replaces(self, value: &Content<'_>) -> bool {
+    fn replaces(self, value: Node<'_, '_>) -> bool {
         match self {
             Self::None | Self::Absent(_) => false,
-            Self::Nullish(_) => matches!(value, Content::Null),
+            Self::Nullish(_) => value.kind() == Kind::Null,
             Self::Falsy(_) => is_falsy(value),
         }
     }
@@ -58,7 +60,7 @@ impl StandIn {
 
 /// An object that has been read whole.
 pub struct Object<'c, 'de> {
-    entries: &'c [(Cow<'de, str>, Content<'de>)],
+    entries: Vec<(&'c str, Node<'c, 'de>)>,
     name: &'static str,
     /// How many entries some field took.
     taken: Vec<bool>,
@@ -66,29 +68,31 @@ pub struct Object<'c, 'de> {
 
 impl<'c, 'de> Object<'c, 'de> {
     fn new(content: &'c Content<'de>, name: &'static str) -> Result<Self, ContentError> {
-        let Content::Object(entries) = content else {
+        let Some(entries) = content.root().entries() else {
             let expected = format!("{name} (an object)");
-            return Err(ContentError::invalid_type(content.unexpected(), &expected.as_str()));
+            return Err(ContentError::invalid_type(content.root().unexpected(), &expected.as_str()));
         };
-        Ok(Self { entries, name, taken: vec![false; entries.len()] })
+        let entries: Vec<_> = entries.collect();
+        let taken = vec![false; entries.len()];
+        Ok(Self { entries, name, taken })
     }
 
     /// The value of a key.
-    fn get(&mut self, key: &str) -> Result<Option<&'c Content<'de>>, ContentError> {
-        let mut found = self.entries.iter().enumerate().filter(|(_, (other, _))| other == key);
+    fn get(&mut self, key: &str) -> Result<Option<Node<'c, 'de>>, ContentError> {
+        let mut found = self.entries.iter().enumerate().filter(|(_, (other, _))| *other == key);
         let Some((at, (_, value))) = found.next() else { return Ok(None) };
         if found.next().is_some() {
             return Err(duplicate(key, self.name));
         }
         self.taken[at] = true;
-        Ok(Some(value))
+        Ok(Some(*value))
     }
 
     /// The value of a field: of the first of its keys that is there, and has a value that nothing stands in for.
     pub fn field<C: Decode<'de, T>, T>(&mut self, keys: &[&str], default: StandIn) -> Result<T, ContentError> {
         let mut found = None;
         for key in keys {
-            let value = self.get(key)?.filter(|value| !default.replaces(value));
+            let value = self.get(key)?.filter(|value| !default.replaces(*value));
             found = found.or(value.map(|value| (*key, value)));
         }
         if let (None, Some(json)) = (found, default.for_absent()) {
@@ -101,17 +105,19 @@ impl<'c, 'de> Object<'c, 'de> {
         }
     }
 
-    fn decode<C: Decode<'de, T>, T>(&self, key: &str, value: &Content<'de>) -> Result<T, ContentError> {
-        let value = C::decode(ContentDeserializer(value));
+    fn decode<C: Decode<'de, T>, T>(&self, key: &str, value: Node<'_, 'de>) -> Result<T, ContentError> {
+        let value = C::decode(value);
         value.map_err(|error| if C::SECRET { secret(key, self.name) } else { error }.below_key(key))
     }
 }
 
-fn is_falsy(value: &Content<'_>) -> bool {
-    match value {
-        Content::Null | Content::Bool(false) => true,
-        Content::Text(text) => text.is_empty(),
-        other => other.number() == Some(0.0),
+fn is_falsy(value: Node<'_, '_>) -> bool {
+    match value.kind() {
+        Kind::Null => true,
+        Kind::Bool => value.bool() == Some(false),
+        Kind::String => value.text() == Some(""),
+        Kind::Number => value.number() == Some(0.0),
+        Kind::Array | Kind::Object => false,
     }
 }
 
@@ -121,7 +127,7 @@ impl<'de> Object<'_, 'de> {
         match self.get(key)? {
             Some(value) => {
                 let check = Check { constant, key, name: self.name };
-                check.deserialize(ContentDeserializer(value)).map_err(|error| error.below_key(key))
+                check.deserialize(value).map_err(|error| error.below_key(key))
             }
             None if constant == Constant::Forbidden => Ok(()),
             None => Err(missing(key, self.name)),
@@ -135,8 +141,8 @@ impl<'de> Object<'_, 'de> {
             if std::mem::replace(taken, true) {
                 continue;
             }
-            let value = C::decode(ContentDeserializer(value)).map_err(|error| error.below_key(key))?;
-            if extra.put(key.clone().into_owned(), value).is_some() {
+            let value = C::decode(*value).map_err(|error| error.below_key(key))?;
+            if extra.put((*key).to_owned(), value).is_some() {
                 return Err(duplicate(key, self.name));
             }
         }

@@ -4,11 +4,12 @@
 //! here, and not once for each struct: that keeps the crate quick to build.
 
 use super::codec::{As, Decode, Encode, Seed};
-use super::content::{Content, Kind};
+use super::constant::{Check, Constant};
+use super::error::{duplicate, missing, secret};
+use super::extra::Extra;
 use super::level::Level;
-use serde::Serialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -178,24 +179,6 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     }
 }
 
-/// The error of a required field that is absent.
-#[cold]
-pub fn missing<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("missing field `{key}` of {name}"))
-}
-
-/// The error of a key that comes twice.
-#[cold]
-pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("duplicate field `{key}` of {name}"))
-}
-
-/// The error of a secret field, whatever is wrong with it.
-#[cold]
-pub fn secret<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
-}
-
 /// Reads a value into a place; whatever is wrong with a secret one, the error does not show it.
 struct IntoPlace<'a, C, T> {
     place: &'a mut Option<T>,
@@ -291,192 +274,6 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 }
 
-/// The value of a property that has only one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Constant {
-    /// A string.
-    Text(&'static str),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Bool(bool),
-    /// The property must be absent.
-    Forbidden,
-}
-
-impl Constant {
-    /// Whether a value is this one.
-    pub fn is(&self, content: &Content<'_>) -> bool {
-        match (self, content) {
-            (Self::Text(known), Content::Text(text)) => known == text,
-            (Self::Bool(known), Content::Bool(value)) => known == value,
-            (Self::Number(known), other) => other.number() == Some(*known),
-            _ => false,
-        }
-    }
-
-    /// The JSON kind of the value.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Text(_) => Kind::String,
-            Self::Number(_) => Kind::Number,
-            Self::Bool(_) => Kind::Bool,
-            Self::Forbidden => Kind::Null,
-        }
-    }
-}
-
-/// A literal as it stands in a table, to be made a [`Constant`] where no trait can be called.
-pub struct Literal<T>(pub T);
-
-impl Literal<&'static str> {
-    /// The string.
-    pub const fn constant(self) -> Constant {
-        Constant::Text(self.0)
-    }
-}
-
-impl Literal<i32> {
-    /// The number.
-    pub const fn constant(self) -> Constant {
-        Constant::Number(self.0 as f64)
-    }
-}
-
-impl Literal<f64> {
-    /// The number.
-    pub const fn constant(self) -> Constant {
-        Constant::Number(self.0)
-    }
-}
-
-impl Literal<bool> {
-    /// The boolean.
-    pub const fn constant(self) -> Constant {
-        Constant::Bool(self.0)
-    }
-}
-
-/// Stands in a table for the value of a property that must be absent.
-pub struct Forbidden;
-
-impl Literal<Forbidden> {
-    /// Nothing.
-    pub const fn constant(self) -> Constant {
-        Constant::Forbidden
-    }
-}
-
-impl fmt::Display for Constant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => write!(f, "{text:?}"),
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Forbidden => f.write_str("nothing"),
-        }
-    }
-}
-
-impl Serialize for Constant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => super::codec::Float::encode(number, serializer),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Forbidden => serializer.serialize_none(),
-        }
-    }
-}
-
-/// Reads a value and refuses any but the one.
-pub(super) struct Check {
-    pub(super) constant: Constant,
-    pub(super) key: &'static str,
-    pub(super) name: &'static str,
-}
-
-impl<'de> DeserializeSeed<'de> for Check {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.constant {
-            Constant::Text(_) => deserializer.deserialize_str(self),
-            Constant::Number(_) => deserializer.deserialize_f64(self),
-            Constant::Bool(_) => deserializer.deserialize_bool(self),
-            Constant::Forbidden => {
-                Err(D::Error::custom(format_args!("field `{}` of {} must be absent", self.key, self.name)))
-            }
-        }
-    }
-}
-
-impl Check {
-    fn same<E: Error>(&self, found: Constant, unexpected: Unexpected<'_>) -> Result<(), E> {
-        if self.constant == found { Ok(()) } else { Err(E::invalid_value(unexpected, self)) }
-    }
-}
-
-impl Visitor<'_> for Check {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} as `{}` of {}", self.constant, self.key, self.name)
-    }
-
-    fn visit_str<E: Error>(self, found: &str) -> Result<(), E> {
-        match self.constant {
-            Constant::Text(text) if text == found => Ok(()),
-            _ => Err(E::invalid_value(Unexpected::Str(found), &self)),
-        }
-    }
-
-    fn visit_bool<E: Error>(self, found: bool) -> Result<(), E> {
-        self.same(Constant::Bool(found), Unexpected::Bool(found))
-    }
-
-    fn visit_i64<E: Error>(self, found: i64) -> Result<(), E> {
-        self.same(Constant::Number(found as f64), Unexpected::Signed(found))
-    }
-
-    fn visit_u64<E: Error>(self, found: u64) -> Result<(), E> {
-        self.same(Constant::Number(found as f64), Unexpected::Unsigned(found))
-    }
-
-    fn visit_f64<E: Error>(self, found: f64) -> Result<(), E> {
-        self.same(Constant::Number(found), Unexpected::Float(found))
-    }
-}
-
-/// A map that keeps undeclared fields.
-pub trait Extra<T>: Default {
-    /// Puts a value in; answers the one that was there.
-    fn put(&mut self, key: String, value: T) -> Option<T>;
-
-    /// Calls `each` with every key and value until it fails.
-    fn try_each<E>(&self, each: impl FnMut(&str, &T) -> Result<(), E>) -> Result<(), E>;
-}
-
-impl<T> Extra<T> for std::collections::BTreeMap<String, T> {
-    fn put(&mut self, key: String, value: T) -> Option<T> {
-        self.insert(key, value)
-    }
-
-    fn try_each<E>(&self, mut each: impl FnMut(&str, &T) -> Result<(), E>) -> Result<(), E> {
-        self.iter().try_for_each(|(key, value)| each(key, value))
-    }
-}
-
-impl Extra<serde_json::Value> for serde_json::Map<String, serde_json::Value> {
-    fn put(&mut self, key: String, value: serde_json::Value) -> Option<serde_json::Value> {
-        self.insert(key, value)
-    }
-
-    fn try_each<E>(&self, mut each: impl FnMut(&str, &serde_json::Value) -> Result<(), E>) -> Result<(), E> {
-        self.iter().try_for_each(|(key, value)| each(key, value))
-    }
-}
-
 /// Writes a field.
 #[inline]
 pub fn put<C: Encode<T>, T, M: SerializeMap>(out: &mut M, key: &'static str, value: &T) -> Result<(), M::Error> {
@@ -491,36 +288,6 @@ pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: C
     match constant {
         Constant::Forbidden => Ok(()),
         constant => out.serialize_entry(key, &constant),
-    }
-}
-
-/// Writes undeclared fields, which must not have the key of a declared one.
-pub fn put_extra<C: Encode<T>, T, M: SerializeMap>(
-    out: &mut M,
-    keys: &[&str],
-    extra: &impl Extra<T>,
-) -> Result<(), M::Error> {
-    extra.try_each(|key, value| {
-        if keys.contains(&key) {
-            let text = format_args!("undeclared field `{key}` has the key of a declared one");
-            return Err(serde::ser::Error::custom(text));
-        }
-        out.serialize_entry(key, &As::<C, T>::new(value))
-    })
-}
-
-/// Prints the keys of undeclared fields: what they hold is not known, so it may be secret.
-pub struct Keys<'a, M>(pub &'a M);
-
-impl<T> fmt::Debug for Keys<'_, std::collections::BTreeMap<String, T>> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
-    }
-}
-
-impl fmt::Debug for Keys<'_, serde_json::Map<String, serde_json::Value>> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 

@@ -3,16 +3,17 @@
 //! The tag may stand anywhere. What comes before it is kept as [`Content`]; the payload is then read from that and from
 //! the rest of the live document, so that a document that begins with its tag is read as fast as its payload alone.
 
+use super::buffer::{Behind, Key, KeyBehind};
 use super::codec::{As, Decode, Encode};
-use super::content::{Content, ContentDeserializer, Key};
-use super::record::{Constant, duplicate, missing};
+use super::constant::Constant;
+use super::content::{Content, Node};
+use super::error::{duplicate, missing};
 use super::unknown::OneOf;
 use serde::Serialize;
-use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
+use serde::de::value::{CowStrDeserializer, MapAccessDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Error, MapAccess};
 use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -40,28 +41,30 @@ pub struct TagTable {
 impl TagTable {
     /// Reads as far as the tag.
     pub fn find<'de, A: MapAccess<'de>>(&'static self, mut entries: A) -> Result<(Tag, Replay<'de, A>), A::Error> {
-        let mut before = Vec::new();
-        while let Some(key) = entries.next_key_seed(Key)? {
-            if key == self.key {
-                let content: Content<'de> = entries.next_value()?;
-                let tag = self.look_up(&content)?;
-                return Ok((tag, Replay::new(self, before, Some((key, content)), entries)));
+        let mut kept = Content::default();
+        loop {
+            let at = kept.end();
+            if entries.next_key_seed(KeyBehind(&mut kept))?.is_none() {
+                return Ok((Tag::Missing, Replay::new(self, kept, at, entries)));
             }
-            before.push((key, entries.next_value()?));
+            entries.next_value_seed(Behind::new(&mut kept))?;
+            if kept.node(at).text() == Some(self.key) {
+                let tag = self.look_up(kept.node(at + 1))?;
+                return Ok((tag, Replay::new(self, kept, at, entries)));
+            }
         }
-        Ok((Tag::Missing, Replay::new(self, before, None, entries)))
     }
 
-    fn look_up<E: Error>(&self, content: &Content<'_>) -> Result<Tag, E> {
-        if let Some(found) = self.values.iter().position(|value| value.is(content)) {
+    fn look_up<E: Error>(&self, tag: Node<'_, '_>) -> Result<Tag, E> {
+        if let Some(found) = self.values.iter().position(|value| value.is(tag)) {
             return Ok(Tag::Known(found));
         }
         // Only a value of a known kind can be one that was added later.
-        if self.values.iter().any(|value| value.kind() == content.kind()) {
-            return Ok(Tag::Unknown(content.to_value()));
+        if self.values.iter().any(|value| value.kind() == tag.kind()) {
+            return Ok(Tag::Unknown(tag.to_value()));
         }
         let expected = format!("{} as `{}` of {}", OneOf(self.values), self.key, self.name);
-        Err(E::invalid_type(content.unexpected(), &expected.as_str()))
+        Err(E::invalid_type(tag.unexpected(), &expected.as_str()))
     }
 
     /// The error of a document without a tag.
@@ -81,34 +84,31 @@ impl TagTable {
 /// The entries of an object whose tag has been read: first those that were kept, then the live ones.
 pub struct Replay<'de, A> {
     table: &'static TagTable,
-    kept: Vec<(Cow<'de, str>, Content<'de>)>,
-    tag: Option<(Cow<'de, str>, Content<'de>)>,
-    /// How many kept entries have been answered, and whether the last one's value is still to be read.
+    /// A key, its value, the next key and so on.
+    kept: Content<'de>,
+    /// Where in what is kept the tag stands, behind everything else.
+    tag: usize,
+    /// What of it is answered next, and whether that is a value.
     at: usize,
-    pending: bool,
+    at_value: bool,
     rest: A,
 }
 
 impl<'de, A: MapAccess<'de>> Replay<'de, A> {
-    fn new(
-        table: &'static TagTable,
-        kept: Vec<(Cow<'de, str>, Content<'de>)>,
-        tag: Option<(Cow<'de, str>, Content<'de>)>,
-        rest: A,
-    ) -> Self {
-        Self { table, kept, tag, at: 0, pending: false, rest }
+    fn new(table: &'static TagTable, kept: Content<'de>, tag: usize, rest: A) -> Self {
+        Self { table, kept, tag, at: 0, at_value: false, rest }
     }
 
     /// Reads a payload that does not know the tag.
-    pub fn outside<C: Decode<'de, P>, P, U>(self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
-        *place = Some(make(C::decode(MapAccessDeserializer::new(self))?));
-        Ok(())
+    pub fn outside<C: Decode<'de, P>, P, U>(mut self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
+        self.kept.take_back(self.tag);
+        self.inside::<C, P, U>(make, place)
     }
 
     /// Reads a payload that has the tag among its properties.
-    pub fn inside<C: Decode<'de, P>, P, U>(mut self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
-        self.kept.extend(self.tag.take());
-        self.outside::<C, P, U>(make, place)
+    pub fn inside<C: Decode<'de, P>, P, U>(self, make: fn(P) -> U, place: &mut Option<U>) -> Result<(), A::Error> {
+        *place = Some(make(C::decode(MapAccessDeserializer::new(self))?));
+        Ok(())
     }
 
     /// Reads everything as it is.
@@ -118,7 +118,6 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
         make: fn(UnknownVariant<U>) -> U,
         place: &mut Option<U>,
     ) -> Result<(), A::Error> {
-        self.kept.extend(self.tag.take());
         let name = self.table.name;
         let mut fields = Map::new();
         while let Some(key) = self.next_key::<String>()? {
@@ -136,9 +135,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        if let Some((key, _)) = self.kept.get(self.at) {
-            self.pending = true;
-            return seed.deserialize(CowStrDeserializer::new(Cow::Borrowed(&**key))).map(Some);
+        if self.at < self.kept.end() {
+            let key = self.kept.node(self.at);
+            (self.at, self.at_value) = (key.after(), true);
+            return seed.deserialize(StrDeserializer::new(key.text().unwrap_or_default())).map(Some);
         }
         let Some(key) = self.rest.next_key_seed(Key)? else { return Ok(None) };
         if key == self.table.key {
@@ -148,15 +148,13 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.kept.get(self.at) {
-            Some((key, content)) if self.pending => {
-                self.pending = false;
-                self.at += 1;
-                let value = seed.deserialize(ContentDeserializer(content));
-                value.map_err(|error| A::Error::custom(error.below_key(key)))
-            }
-            _ => self.rest.next_value_seed(seed),
+        if !self.at_value {
+            return self.rest.next_value_seed(seed);
         }
+        let (key, value) = (self.kept.node(self.at - 1), self.kept.node(self.at));
+        (self.at, self.at_value) = (value.after(), false);
+        let value = seed.deserialize(value);
+        value.map_err(|error| A::Error::custom(error.below_key(key.text().unwrap_or_default())))
     }
 }
 

@@ -1,15 +1,17 @@
 //! Tuples with optional or rest places, as tuple structs.
 
-use super::codec::{As, Decode, Encode, Seed};
-use super::content::{Content, ContentDeserializer, ContentError};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
+use super::codec::{As, Decode, Encode};
+use super::content::{Content, Nodes};
+use super::error::ContentError;
+use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::SerializeSeq;
 use std::marker::PhantomData;
 
 /// The elements of an array that is being read into places.
 pub struct Elements<'c, 'de> {
-    list: &'c [Content<'de>],
+    left: Nodes<'c, 'de>,
     name: &'static str,
+    /// How many elements have been taken.
     at: usize,
     /// How many elements the places after a rest place need.
     after: usize,
@@ -40,38 +42,30 @@ pub struct Rest<C>(PhantomData<C>);
 impl<'c, 'de> Elements<'c, 'de> {
     /// The elements of an array; `needs` is how many all places need together.
     pub fn new(content: &'c Content<'de>, name: &'static str, needs: usize) -> Result<Self, ContentError> {
-        match content {
-            Content::List(list) => Ok(Self { list, name, at: 0, after: needs }),
-            other => Err(ContentError::invalid_type(other.unexpected(), &format!("{name} (an array)").as_str())),
+        let root = content.root();
+        match root.elements() {
+            Some(left) => Ok(Self { left, name, at: 0, after: needs }),
+            None => Err(ContentError::invalid_type(root.unexpected(), &format!("{name} (an array)").as_str())),
         }
     }
 
     /// Refuses elements that no place took.
     pub fn finish(&mut self) -> Result<(), ContentError> {
-        if self.at == self.list.len() {
-            return Ok(());
+        let Self { name, at, .. } = self;
+        match self.left.len() {
+            0 => Ok(()),
+            left => Err(ContentError::custom(format_args!("{name} has at most {at} elements, found {}", *at + left))),
         }
-        Err(ContentError::custom(format_args!(
-            "{} has at most {} elements, found {}",
-            self.name,
-            self.at,
-            self.list.len()
-        )))
     }
 
     fn next<C: Decode<'de, T>, T>(&mut self) -> Result<T, ContentError> {
-        let Some(element) = self.list.get(self.at) else {
+        let Some(element) = self.left.next() else {
             let text = format_args!("missing element {} of {}", self.at, self.name);
             return Err(ContentError::custom(text));
         };
-        let value = Seed::<C, T>::new().deserialize(ContentDeserializer(element));
-        let value = value.map_err(|error| error.below_index(self.at))?;
+        let value = C::decode(element).map_err(|error| error.below_index(self.at))?;
         self.at += 1;
         Ok(value)
-    }
-
-    fn left(&self) -> usize {
-        self.list.len() - self.at
     }
 }
 
@@ -88,7 +82,7 @@ impl<'de, C: Decode<'de, T>, T> Place<'de, Option<T>> for Perhaps<C> {
     const NEEDS: usize = 0;
 
     fn take(elements: &mut Elements<'_, 'de>) -> Result<Option<T>, ContentError> {
-        if elements.left() > elements.after { elements.next::<C, T>().map(Some) } else { Ok(None) }
+        if elements.left.len() > elements.after { elements.next::<C, T>().map(Some) } else { Ok(None) }
     }
 }
 
@@ -97,7 +91,7 @@ impl<'de, C: Decode<'de, T>, T> Place<'de, Vec<T>> for Rest<C> {
 
     fn take(elements: &mut Elements<'_, 'de>) -> Result<Vec<T>, ContentError> {
         let mut rest = Vec::new();
-        while elements.left() > elements.after {
+        while elements.left.len() > elements.after {
             rest.push(elements.next::<C, T>()?);
         }
         Ok(rest)

@@ -1,11 +1,13 @@
 //! Unions that no property tells apart: by JSON kind, then by which arm decodes and leaves the least unread.
 
-use super::codec::{Decode, Seed};
-use super::content::{Content, ContentDeserializer, ContentError, InJson, Kind, set_unread, unread};
+use super::codec::Decode;
+use super::constant::Constant;
+use super::content::{Content, Kind, Node};
+use super::error::{ContentError, InJson};
 use super::level::Level;
-use super::record::Constant;
+use super::reader::{set_unread, unread};
 use super::unknown::OneOf;
-use serde::de::{DeserializeSeed, Error};
+use serde::de::Error;
 use std::cell::Cell;
 use std::fmt::Write;
 
@@ -24,7 +26,7 @@ thread_local! {
 /// The search for the arm of a union.
 pub struct Choice<'c, 'de, U> {
     name: &'static str,
-    content: &'c Content<'de>,
+    value: Node<'c, 'de>,
     best: Option<(usize, U)>,
     refused: Vec<(&'static str, ContentError)>,
     kinds: Vec<Kind>,
@@ -37,14 +39,14 @@ pub struct Choice<'c, 'de, U> {
 impl<'c, 'de, U> Choice<'c, 'de, U> {
     /// Begins the search.
     pub fn new<E: Error>(name: &'static str, content: &'c Content<'de>) -> Result<Self, E> {
-        let level = Level::enter()?;
+        let (level, value) = (Level::enter()?, content.root());
         let outermost = BUDGET.get().is_none();
         if outermost {
-            BUDGET.set(Some(10_000 + 200 * content.size()));
+            BUDGET.set(Some(10_000 + 200 * value.size()));
         }
         Ok(Self {
             name,
-            content,
+            value,
             best: None,
             refused: Vec::new(),
             kinds: Vec::new(),
@@ -68,7 +70,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         if matches!(self.best, Some((0, _))) {
             return;
         }
-        if !kinds.contains(&self.content.kind()) {
+        if !kinds.contains(&self.value.kind()) {
             self.kinds.extend(kinds);
             return;
         }
@@ -84,7 +86,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         }
         BUDGET.set(Some(left - 1));
         set_unread(self.start);
-        match Seed::<C, P>::new().deserialize(ContentDeserializer(self.content)) {
+        match C::decode(self.value) {
             Ok(payload) => {
                 let ignored = unread() - self.start;
                 if self.best.as_ref().is_none_or(|(best, _)| ignored < *best) {
@@ -96,10 +98,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
     }
 
     fn has(&self, key: &str, value: &Constant) -> bool {
-        match self.content {
-            Content::Object(entries) => entries.iter().any(|(own, found)| own == key && value.is(found)),
-            _ => false,
-        }
+        self.value.entries().into_iter().flatten().any(|(own, found)| own == key && value.is(found))
     }
 
     /// The arm that fits best, or what is wrong with each.
@@ -122,7 +121,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         }
         let mut text = String::new();
         if self.refused.is_empty() {
-            let unexpected = InJson(self.content.unexpected());
+            let unexpected = InJson(self.value.unexpected());
             self.kinds.sort_unstable_by_key(|kind| *kind as usize);
             self.kinds.dedup();
             let _ = write!(text, "invalid type: {unexpected}, expected {} ({})", self.name, OneOf(&self.kinds));

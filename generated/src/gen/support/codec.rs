@@ -5,7 +5,7 @@
 //! A codec is a type without values that says how a `T` is decoded ([`Decode`]) and encoded ([`Encode`]); codecs nest
 //! as types do: `Optional<List<Float>>` is an `Option<Vec<f64>>` that may be absent but not null.
 
-use super::record::Extra;
+use super::extra::Extra;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
 use serde::{Deserialize, Serialize};
@@ -93,8 +93,8 @@ impl<T: Serialize> Encode<T> for Plain {
 /// A JavaScript number as `f64`: integral values are written without a fraction, `NaN` and the infinities are refused.
 pub struct Float;
 
-/// The largest integer up to which every integer is a `f64`: 2^53.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Below it every integral `f64` is an `i64`: 2^63.
+const INTEGERS: f64 = 9_223_372_036_854_775_808.0;
 
 struct FloatVisitor;
 
@@ -127,7 +127,7 @@ impl<'de> Decode<'de, f64> for Float {
 
 impl Encode<f64> for Float {
     fn encode<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-        if value.fract() == 0.0 && value.abs() <= EXACT {
+        if value.fract() == 0.0 && value.abs() < INTEGERS {
             serializer.serialize_i64(*value as i64)
         } else if value.is_finite() {
             serializer.serialize_f64(*value)

@@ -5,12 +5,17 @@
 // The same text serves every crate that is generated, and few use all of a part.
 #![allow(dead_code, unused_imports, unused_macros)]
 
+mod buffer;
 mod codec;
+mod constant;
 mod content;
 mod decode;
+mod error;
+mod extra;
 mod level;
 mod maybe;
 mod picked;
+mod reader;
 mod record;
 mod stand_in;
 mod string_enum;
@@ -25,8 +30,9 @@ pub use tagged::UnknownVariant;
 pub use unix_millis::UnixMillis;
 pub use unknown::{NotKnown, UnknownValue};
 
+pub(crate) use extra::Keys;
 pub(crate) use picked::picked_record;
-pub(crate) use record::{Keys, record};
+pub(crate) use record::record;
 pub(crate) use stand_in::{maybe_or_stand_in, or_stand_in, some_or_stand_in, some_or_stand_in_if_falsy, to_untyped, to_untyped_map, unless_falsy};
 pub(crate) use string_enum::string_enum;
 pub(crate) use tagged::tagged;
@@ -42,7 +48,9 @@ pub(crate) mod table {
     pub(crate) use std::prelude::rust_2021::*;
     pub(crate) use std::str::FromStr;
     pub(crate) use super::codec::*;
+    pub(crate) use super::constant::*;
     pub(crate) use super::content::{Content, Kind};
+    pub(crate) use super::extra::put_extra;
     pub(crate) use super::maybe::OptionalNullable;
     pub(crate) use super::picked::*;
     pub(crate) use super::record::*;

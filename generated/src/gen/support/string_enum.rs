@@ -2,7 +2,7 @@
 
 //! Enums of strings.
 
-use super::record::Constant;
+use super::constant::Constant;
 use super::unknown::OneOf;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use std::fmt;

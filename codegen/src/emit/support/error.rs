@@ -1,0 +1,113 @@
+//! What is wrong with a document: the texts that many types share, and errors that know their path.
+
+use serde::de::{Error, Expected, Unexpected};
+use serde_json::Value;
+use std::fmt;
+
+/// The error of a required field that is absent.
+#[cold]
+pub fn missing<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("missing field `{key}` of {name}"))
+}
+
+/// The error of a key that comes twice.
+#[cold]
+pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("duplicate field `{key}` of {name}"))
+}
+
+/// The error of a secret field, whatever is wrong with it.
+#[cold]
+pub fn secret<E: Error>(key: &str, name: &str) -> E {
+    E::custom(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
+}
+
+/// What is wrong with a value, and where below it.
+#[derive(Debug)]
+pub struct ContentError(Box<Trouble>);
+
+#[derive(Debug)]
+struct Trouble {
+    /// From here to the trouble: `a.b[0]`.
+    path: String,
+    message: String,
+}
+
+impl ContentError {
+    /// The path, from where the decoding began.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What is wrong, without the path.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The same error, seen from the object that holds the value.
+    pub fn below_key(self, key: &str) -> Self {
+        let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'));
+        if plain { self.below(key.to_owned()) } else { self.below(format!("[{}]", quoted(key))) }
+    }
+
+    pub(crate) fn below_index(self, index: usize) -> Self {
+        self.below(format!("[{index}]"))
+    }
+
+    fn below(mut self, step: String) -> Self {
+        let rest = std::mem::replace(&mut self.0.path, step);
+        if !rest.is_empty() && !rest.starts_with('[') {
+            self.0.path.push('.');
+        }
+        self.0.path.push_str(&rest);
+        self
+    }
+}
+
+/// A key as it stands in a path; no backtick is in it, so that a path can be told from the message that follows.
+fn quoted(key: &str) -> String {
+    Value::from(key).to_string().replace('`', "\\u0060")
+}
+
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.path.is_empty() {
+            f.write_str(&self.0.message)
+        } else {
+            write!(f, "at `{}`: {}", self.0.path, self.0.message)
+        }
+    }
+}
+
+impl std::error::Error for ContentError {}
+
+impl Error for ContentError {
+    /// Takes a message; one that begins with a path, as [`ContentError`]'s own do, gives it back.
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let text = message.to_string();
+        let split = text.strip_prefix("at `").and_then(|rest| rest.split_once("`: "));
+        let (path, message) = match split {
+            Some((path, message)) => (path.to_owned(), message.to_owned()),
+            None => (String::new(), text),
+        };
+        Self(Box::new(Trouble { path, message }))
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid type: {}, expected {expected}", InJson(unexpected)))
+    }
+}
+
+/// What was found, in JSON's words where serde has Rust's.
+pub(super) struct InJson<'a>(pub(super) Unexpected<'a>);
+
+impl fmt::Display for InJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit => f.write_str("null"),
+            Unexpected::Seq => f.write_str("array"),
+            Unexpected::Map => f.write_str("object"),
+            other => other.fmt(f),
+        }
+    }
+}
