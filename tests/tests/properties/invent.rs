@@ -110,6 +110,7 @@ impl Inventor<'_, '_> {
             RustTy::Int(int) => Doc::Plain(self.integer(*int)),
             RustTy::UnixMillis => Doc::Plain(self.integer(IntTy::I64)),
             RustTy::Json => self.anything(),
+            RustTy::NonNull => Doc::List(self.several(Self::anything)),
             RustTy::JsonMap => self.map(|own| own.anything()),
             RustTy::MapAlias(path) => self.item(self.planned.item(path), &Args::new()),
             RustTy::BoolLiteral(value) => Doc::Plain(value.to_string()),
