@@ -282,8 +282,11 @@ impl<'t, 'a> Walk<'t, 'a> {
             open.extend(inner.map(|inner| Question::Export(inner, name)));
         }
         if name != "default" && name != EQUALS {
-            let stars = it.stars.iter().rev().filter_map(|star| tables.module(star));
-            open.extend(stars.map(|star| Question::Star(star, name, found.len())));
+            let modules = match tables.many_stars(container) {
+                Some(stars) => stars.having(name),
+                None => it.stars.iter().filter_map(|star| tables.module(star)).collect(),
+            };
+            open.extend(modules.into_iter().rev().map(|star| Question::Star(star, name, found.len())));
         }
     }
 

@@ -1,9 +1,11 @@
 //! Names: which declaration each name means, in every scope.
 //!
-//! `bind` walks the statements and fills the tables of `table`; `link` follows names through imports and re-exports.
+//! `bind` walks the statements and fills the tables of `table`; `link` follows names through imports and re-exports,
+//! with `stars` to tell which of many `export *` to ask.
 
 mod bind;
 mod link;
+mod stars;
 mod statement;
 mod table;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The tables that `collect` fills and `link` reads: scopes, containers, names, aliases.
 
 use super::link::Found;
+use super::stars::{MANY, Stars};
 use super::{Node, Part, ScopeId};
 use crate::source::FileId;
 use indexmap::IndexMap;
@@ -171,6 +172,8 @@ pub(super) struct Tables<'a> {
     pub imports: Vec<&'a IndexMap<String, Option<FileId>>>,
     /// What aliases stand for, as far as it was asked; empty as long as tables are filled.
     pub answers: Vec<OnceLock<Found>>,
+    /// What containers with many `export *` pass on, as far as it was asked; empty as long as tables are filled.
+    stars: Vec<OnceLock<Stars>>,
 }
 
 /// The container of global names.
@@ -197,6 +200,14 @@ impl<'a> Tables<'a> {
     pub(super) fn close(&mut self) {
         self.symbols.iter_mut().for_each(Symbol::sort);
         self.answers = self.aliases.iter().map(|_| OnceLock::new()).collect();
+        self.stars = self.containers.iter().map(|_| OnceLock::new()).collect();
+    }
+
+    /// What a container passes on by `export *`, where it has many of them.
+    pub(super) fn many_stars(&self, id: ContainerId) -> Option<&Stars> {
+        let cell = self.stars.get(id.0 as usize)?;
+        let many = self.container(id).stars.len() >= MANY;
+        many.then(|| cell.get_or_init(|| Stars::new(self, id)))
     }
 
     pub(super) fn add_container(&mut self, container: Container) -> ContainerId {

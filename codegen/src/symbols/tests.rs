@@ -389,3 +389,27 @@ fn a_name_in_an_export_list_is_not_in_scope() {
         assert_eq!(names.ty("a.d.ts", "_Response"), "_Response:A@a.d.ts");
     });
 }
+
+#[test]
+fn of_many_stars_the_first_that_has_a_name_counts() {
+    let stars: String = (0..12).map(|at| format!("export * from './m{at}';\n")).collect();
+    let mut files: Vec<(String, String)> = vec![("index.d.ts".to_owned(), stars)];
+    for at in 0..12 {
+        let text = match at {
+            5 => "export * from './m7';\nexport type Own5 = 5;".to_owned(),
+            7 => "export type Shared = 7;\nexport type Deep = 7;".to_owned(),
+            9 => "declare namespace lib { interface Shared {} interface Only {} }\nexport = lib;".to_owned(),
+            _ => format!("export type Own{at} = {at};"),
+        };
+        files.push((format!("m{at}.d.ts"), text));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    with(&files, &["index.d.ts"], |names| {
+        let exports = &names.symbols.exports[&names.file("index.d.ts")];
+        let exported = |name: &str| exports.get(name).map(|defs| names.describe_def(defs[0].0 as usize));
+        assert_eq!(exported("Own11").as_deref(), Some("Own11:A@m11.d.ts"));
+        assert_eq!(exported("Shared").as_deref(), Some("Shared:A@m7.d.ts"));
+        assert_eq!(exported("Deep").as_deref(), Some("Deep:A@m7.d.ts"));
+        assert_eq!(exported("Only").as_deref(), Some("lib.Only:I@m9.d.ts"));
+    });
+}
