@@ -56,7 +56,7 @@ export class Data {
     const owner = property.declarations?.[0]?.parent;
     if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
     const base = this.checker.getTypeAtLocation(owner);
-    return TEXT_TYPES.has(base.symbol.name) || !this.isData(base);
+    return TEXT_TYPES.has(base.symbol?.name) || !this.isData(base);
   }
 
   property(symbol) {
