@@ -262,7 +262,7 @@ impl<'s> Scalars<'s> {
 
 /// The arms without those that no document holds, of unions without a name their arms, and of aliases that only add
 /// `null` to a union what they are made of.
-fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
+pub(super) fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
     let mut spread: Vec<&Shape> = Vec::with_capacity(shapes.len());
     let mut stack: Vec<&Shape> = shapes.iter().rev().copied().collect();
     let mut budget = schema.instances.len();
@@ -294,9 +294,16 @@ fn is_another_name(schema: &Schema, body: &Shape) -> bool {
 }
 
 fn add_once<'s>(list: &mut Vec<&'s Shape>, shape: &'s Shape) {
-    if !list.contains(&shape) {
+    if !list.iter().any(|known| is_same(known, shape)) {
         list.push(shape);
     }
+}
+
+/// Whether two arms admit the same documents: `A & B` and `B & A` do.
+fn is_same(a: &Shape, b: &Shape) -> bool {
+    let (Shape::Record(a), Shape::Record(b)) = (a, b) else { return a == b };
+    let sizes = (a.properties.len(), &a.indexes) == (b.properties.len(), &b.indexes);
+    sizes && a.properties.iter().all(|property| b.property(&property.name) == Some(property))
 }
 
 /// Whether a shape is a union of string literals, or of number literals.

@@ -2,6 +2,7 @@
 
 use super::arms::Form;
 use super::classes::Pairs;
+use super::homes::Homes;
 use super::layout::{Layout, ModulePath};
 use super::links::{DocLinks, Fields};
 use super::names::TypeNames;
@@ -40,6 +41,8 @@ impl<'a> Planner<'a> {
             placed: BTreeMap::new(),
             kept: Vec::new(),
             anonymous: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            homes: Homes::new(input.model),
             jobs: VecDeque::new(),
             items: Vec::new(),
             emitted: BTreeMap::new(),
