@@ -4,22 +4,6 @@
 
 use crate::support;
 
-/// A union: `string | string[]`.
-///
-/// From `dist/jwt/verifyJwt.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StringOrStringList {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    StringOrStringList "string | string[]" {
-        String: String;
-        List: Array;
-    }
-}
-
 /// Upstream's type `VerifyJwtOptions`.
 ///
 /// From `dist/jwt/verifyJwt.d.ts`.
@@ -56,6 +40,22 @@ support::record! {
         "issuer" => issuer: Optional;
         "key" => key;
         "headerType" => header_type: Optional;
+    }
+}
+
+/// A union: `string | string[]`.
+///
+/// From `dist/jwt/verifyJwt.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StringOrStringList {
+    String(String),
+    List(Vec<String>),
+}
+
+support::untagged! {
+    StringOrStringList "string | string[]" {
+        String: String;
+        List: Array;
     }
 }
 

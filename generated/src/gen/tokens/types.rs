@@ -10,60 +10,6 @@ use crate::support;
 use crate::tokens::auth_objects::{SignedInAuthObject, SignedOutAuthObject};
 use crate::tokens::token_types::TokenType;
 
-/// A union: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateRequestOptionsAcceptsToken {
-    String(AuthenticateRequestOptionsAcceptsTokenString),
-    List(Vec<TokenType>),
-}
-
-impl From<AuthenticateRequestOptionsAcceptsTokenString>
-for AuthenticateRequestOptionsAcceptsToken {
-    fn from(payload: AuthenticateRequestOptionsAcceptsTokenString) -> Self {
-        Self::String(payload)
-    }
-}
-
-support::untagged! {
-    AuthenticateRequestOptionsAcceptsToken "AuthenticateRequestOptions.acceptsToken" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// An enum: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AuthenticateRequestOptionsAcceptsTokenString {
-    /// `"session_token"`
-    SessionToken,
-    /// `"api_key"`
-    ApiKey,
-    /// `"m2m_token"`
-    M2mToken,
-    /// `"oauth_token"`
-    OAuthToken,
-    /// `"any"`
-    Any,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<AuthenticateRequestOptionsAcceptsTokenString>),
-}
-
-support::string_enum! {
-    AuthenticateRequestOptionsAcceptsTokenString "AuthenticateRequestOptions.acceptsToken" {
-        "session_token" => SessionToken;
-        "api_key" => ApiKey;
-        "m2m_token" => M2mToken;
-        "oauth_token" => OAuthToken;
-        "any" => Any;
-        _ => Unknown;
-    }
-}
-
 /// Upstream's type `AuthenticateRequestOptions`.
 ///
 /// From `dist/tokens/types.d.ts`.
@@ -208,6 +154,60 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "jwtKey" => jwt_key: Secret<Optional>;
+    }
+}
+
+/// A union: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
+///
+/// From `dist/tokens/types.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthenticateRequestOptionsAcceptsToken {
+    String(AuthenticateRequestOptionsAcceptsTokenString),
+    List(Vec<TokenType>),
+}
+
+impl From<AuthenticateRequestOptionsAcceptsTokenString>
+for AuthenticateRequestOptionsAcceptsToken {
+    fn from(payload: AuthenticateRequestOptionsAcceptsTokenString) -> Self {
+        Self::String(payload)
+    }
+}
+
+support::untagged! {
+    AuthenticateRequestOptionsAcceptsToken "AuthenticateRequestOptions.acceptsToken" {
+        String: String;
+        List: Array;
+    }
+}
+
+/// An enum: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
+///
+/// From `dist/tokens/types.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AuthenticateRequestOptionsAcceptsTokenString {
+    /// `"session_token"`
+    SessionToken,
+    /// `"api_key"`
+    ApiKey,
+    /// `"m2m_token"`
+    M2mToken,
+    /// `"oauth_token"`
+    OAuthToken,
+    /// `"any"`
+    Any,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<AuthenticateRequestOptionsAcceptsTokenString>),
+}
+
+support::string_enum! {
+    AuthenticateRequestOptionsAcceptsTokenString "AuthenticateRequestOptions.acceptsToken" {
+        "session_token" => SessionToken;
+        "api_key" => ApiKey;
+        "m2m_token" => M2mToken;
+        "oauth_token" => OAuthToken;
+        "any" => Any;
+        _ => Unknown;
     }
 }
 
