@@ -133,8 +133,11 @@ impl<'p> Planner<'p> {
         let Some(own) = record.property(name).filter(|own| !matches!(own.shape, Shape::Never)) else {
             return format!("without {name}");
         };
-        let others: Vec<&Property> =
-            records.iter().filter_map(|other| other.property(name)).filter(|it| !matches!(it.shape, Shape::Never)).collect();
+        let others: Vec<&Property> = records
+            .iter()
+            .filter_map(|other| other.property(name))
+            .filter(|it| !matches!(it.shape, Shape::Never))
+            .collect();
         if others.iter().all(|other| other.shape == own.shape) {
             let also = others.iter().any(|other| other.optional != own.optional);
             return if own.optional && also { format!("optional {name}") } else { name.to_owned() };

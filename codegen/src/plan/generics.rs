@@ -6,7 +6,7 @@ use super::generic_bodies::{known_generics, used_in, used_params, values_of};
 use super::names::distinct;
 use super::planner::{Job, Planner};
 use super::records::without;
-use super::site::{LONG, Site};
+use super::site::{LONG, Site, shortened};
 use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, Naming, Record, Shape};
@@ -20,7 +20,7 @@ impl Planner<'_> {
         let instance = schema.instance(id);
         if instance.is_whole() {
             let Some(path) = self.paths.get(&instance.def).cloned() else { return RustTy::Json };
-            let nullable = self.form(&instance.shape) == Form::Nominal { nullable: true };
+            let nullable = self.form_of(id) == Form::Nominal { nullable: true };
             let path = if nullable { self.value_path(&path, instance.def) } else { path };
             return RustTy::Path(path, Vec::new());
         }
@@ -182,7 +182,7 @@ impl Planner<'_> {
             }
             Shape::Ref(id) => {
                 let shape = &self.input.schema.instance(*id).shape;
-                match self.form(shape) {
+                match self.form_of(*id) {
                     Form::Nominal { nullable } => !nullable && !matches!(shape, Shape::Literal(_)),
                     Form::Transparent => self.is_plain(shape, depth + 1),
                 }
@@ -273,8 +273,8 @@ impl Planner<'_> {
                 };
                 // What the arguments of arguments are is said where the name is not long, or something else has it.
                 let short = short.filter(|_| RustIdent::upper_camel(&text).text().len() > LONG);
-                let candidates =
-                    short.into_iter().chain([text.clone(), format!("{} {}", own.name.text(), site.base)]);
+                let standing = format!("{} {}", own.name.text(), site.base);
+                let candidates = short.into_iter().chain([text.clone()]).chain(shortened(&standing));
                 let claimed = self.names.claim(&own.modules, candidates.map(|text| RustIdent::upper_camel(&text)));
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }

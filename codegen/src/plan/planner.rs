@@ -1,10 +1,11 @@
 //! What planning knows and gathers: names, places, items.
 
+use super::arms::Form;
 use super::classes::Pairs;
+use super::homes::{Homes, Origin, Originals, present_of};
 use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
-use super::homes::{Homes, Origin, Originals, present_of};
 use super::site::{Site, shortened};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
@@ -87,6 +88,8 @@ pub(super) struct Planner<'a> {
     pub known_generics: OnceCell<BTreeSet<DefId>>,
     /// What `generic_body` found.
     pub bodies: RefCell<GenericBodies>,
+    /// What `form_of` found.
+    pub forms: RefCell<BTreeMap<InstanceId, Form>>,
     /// What `is_generic_instance` found.
     pub whole: RefCell<BTreeMap<InstanceId, bool>>,
     /// Payloads without their tag, of declarations that are not generic.
@@ -218,11 +221,7 @@ impl<'a> Planner<'a> {
         let module = site.module.last().map_or("", RustIdent::text);
         let mut candidates = shortened(&site.short);
         candidates.extend(shortened(base));
-        candidates.extend([
-            format!("{base} {word}"),
-            format!("{module} {base}"),
-            format!("{module} {base} {word}"),
-        ]);
+        candidates.extend([format!("{base} {word}"), format!("{module} {base}"), format!("{module} {base} {word}")]);
         let claimed = self.names.claim(&site.module, candidates.iter().map(|text| RustIdent::upper_camel(text)));
         claimed.unwrap_or_else(|| self.names.claim_with(&site.module, base, word))
     }

@@ -35,7 +35,9 @@ impl Same {
     fn body(&self, def: DefId, is_alias: bool, body: &mut Shape) {
         let other = match body {
             // All properties are of one other declaration: else two aliases could be taken for each other.
-            Shape::Record(record) if is_alias && record.properties.iter().all(|it| it.owner.is_some_and(|it| it != def)) => {
+            Shape::Record(record)
+                if is_alias && record.properties.iter().all(|it| it.owner.is_some_and(|it| it != def)) =>
+            {
                 let owner = record.properties.first().and_then(|property| property.owner);
                 let lone = record.properties.iter().all(|property| property.owner == owner);
                 owner.filter(|_| lone).and_then(|owner| self.find(owner, body))

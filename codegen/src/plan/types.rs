@@ -117,7 +117,7 @@ impl Planner<'_> {
             names.push(self.def(instance.def).name.clone());
             return self.number(&Site { names, ..site.clone() });
         }
-        match self.form(&instance.shape) {
+        match self.form_of(id) {
             Form::Nominal { nullable } => {
                 let path = self.nominal(id, site);
                 if nullable { RustTy::Option(Box::new(path)) } else { path }

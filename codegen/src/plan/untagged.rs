@@ -7,6 +7,7 @@ use super::planner::Planner;
 use super::site::Site;
 use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
 use crate::schema::{InstanceId, Naming, Record, Shape};
+use std::collections::BTreeMap;
 
 /// An arm with the name of its variant.
 struct NamedArm<'s> {
@@ -78,8 +79,9 @@ impl Planner<'_> {
     /// Of arms with one name, puts in front of each what its declaration stands in.
     fn tell_apart(&self, arms: &mut [NamedArm<'_>]) {
         let idents: Vec<RustIdent> = arms.iter().map(|arm| RustIdent::upper_camel(&arm.name)).collect();
+        let counts = count(&idents);
         for (place, arm) in arms.iter_mut().enumerate() {
-            let shared = idents.iter().filter(|ident| **ident == idents[place]).count() > 1;
+            let shared = counts[&idents[place]] > 1;
             if shared && let Some(around) = arm.group.reference().and_then(|id| self.around(id)) {
                 arm.name = format!("{around} {}", arm.name);
             }
@@ -90,9 +92,11 @@ impl Planner<'_> {
     /// Of arms that still have one name, instances of one generic declaration, puts behind each what tells it.
     fn tell_namesakes_apart(&self, arms: &mut [NamedArm<'_>]) {
         let idents: Vec<RustIdent> = arms.iter().map(|arm| RustIdent::upper_camel(&arm.name)).collect();
-        for place in 0..arms.len() {
+        let counts = count(&idents);
+        for place in (0..arms.len()).filter(|place| counts[&idents[*place]] > 1) {
             let same = |at: &usize| idents[*at] == idents[place];
-            let records: Vec<&Record> = (0..arms.len()).filter(same).filter_map(|at| self.lone_record(&arms[at])).collect();
+            let records: Vec<&Record> =
+                (0..arms.len()).filter(same).filter_map(|at| self.lone_record(&arms[at])).collect();
             if records.len() > 1
                 && let Some(own) = self.lone_record(&arms[place])
                 && let Some(words) = self.facts_name(own, &records)
@@ -186,4 +190,10 @@ fn without_null(shape: &Shape) -> &Shape {
         (Some(one), None) => one,
         _ => shape,
     }
+}
+
+fn count(idents: &[RustIdent]) -> BTreeMap<RustIdent, usize> {
+    let mut counts = BTreeMap::new();
+    idents.iter().for_each(|ident| *counts.entry(ident.clone()).or_default() += 1);
+    counts
 }
