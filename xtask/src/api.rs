@@ -37,6 +37,10 @@ impl Api {
         let mut api = Self::default();
         for (path, text) in sources {
             let Some(module) = module_of(path) else { continue };
+            // What is in there follows from what the types need.
+            if module.split("::").next() == Some("support") {
+                continue;
+            }
             let Ok(file) = syn::parse_file(text) else { continue };
             file.items.iter().for_each(|item| api.add(&module, item));
         }
@@ -89,13 +93,17 @@ impl Api {
         self.put(module, "::", name, Public { kind: REEXPORT, ty: target, deprecated: false });
     }
 
-    /// Whether an item comes or goes only because another one does: a part of it, or a re-export of it.
-    fn follows(&self, path: &str, item: &Public) -> bool {
+    /// Whether an item of this API is not in the other only because another one is not, or is of another kind there: it
+    /// is a part of that, or a re-export of it.
+    fn follows(&self, other: &Self, path: &str, item: &Public) -> bool {
         if item.kind == REEXPORT {
-            return !self.0.contains_key(&item.ty);
+            return !other.0.contains_key(&item.ty);
         }
         let owner = path.split_once('.').map_or_else(|| path.rsplit_once("::"), Some).map(|(owner, _)| owner);
-        owner.is_some_and(|owner| owner.chars().any(char::is_uppercase) && !self.0.contains_key(owner))
+        owner.filter(|owner| owner.chars().any(char::is_uppercase)).is_some_and(|owner| {
+            let kind = |api: &Self| api.0.get(owner).map(|item| item.kind);
+            kind(self) != kind(other)
+        })
     }
 
     fn put(&mut self, owner: &str, between: &str, name: &impl ToTokens, public: Public) -> String {
@@ -113,7 +121,7 @@ impl Api {
                 Some(item) if item.kind != old.kind || item.ty != old.ty => {
                     changes.changed.push(format!("{} `{path}`: {} → {}", item.kind, old.shown(), item.shown()));
                 }
-                None if !new.follows(path, old) => changes.removed.push(format!("{} `{path}`", old.kind)),
+                None if !self.follows(new, path, old) => changes.removed.push(format!("{} `{path}`", old.kind)),
                 _ => {}
             }
         }
@@ -122,7 +130,7 @@ impl Api {
             if item.deprecated && old.is_some_and(|old| !old.deprecated) {
                 changes.deprecated.push(format!("{} `{path}`", item.kind));
             }
-            if old.is_none() && !self.follows(path, item) {
+            if old.is_none() && !new.follows(self, path, item) {
                 changes.added.push(format!("{} `{path}`", item.kind));
             }
         }
@@ -140,7 +148,12 @@ impl Public {
     }
 
     fn shown(&self) -> String {
-        if self.ty.is_empty() { self.kind.to_owned() } else { format!("`{}`", self.ty) }
+        match self.kind {
+            kind if self.ty.is_empty() => kind.to_owned(),
+            // The parameters say nothing without what they are of.
+            kind @ ("struct" | "enum") => format!("`{kind}{}`", self.ty),
+            _ => format!("`{}`", self.ty),
+        }
     }
 }
 
@@ -174,7 +187,8 @@ fn spelled(tokens: &impl ToTokens) -> String {
     for path in ["::std::option::", "::std::string::", "::std::vec::", "::std::boxed::", "::std::collections::"] {
         text = text.replace(path, "");
     }
-    text.trim().to_owned()
+    // What was too long for a line ends in commas.
+    text.replace(",>", ">").replace(",)", ")").trim().to_owned()
 }
 
 /// Declarations and properties that became untyped, and such as became typed.
@@ -184,7 +198,15 @@ pub(crate) fn fallback_changes(old: &Coverage, new: &Coverage) -> (Vec<String>, 
         let only = these.iter().filter(|(name, _)| !those.contains_key(*name));
         only.map(|(name, reason)| format!("`{name}` ({reason})")).collect()
     };
-    (only(&after, &before), only(&before, &after))
+    // What is not there any more is not typed either.
+    let left = |name: &str| {
+        let is_of =
+            |entry: &Entry| name.strip_prefix(&entry.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        new.entries.iter().any(is_of)
+    };
+    let staying: BTreeMap<String, String> =
+        before.iter().filter(|(name, _)| left(name)).map(|(a, b)| (a.clone(), b.clone())).collect();
+    (only(&after, &before), only(&staying, &after))
 }
 
 fn fallbacks(coverage: &Coverage) -> BTreeMap<String, String> {
@@ -232,6 +254,22 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_what_is_of_another_kind_now_go_without_saying() {
+        let old = api("pub enum A { One, Two } pub struct B { pub b: bool }");
+        let new = api("pub type A = (Vec<String,>,); pub struct B<T> { pub b: T }");
+        let changed = [
+            "alias `api::x::A`: enum → `(Vec<String>)`",
+            "struct `api::x::B`: struct → `struct<T>`",
+            "field `api::x::B.b`: `bool` → `T`",
+        ];
+        let changes = old.changes(&new);
+        assert_eq!(
+            (changes.changed, changes.removed, changes.added),
+            (changed.map(str::to_owned).to_vec(), vec![], vec![])
+        );
+    }
+
+    #[test]
     fn a_re_export_counts_by_itself_where_its_item_stays() {
         let without =
             Api::read([("src/gen/api/x.rs", OLD), ("src/gen/mod.rs", "pub use crate::api::x::{self, B as D};")]);
@@ -248,7 +286,9 @@ mod tests {
                 .collect(),
             ..Coverage::default()
         };
-        let (untyped, typed) = fallback_changes(&coverage(&["A.a", "A.b"]), &coverage(&["A.b", "A.c"]));
+        let mut new = coverage(&["A.b", "A.c"]);
+        new.entries.push(Entry { name: "A".to_owned(), ..Entry::default() });
+        let (untyped, typed) = fallback_changes(&coverage(&["A.a", "A.b", "Gone.a"]), &new);
         assert_eq!((untyped, typed), (vec!["`A.c` (any)".to_owned()], vec!["`A.a` (any)".to_owned()]));
     }
 }

@@ -327,15 +327,16 @@ pub(super) fn modules(module: &RustModule, is_root: bool) -> Option<Chunk> {
     (!lines.is_empty()).then(|| Chunk::Text(lines.join("\n")))
 }
 
-/// What a module re-exports.
+/// What a module re-exports. Modules are documented where they are: all in them would be written out again.
 pub(super) fn reexports(module: &RustModule) -> Option<Chunk> {
-    let lines = |hidden: bool, attribute: &str| {
-        let chosen = module.reexports.iter().filter(|reexport| reexport.hidden == hidden);
+    let lines = |attribute: &str, chosen: &dyn Fn(&Reexport) -> bool| {
+        let chosen = module.reexports.iter().filter(|reexport| chosen(reexport));
         let paths = chosen.map(|Reexport { path, rename, .. }| (path, rename.as_ref()));
         group(paths).into_iter().map(|path| format!("{attribute}\npub use {path};")).collect::<Vec<_>>()
     };
-    let mut all = lines(false, "#[doc(inline)]");
-    all.extend(lines(true, "#[doc(hidden)]"));
+    let mut all = lines("#[doc(inline)]", &|reexport| !reexport.hidden && !reexport.module);
+    all.extend(lines("#[doc(no_inline)]", &|reexport| !reexport.hidden && reexport.module));
+    all.extend(lines("#[doc(hidden)]", &|reexport| reexport.hidden));
     (!all.is_empty()).then(|| Chunk::Text(all.join("\n")))
 }
 

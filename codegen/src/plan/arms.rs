@@ -4,6 +4,7 @@ use super::kinds::{are_disjoint, kinds};
 use super::planner::Planner;
 use super::types::tuple_is_plain;
 use crate::model::Literal;
+use crate::rust::JsonKind;
 use crate::schema::{InstanceId, LiteralShape, Schema, Shape};
 use std::collections::BTreeSet;
 
@@ -73,14 +74,17 @@ impl<'s> Arms<'s> {
     /// Sorts arms. A reference to a union stays one arm where the other arms are of other kinds of JSON values; else it
     /// is replaced by that union's arms, as the whole is to be told apart by what they have in common.
     pub(super) fn collect(schema: &'s Schema, shapes: &[&'s Shape]) -> Self {
-        let shapes = spread(schema, shapes);
+        let shapes = distinct(spread(schema, shapes));
         let mut arms = Self::default();
-        let mut seen = Vec::new();
-        for shape in &shapes {
-            match Self::nested(schema, shape, &shapes) {
+        let mut seen = BTreeSet::new();
+        let kinds: Vec<Vec<JsonKind>> = shapes.iter().map(|shape| kinds(schema, shape)).collect();
+        for (shape, own) in shapes.iter().zip(&kinds) {
+            // Of one kind are then itself and others.
+            let apart = || kinds.iter().filter(|other| !are_disjoint(own, other)).count() <= 1;
+            match Self::nested(schema, shape).filter(|_| apart()) {
                 Some(null) => {
                     arms.null |= null;
-                    add_once(&mut arms.unions, shape);
+                    arms.unions.push(shape);
                 }
                 None => arms.add(schema, shape, &mut seen),
             }
@@ -91,29 +95,26 @@ impl<'s> Arms<'s> {
     /// Sorts arms, whatever they refer to replaced by its arms.
     fn flat(schema: &'s Schema, shape: &'s Shape) -> Self {
         let mut arms = Self::default();
-        arms.add(schema, shape, &mut Vec::new());
+        arms.add(schema, shape, &mut BTreeSet::new());
         arms
     }
 
-    /// Whether an arm stays one though it is a union, and if so, whether `null` is among its values.
-    fn nested(schema: &'s Schema, shape: &'s Shape, all: &[&'s Shape]) -> Option<bool> {
+    /// Whether an arm is a reference to a union with arms of its own, and if so, whether `null` is among its values.
+    fn nested(schema: &'s Schema, shape: &'s Shape) -> Option<bool> {
         if !matches!(shape, Shape::Ref(_)) || !matches!(schema.resolve(shape), Shape::Union(_)) {
             return None;
         }
         let arms = Self::flat(schema, shape);
-        let groups = arms.groups();
-        let several = match groups.as_slice() {
-            _ if arms.any || arms.something => false,
-            // An enum that keeps any text.
-            [Group::Strings(scalars)] if scalars.open && !scalars.any && !scalars.literals.is_empty() => all.len() > 1,
-            groups => groups.iter().map(Group::width).sum::<usize>() > 1,
-        };
-        let own = kinds(schema, shape);
-        let apart = |other: &&Shape| *other == shape || are_disjoint(&own, &kinds(schema, other));
-        (several && all.iter().all(apart)).then_some(arms.null)
+        let several = !arms.any && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
+        several.then_some(arms.null)
     }
 
-    fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut Vec<InstanceId>) {
+    fn add(&mut self, schema: &'s Schema, shape: &'s Shape, seen: &mut BTreeSet<InstanceId>) {
+        if let Shape::Ref(id) = shape
+            && !seen.insert(*id)
+        {
+            return;
+        }
         match schema.resolve(shape) {
             Shape::Any(_) | Shape::Literal(LiteralShape { value: Literal::BigInt(_), .. }) => self.any = true,
             Shape::NonNull(_) => self.something = true,
@@ -135,19 +136,7 @@ impl<'s> Arms<'s> {
             Shape::Record(_) => add_once(&mut self.objects, shape),
             Shape::Param(_) | Shape::GenericRef(..) | Shape::Ref(_) => add_once(&mut self.other, shape),
             Shape::Union(_) if is_literals(schema, shape) => self.add_literals(schema, shape),
-            Shape::Union(inner) => self.add_union(schema, shape, inner, seen),
-        }
-    }
-
-    fn add_union(&mut self, schema: &'s Schema, shape: &'s Shape, inner: &'s [Shape], seen: &mut Vec<InstanceId>) {
-        if let Shape::Ref(id) = shape {
-            if seen.contains(id) {
-                return;
-            }
-            seen.push(*id);
-        }
-        for arm in inner {
-            self.add(schema, arm, seen);
+            Shape::Union(inner) => inner.iter().for_each(|arm| self.add(schema, arm, seen)),
         }
     }
 
@@ -262,7 +251,7 @@ impl<'s> Scalars<'s> {
 
 /// The arms without those that no document holds, of unions without a name their arms, and of aliases that only add
 /// `null` to a union what they are made of.
-fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
+pub(super) fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
     let mut spread: Vec<&Shape> = Vec::with_capacity(shapes.len());
     let mut stack: Vec<&Shape> = shapes.iter().rev().copied().collect();
     let mut budget = schema.instances.len();
@@ -280,6 +269,20 @@ fn spread<'s>(schema: &'s Schema, shapes: &[&'s Shape]) -> Vec<&'s Shape> {
     spread
 }
 
+/// The arms, each once.
+fn distinct(shapes: Vec<&Shape>) -> Vec<&Shape> {
+    let (mut seen, mut distinct) = (BTreeSet::new(), Vec::with_capacity(shapes.len()));
+    for shape in shapes {
+        match shape {
+            Shape::Ref(id) if seen.insert(*id) => distinct.push(shape),
+            Shape::Ref(_) => {}
+            Shape::Literal(_) => distinct.push(shape),
+            shape => add_once(&mut distinct, shape),
+        }
+    }
+    distinct
+}
+
 /// Whether the body of an alias is a reference to a union, perhaps with `null` beside it.
 fn is_another_name(schema: &Schema, body: &Shape) -> bool {
     let target = match body {
@@ -293,10 +296,18 @@ fn is_another_name(schema: &Schema, body: &Shape) -> bool {
     target.is_some_and(|target| matches!(schema.resolve(target), Shape::Union(_)))
 }
 
+/// Adds an arm that is not there; references were looked for before.
 fn add_once<'s>(list: &mut Vec<&'s Shape>, shape: &'s Shape) {
-    if !list.contains(&shape) {
+    if matches!(shape, Shape::Ref(_)) || !list.iter().any(|known| is_same(known, shape)) {
         list.push(shape);
     }
+}
+
+/// Whether two arms admit the same documents: `A & B` and `B & A` do.
+fn is_same(a: &Shape, b: &Shape) -> bool {
+    let (Shape::Record(a), Shape::Record(b)) = (a, b) else { return a == b };
+    let sizes = (a.properties.len(), &a.indexes) == (b.properties.len(), &b.indexes);
+    sizes && a.properties.iter().all(|property| b.property(&property.name) == Some(property))
 }
 
 /// Whether a shape is a union of string literals, or of number literals.
@@ -354,6 +365,16 @@ pub(super) fn is_nullable(schema: &Schema, body: &Shape) -> bool {
 }
 
 impl Planner<'_> {
+    /// What an instance becomes.
+    pub(super) fn form_of(&self, id: InstanceId) -> Form {
+        if let Some(form) = self.forms.borrow().get(&id) {
+            return *form;
+        }
+        let form = self.form(&self.input.schema.instance(id).shape);
+        self.forms.borrow_mut().insert(id, form);
+        form
+    }
+
     /// What a shape becomes where it is the body of a declaration.
     pub(super) fn form(&self, shape: &Shape) -> Form {
         let nominal = match shape {

@@ -2,6 +2,7 @@
 
 use super::arms::Form;
 use super::classes::Pairs;
+use super::homes::Homes;
 use super::layout::{Layout, ModulePath};
 use super::links::{DocLinks, Fields};
 use super::names::TypeNames;
@@ -35,11 +36,14 @@ impl<'a> Planner<'a> {
             held: super::held::held_params(input.schema),
             known_generics: OnceCell::new(),
             bodies: RefCell::default(),
+            forms: RefCell::default(),
             whole: RefCell::default(),
             payloads: BTreeMap::new(),
             placed: BTreeMap::new(),
             kept: Vec::new(),
             anonymous: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            homes: Homes::new(input.model),
             jobs: VecDeque::new(),
             items: Vec::new(),
             emitted: BTreeMap::new(),
@@ -104,7 +108,7 @@ impl<'a> Planner<'a> {
         let Some(path) = self.paths.get(&instance.def).cloned() else { return };
         let mut site = self.site_of(instance.def, &path);
         site.usage = instance.usage;
-        match self.form(&instance.shape) {
+        match self.form_of(id) {
             Form::Transparent => {
                 self.alias_ty(id);
             }
@@ -231,7 +235,7 @@ impl<'a> Planner<'a> {
         let schema = self.input.schema;
         // What a generic declaration's name alone means takes that name, where no generic type has it.
         for (def, id) in &schema.defaults {
-            let nominal = self.form(&schema.instance(*id).shape) == Form::Nominal { nullable: false };
+            let nominal = self.form_of(*id) == Form::Nominal { nullable: false };
             let bare = schema.instance(*id).is_whole() || self.stays_whole(*def) || self.is_generic_instance(*id);
             if nominal && !bare && self.paths.contains_key(def) {
                 self.lent.insert(*id, *def);
@@ -243,8 +247,7 @@ impl<'a> Planner<'a> {
             {
                 let Shape::Ref(target) = &instance.shape else { continue };
                 let named = !schema.instance(*target).is_whole() && self.paths.contains_key(&id);
-                let shape = &schema.instance(*target).shape;
-                let nominal = self.form(shape) == Form::Nominal { nullable: false };
+                let nominal = self.form_of(*target) == Form::Nominal { nullable: false };
                 if named && nominal && !self.is_generic_instance(*target) {
                     self.lent.entry(*target).or_insert(id);
                 }

@@ -78,6 +78,10 @@ impl Planner<'_> {
     }
 
     fn where_it_stands(&self, site: &Site, path: &RustPath, what: &str) -> String {
+        let what = format!("{}{}", what[..1].to_uppercase(), &what[1..]);
+        if let Some(written) = &site.written {
+            return format!("{what}: `{written}`.");
+        }
         let owner = self.def(site.owner);
         let place = site.upstream().strip_prefix(owner.name.as_str()).unwrap_or_default().trim_start_matches('.');
         let owned = self.paths.get(&site.owner).filter(|own| *own != path && self.has_item(site.owner));
@@ -88,7 +92,6 @@ impl Planner<'_> {
         if self.values.get(&site.owner) == Some(path) {
             return format!("What {owner} is when it is not `null`.");
         }
-        let what = format!("{}{}", what[..1].to_uppercase(), &what[1..]);
         if place.is_empty() { format!("{what} in {owner}.") } else { format!("{what}: the `{place}` of {owner}.") }
     }
 }

@@ -21,7 +21,8 @@ impl Planner<'_> {
     /// A field.
     pub(super) fn field(&mut self, property: &Property, name: RustIdent, wire: String, site: &Site) -> RustField {
         let place = site.field(&property.name, self.inherited_name(property));
-        let (ty, nullable) = match self.ty(&property.shape, &place) {
+        let home = self.property_site(property, place.clone());
+        let (ty, nullable) = match self.ty(&property.shape, &home) {
             RustTy::Option(inner) => (*inner, true),
             ty => (ty, false),
         };

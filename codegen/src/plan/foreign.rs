@@ -56,10 +56,11 @@ impl Planner<'_> {
     fn literals_beside_null<'s>(&'s self, shape: &'s Shape) -> Vec<&'s LiteralShape> {
         let schema = self.input.schema;
         let arms = match schema.resolve(shape) {
-            Shape::Union(arms) => arms.iter().filter(|arm| !matches!(schema.resolve(arm), Shape::Null)).collect(),
-            _ => vec![shape],
+            Shape::Union(arms) => arms.as_slice(),
+            _ => std::slice::from_ref(shape),
         };
-        let sets: Option<Vec<_>> = arms.into_iter().map(|arm| literal_set(schema, arm)).collect();
+        let present = arms.iter().filter(|arm| !matches!(schema.resolve(arm), Shape::Null));
+        let sets: Option<Vec<_>> = present.map(|arm| literal_set(schema, arm)).collect();
         sets.unwrap_or_default().into_iter().flatten().collect()
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn values_of(record: &Record) -> impl Iterator<Item = &Shape> {
 }
 
 /// The shapes right inside a shape, references not followed.
-fn inside(shape: &Shape) -> Vec<&Shape> {
+pub(super) fn inside(shape: &Shape) -> Vec<&Shape> {
     match shape {
         Shape::Array(inner) => vec![inner],
         Shape::Tuple(places) => places.iter().map(|place| &place.shape).collect(),

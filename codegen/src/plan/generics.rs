@@ -6,7 +6,7 @@ use super::generic_bodies::{known_generics, used_in, used_params, values_of};
 use super::names::distinct;
 use super::planner::{Job, Planner};
 use super::records::without;
-use super::site::Site;
+use super::site::{LONG, Site, shortened};
 use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, Naming, Record, Shape};
@@ -20,7 +20,7 @@ impl Planner<'_> {
         let instance = schema.instance(id);
         if instance.is_whole() {
             let Some(path) = self.paths.get(&instance.def).cloned() else { return RustTy::Json };
-            let nullable = self.form(&instance.shape) == Form::Nominal { nullable: true };
+            let nullable = self.form_of(id) == Form::Nominal { nullable: true };
             let path = if nullable { self.value_path(&path, instance.def) } else { path };
             return RustTy::Path(path, Vec::new());
         }
@@ -192,7 +192,7 @@ impl Planner<'_> {
             }
             Shape::Ref(id) => {
                 let shape = &self.input.schema.instance(*id).shape;
-                match self.form(shape) {
+                match self.form_of(*id) {
                     Form::Nominal { nullable } => !nullable && !matches!(shape, Shape::Literal(_)),
                     Form::Transparent => self.is_plain(shape, depth + 1),
                 }
@@ -273,16 +273,19 @@ impl Planner<'_> {
             (Some(_), Some(path), _) => path,
             (_, _, Naming::Place) => self.claim_anonymous(&site.inner(""), "Object"),
             (_, Some(own), naming) => {
-                let text = match naming {
-                    Naming::Made(words) => words.clone(),
-                    _ => {
-                        let args: Vec<String> = instance.args.iter().map(|arg| self.shape_name(arg, 2)).collect();
-                        format!("{} {}", own.name.text(), args.join(" "))
-                    }
+                let applied = |depth: usize| {
+                    let args: Vec<String> = instance.args.iter().map(|arg| self.shape_name(arg, depth)).collect();
+                    format!("{} {}", own.name.text(), args.join(" "))
                 };
-                let candidates = [text.clone(), format!("{} {}", own.name.text(), site.base)];
-                let claimed =
-                    self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+                let (text, short) = match naming {
+                    Naming::Made(words) => (words.clone(), None),
+                    _ => (applied(2), Some(applied(0))),
+                };
+                // What the arguments of arguments are is said where the name is not long, or something else has it.
+                let short = short.filter(|_| RustIdent::upper_camel(&text).text().len() > LONG);
+                let standing = format!("{} {}", own.name.text(), site.base);
+                let candidates = short.into_iter().chain([text.clone()]).chain(shortened(&standing));
+                let claimed = self.names.claim(&own.modules, candidates.map(|text| RustIdent::upper_camel(&text)));
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }
             (_, None, _) => self.names.claim_with(&site.module, &site.base, "Instance"),
@@ -316,7 +319,9 @@ impl Planner<'_> {
                 }
                 match &instance.naming {
                     Naming::Made(words) => words.clone(),
-                    _ => self.applied_name(instance.def, &instance.args, depth),
+                    Naming::Place if matches!(instance.shape, Shape::Union(_)) => "Union".into(),
+                    Naming::Place => "Object".into(),
+                    Naming::Declaration => self.applied_name(instance.def, &instance.args, depth),
                 }
             }
             Shape::GenericRef(def, args) => self.applied_name(*def, args, depth),

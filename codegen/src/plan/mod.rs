@@ -7,9 +7,11 @@
 //! declare  makes them one after another            untagged        unions told apart by JSON kind and keys
 //! types    shape → Rust type                       enums           enums of literals
 //! records, fields   structs                        generic_bodies  what stays generic
+//! arm_names  what the arms of a union of objects are called
 //! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
-//! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
-//! defaults whether a recipe's defaults fit             patterns        what documentation says of template literals
+//! boxing   what must be behind a pointer           tree, reexports, coverage  modules, the account
+//! homes    where types without a name belong       same            what is a declared type though not by its name
+//! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
 //! ```
 
 use crate::coverage::Coverage;
@@ -21,6 +23,7 @@ use crate::schema::Schema;
 use crate::source::Sources;
 use planner::{Input, Planner};
 
+mod arm_names;
 mod arms;
 mod boxing;
 mod chunks;
@@ -37,6 +40,7 @@ mod foreign;
 mod generic_bodies;
 mod generics;
 mod held;
+mod homes;
 mod kinds;
 mod layout;
 mod links;
@@ -45,6 +49,8 @@ mod names;
 mod patterns;
 mod planner;
 mod records;
+mod reexports;
+mod same;
 mod site;
 mod sizes;
 mod tagged;
@@ -68,6 +74,7 @@ pub fn plan(
 ) -> (RustCrate, Coverage, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let schema = meant::apply(model, schema, recipe, &mut found);
+    let schema = same::apply(model, schema.into_owned());
     let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe });
     planner.diagnostics.append(&mut found);
     planner.run();

@@ -1,10 +1,12 @@
 //! What planning knows and gathers: names, places, items.
 
+use super::arms::Form;
 use super::classes::Pairs;
+use super::homes::{Homes, Origin, Originals, present_of};
 use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
-use super::site::Site;
+use super::site::{Site, shortened};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
 use crate::recipe::Recipe;
@@ -86,6 +88,8 @@ pub(super) struct Planner<'a> {
     pub known_generics: OnceCell<BTreeSet<DefId>>,
     /// What `generic_body` found.
     pub bodies: RefCell<GenericBodies>,
+    /// What `form_of` found.
+    pub forms: RefCell<BTreeMap<InstanceId, Form>>,
     /// What `is_generic_instance` found.
     pub whole: RefCell<BTreeMap<InstanceId, bool>>,
     /// Payloads without their tag, of declarations that are not generic.
@@ -95,6 +99,10 @@ pub(super) struct Planner<'a> {
     /// Shapes that planning made.
     pub kept: Vec<Rc<Vec<Shape>>>,
     pub anonymous: BTreeMap<(ModulePath, String), Vec<Anonymous>>,
+    /// Objects without a name, by the declaration that they stand in and where their properties are declared.
+    pub origins: BTreeMap<Origin, Originals>,
+    /// Which declaration each place of the input is in.
+    pub homes: Homes,
     pub jobs: VecDeque<Job>,
     pub items: Vec<Placed>,
     /// Where each declaration's item is, for coverage.
@@ -133,6 +141,7 @@ impl<'a> Planner<'a> {
             module: path.modules.clone(),
             owner: id,
             claim: Some(path.clone()),
+            root: path.name.text().to_owned(),
             base: path.name.text().to_owned(),
             short: path.name.text().to_owned(),
             arm: false,
@@ -142,6 +151,7 @@ impl<'a> Planner<'a> {
             usage,
             nested: false,
             spent: Vec::new(),
+            written: None,
         }
     }
 
@@ -151,6 +161,8 @@ impl<'a> Planner<'a> {
         if let Some(path) = &site.claim {
             return (path.clone(), false);
         }
+        // `null` is no part of a union's own type.
+        let shapes = &present_of(shapes);
         // The same shapes met at another site are in an alias that was flattened into other unions: they have their name
         // already. Without this an arm that holds a union of itself would be named without end. Addresses tell shapes
         // apart, for all that are planned live as long as the planner.
@@ -163,10 +175,18 @@ impl<'a> Planner<'a> {
         if let Some(found) = self.anonymous.get(&key).and_then(|all| all.iter().find(same)) {
             return (found.path.clone(), true);
         }
+        let origin = Origin::new(site, shapes);
+        if let Some(found) = origin.as_ref().and_then(|origin| self.origins.get(origin)?.find(shapes)) {
+            return (found, true);
+        }
         let path = self.claim_anonymous(site, word);
         self.placed.insert(addresses, path.clone());
-        let shapes = shapes.iter().map(|shape| (*shape).clone()).collect();
-        self.anonymous.entry(key).or_default().push(Anonymous { shapes, path: path.clone() });
+        let shapes: Vec<Shape> = shapes.iter().map(|shape| (*shape).clone()).collect();
+        let made = Anonymous { shapes, path: path.clone() };
+        if let Some(origin) = origin {
+            self.origins.entry(origin).or_default().0.push(made.clone());
+        }
+        self.anonymous.entry(key).or_default().push(made);
         (path, false)
     }
 
@@ -199,20 +219,16 @@ impl<'a> Planner<'a> {
         }
         let base = &site.base;
         let module = site.module.last().map_or("", RustIdent::text);
-        let candidates = [
-            site.short.clone(),
-            base.clone(),
-            format!("{base} {word}"),
-            format!("{module} {base}"),
-            format!("{module} {base} {word}"),
-        ];
+        let mut candidates = shortened(&site.short);
+        candidates.extend(shortened(base));
+        candidates.extend([format!("{base} {word}"), format!("{module} {base}"), format!("{module} {base} {word}")]);
         let claimed = self.names.claim(&site.module, candidates.iter().map(|text| RustIdent::upper_camel(text)));
         claimed.unwrap_or_else(|| self.names.claim_with(&site.module, base, word))
     }
 
     /// What a `[rename]` row calls the type at a site. The row must name the place as upstream does: the rows that
     /// inherited names match mean the property, not the type.
-    fn renamed(&self, site: &Site) -> Option<RustIdent> {
+    pub(super) fn renamed(&self, site: &Site) -> Option<RustIdent> {
         let row = self.input.recipe.rename.find(&site.names[..1.min(site.names.len())])?;
         row.starts_with(char::is_uppercase).then(|| RustIdent::upper_camel(row))
     }

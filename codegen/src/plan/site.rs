@@ -15,6 +15,8 @@ pub(super) struct Site {
     pub owner: DefId,
     /// The name that a type made right here takes: that of the declaration whose body it is.
     pub claim: Option<RustPath>,
+    /// The name of the declaration, or of the instance of one, that names begin with here.
+    pub root: String,
     /// What a type without a name is called here, as words: `Session LatestActivity`.
     pub base: String,
     /// The same without the arms of unions on the way, which is tried first: equal fields of several arms share a type.
@@ -34,7 +36,12 @@ pub(super) struct Site {
     pub nested: bool,
     /// Properties that unions around this place are told apart by already.
     pub spent: Vec<String>,
+    /// The type, as TypeScript writes it, where that is what its name says and not the place: `User | Bot`.
+    pub written: Option<String>,
 }
+
+/// How long the name of a type without one may be before steps in its middle are left out.
+pub(super) const LONG: usize = 48;
 
 impl Site {
     /// What upstream calls the place.
@@ -53,12 +60,13 @@ impl Site {
     /// The place of something inside: an element, a value of a map. Recipe rows name it as they name this one.
     pub(super) fn inner(&self, word: &str) -> Self {
         let (base, short) = (format!("{} {word}", self.base), format!("{} {word}", self.short));
-        Self { claim: None, nested: true, base, short, arm: false, ..self.clone() }
+        Self { claim: None, nested: true, base, short, arm: false, written: None, ..self.clone() }
     }
 
     /// The place of an arm of a union.
     pub(super) fn arm(&self, word: &str) -> Self {
-        Self { claim: None, nested: true, base: format!("{} {word}", self.base), arm: true, ..self.clone() }
+        let base = format!("{} {word}", self.base);
+        Self { claim: None, nested: true, base, arm: true, written: None, ..self.clone() }
     }
 
     /// The inside of a type that was given a name; what is in the body of a declaration is named by the declaration.
@@ -66,8 +74,43 @@ impl Site {
         if self.claim.as_ref() == Some(path) {
             return Self { claim: None, ..self.clone() };
         }
-        let base = path.name.text().to_owned();
+        let name = path.name.text();
+        let base = match name.strip_prefix(&self.root) {
+            _ if RustIdent::upper_camel(&self.base) == path.name => self.base.clone(),
+            // What is inside a name that was shortened begins with the same declaration.
+            Some(rest) if !rest.is_empty() => format!("{} {rest}", self.root),
+            _ => name.to_owned(),
+        };
         let short = if self.arm { self.short.clone() } else { base.clone() };
         Self { claim: None, base, short, ..self.clone() }
+    }
+}
+
+/// The names that words make, the best first: of a long one the first word and the last two, then more of them.
+pub(super) fn shortened(words: &str) -> Vec<String> {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let whole = words.to_owned();
+    if RustIdent::upper_camel(words).text().len() <= LONG || parts.len() < 4 {
+        return vec![whole];
+    }
+    let fewer = (2..parts.len() - 1).map(|kept| format!("{} {}", parts[0], parts[parts.len() - kept..].join(" ")));
+    fewer.chain([whole]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_names_keep_their_ends() {
+        assert_eq!(shortened("Session LatestActivity"), ["Session LatestActivity"]);
+        assert_eq!(
+            shortened("DocumentObject PathsObject ResponsesObject ContentObject SchemaObject"),
+            [
+                "DocumentObject ContentObject SchemaObject",
+                "DocumentObject ResponsesObject ContentObject SchemaObject",
+                "DocumentObject PathsObject ResponsesObject ContentObject SchemaObject",
+            ]
+        );
     }
 }

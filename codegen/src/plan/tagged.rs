@@ -12,7 +12,9 @@ impl Planner<'_> {
     /// An enum with a variant for each value of the tag.
     pub(super) fn tagged(&mut self, tag: &Tag<'_>, shapes: &[&Shape], closed: bool, site: &Site) -> RustTy {
         let rank = self.next_rank();
-        let (path, known) = self.take(site, "Union", shapes);
+        let named = (!closed).then(|| self.union_site(shapes, site)).flatten();
+        let (site, taken) = named.as_ref().map_or((site, shapes), |(site, arms)| (site, arms.as_slice()));
+        let (path, known) = self.take(site, "Union", taken);
         let (params, args) = self.params_of(shapes, site);
         if known {
             return RustTy::Path(path, args);

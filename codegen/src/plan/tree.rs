@@ -1,16 +1,18 @@
 //! The module tree: items under their modules, and what the entries re-export.
 
 use super::boxing::head;
-use super::layout::{Layout, ModulePath};
+use super::layout::ModulePath;
 use super::planner::{Placed, Planner};
-use crate::model::{DefId, DefKind};
-use crate::rust::{Reexport, RustCrate, RustIdent, RustModule, RustPath};
+use super::reexports;
+use crate::rust::{RustCrate, RustIdent, RustModule, RustPath};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the crate; answers with it the shorter paths of what is re-exported.
 pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath, Vec<RustIdent>>) {
     let mut items = std::mem::take(&mut planner.items);
-    items.sort_by(|left, right| (&left.module, left.owner, left.rank).cmp(&(&right.module, right.owner, right.rank)));
+    // A declaration comes before what is named after it.
+    let follows = |placed: &Placed| planner.paths.get(&placed.owner) != Some(&path_of(placed));
+    items.sort_by_cached_key(|placed| (placed.module.clone(), placed.owner, follows(placed), placed.rank));
     let mut nodes: BTreeMap<ModulePath, RustModule> = BTreeMap::new();
     nodes.insert(ModulePath::new(), RustModule::default());
     let hidden: BTreeSet<RustPath> =
@@ -20,7 +22,7 @@ pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath,
     for placed in items {
         nodes.entry(placed.module.clone()).or_default().items.push(placed.item);
     }
-    let public = reexport(planner, &mut nodes, &hidden, taken);
+    let public = reexports::add(planner, &mut nodes, hidden, taken);
     add_parents(&mut nodes);
     for (path, node) in &mut nodes {
         node.name = path.last().cloned();
@@ -72,98 +74,8 @@ fn module_doc(path: &ModulePath, files: &[String]) -> Vec<String> {
     }
 }
 
-/// Adds to the modules of the entries what the entries export.
-fn reexport(
-    planner: &Planner<'_>,
-    nodes: &mut BTreeMap<ModulePath, RustModule>,
-    hidden: &BTreeSet<RustPath>,
-    mut taken: BTreeSet<RustPath>,
-) -> BTreeMap<RustPath, Vec<RustIdent>> {
-    let mut public: BTreeMap<RustPath, Vec<RustIdent>> = BTreeMap::new();
-    for entry in &planner.input.model.entries {
-        let module = Layout::subpath(&entry.subpath);
-        for (name, defs) in &entry.names {
-            for id in defs {
-                let Some((target, place)) = target(planner, nodes, *id, &module, name) else { continue };
-                add_reexport(nodes, (hidden, &mut taken), &target, &place, &mut public);
-            }
-        }
-    }
-    // A re-exported module may meet one that names exported below it have made since.
-    let made: BTreeSet<ModulePath> =
-        nodes.keys().flat_map(|path| (1..=path.len()).map(|depth| path[..depth].to_vec())).collect();
-    for (path, node) in nodes.iter_mut() {
-        node.reexports.retain(|reexport| {
-            let mut place = path.clone();
-            place.push(reexport.rename.clone().unwrap_or_else(|| reexport.path.name.clone()));
-            !made.contains(&place)
-        });
-        node.reexports.sort();
-    }
-    public
-}
-
-/// What an exported name means in Rust, and the path it gets.
-fn target(
-    planner: &Planner<'_>,
-    nodes: &BTreeMap<ModulePath, RustModule>,
-    id: DefId,
-    module: &ModulePath,
-    name: &str,
-) -> Option<(RustPath, RustPath)> {
-    let mut segments: Vec<&str> = name.split('.').collect();
-    let last = segments.pop().unwrap_or_default();
-    let mut modules = module.clone();
-    modules.extend(segments.into_iter().map(RustIdent::snake));
-    if let Some(path) = planner.emitted.get(&id) {
-        let name = if last == "default" { path.name.clone() } else { RustIdent::upper_camel(last) };
-        // A name that the mapping changed (by a clash, by the recipe) is the one it has everywhere.
-        let own = RustIdent::upper_camel(planner.last_name(id));
-        let name = if name == own { path.name.clone() } else { name };
-        return Some((path.clone(), RustPath { modules, name }));
-    }
-    let def = planner.def(id);
-    if !matches!(def.kind, DefKind::Namespace(_)) {
-        return None;
-    }
-    let mut inner = planner.layout.module_of(def);
-    inner.push(RustIdent::snake(planner.last_name(id)));
-    let filled = is_module(nodes, &inner);
-    let (name, parents) = inner.split_last()?;
-    let target = RustPath { modules: parents.to_vec(), name: name.clone() };
-    let place = if last == "default" { name.clone() } else { RustIdent::snake(last) };
-    filled.then_some((target, RustPath { modules, name: place }))
-}
-
-fn add_reexport(
-    nodes: &mut BTreeMap<ModulePath, RustModule>,
-    (hidden, taken): (&BTreeSet<RustPath>, &mut BTreeSet<RustPath>),
-    target: &RustPath,
-    place: &RustPath,
-    public: &mut BTreeMap<RustPath, Vec<RustIdent>>,
-) {
-    let whole: Vec<RustIdent> = place.modules.iter().chain([&place.name]).cloned().collect();
-    let is_module = is_module(nodes, &whole);
-    let target_is_module = target.name.text().starts_with(char::is_lowercase);
-    let node = nodes.entry(place.modules.clone()).or_default();
-    let clashes = taken.contains(place) || (target_is_module && is_module);
-    if target != place && !clashes {
-        let rename = (target.name != place.name).then(|| place.name.clone());
-        taken.insert(place.clone());
-        node.reexports.push(Reexport { path: target.clone(), rename, hidden: hidden.contains(target) });
-    } else if target != place {
-        return;
-    }
-    let length = |path: &[RustIdent]| path.len();
-    let known =
-        public.entry(target.clone()).or_insert_with(|| target.modules.iter().chain([&target.name]).cloned().collect());
-    if length(&whole) < length(known) {
-        *known = whole;
-    }
-}
-
 /// Whether there is a module of that path, or one below it: those stand next to each other.
-fn is_module(nodes: &BTreeMap<ModulePath, RustModule>, path: &[RustIdent]) -> bool {
+pub(super) fn is_module(nodes: &BTreeMap<ModulePath, RustModule>, path: &[RustIdent]) -> bool {
     nodes.range(path.to_vec()..).next().is_some_and(|(found, _)| found.starts_with(path))
 }
 

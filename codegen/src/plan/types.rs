@@ -117,7 +117,7 @@ impl Planner<'_> {
             names.push(self.def(instance.def).name.clone());
             return self.number(&Site { names, ..site.clone() });
         }
-        match self.form(&instance.shape) {
+        match self.form_of(id) {
             Form::Nominal { nullable } => {
                 let path = self.nominal(id, site);
                 if nullable { RustTy::Option(Box::new(path)) } else { path }
@@ -140,6 +140,11 @@ impl Planner<'_> {
             let nullable = is_nullable(schema, &schema.instance(id).shape);
             return if nullable { RustTy::Option(Box::new(named)) } else { named };
         }
+        // What a generic alias means by its name alone is named by it.
+        let instance = self.input.schema.instance(id);
+        let own = self.paths.get(&instance.def).filter(|_| self.input.schema.defaults.get(&instance.def) == Some(&id));
+        let home = own.map(|path| self.site_of(instance.def, path));
+        let site = home.as_ref().unwrap_or(site);
         self.open.push(id);
         let rank = self.next_rank();
         let shape = &self.input.schema.instance(id).shape;

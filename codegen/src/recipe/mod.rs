@@ -97,7 +97,7 @@ pub enum NumberRule {
 }
 
 /// How keys are spelled on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WireCase {
     /// `snake`: the keys of the type itself.
     Snake,

@@ -45,4 +45,6 @@ pub struct Reexport {
     pub rename: Option<RustIdent>,
     /// Whether it is hidden from the documentation.
     pub hidden: bool,
+    /// Whether it is a module.
+    pub module: bool,
 }

@@ -132,7 +132,7 @@ impl<'a> Symbols<'a> {
     /// (`pkg/sub`) serves it, what that one exports. Several entries may share a file that way.
     pub fn exports_of_entry(&self, sources: &Sources, entry: &EntryPoint) -> IndexMap<String, Vec<DefId>> {
         let package = sources.packages.first().map_or("", |package| package.name.as_str());
-        let specifier = format!("{package}{}", entry.subpath.trim_start_matches('.'));
+        let specifier = format!("{}{}", typed_package(package), entry.subpath.trim_start_matches('.'));
         match self.tables.ambient.get(&specifier) {
             Some(container) => self.dotted(self.exports_in(*container)),
             None => self.entry_exports(entry.file),
@@ -264,4 +264,23 @@ pub fn collect<'a>(sources: &Sources, modules: &'a Modules) -> (Symbols<'a>, Vec
         symbols.exports.insert(file, exports);
     }
     (symbols, Vec::new())
+}
+
+/// The package that a package of types is about: `@types/scope__name` declares the modules of `@scope/name`.
+fn typed_package(package: &str) -> String {
+    match package.strip_prefix("@types/") {
+        Some(name) => name.split_once("__").map_or(name.to_owned(), |(scope, name)| format!("@{scope}/{name}")),
+        None => package.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod package_tests {
+    #[test]
+    fn packages_of_types_declare_modules_of_others() {
+        let about = super::typed_package;
+        assert_eq!(about("@types/vscode"), "vscode");
+        assert_eq!(about("@types/babel__core"), "@babel/core");
+        assert_eq!(about("@clerk/types"), "@clerk/types");
+    }
 }

@@ -22,6 +22,7 @@ pub mod util;
 pub mod webhooks;
 
 use crate::clerk_shared::types::clerk::SdkMetadata;
+use crate::jwt::verify_jwt::StringOrStringList;
 
 #[doc(inline)]
 pub use crate::api::resources::accountless_application::AccountlessApplication;
@@ -165,7 +166,7 @@ pub struct ClerkOptions {
     /// Used to verify the session token in a networkless manner. Supply the PEM public key from the **[**API keys**](https://dashboard.clerk.com/~/api-keys) page -> Show JWT public key -> PEM Public Key** section in the Clerk Dashboard. **It's recommended to use [the environment variable](https://clerk.com/docs/guides/development/clerk-environment-variables) instead.** For more information, refer to [Manual JWT verification](https://clerk.com/docs/guides/sessions/manual-jwt-verification).
     pub jwt_key: Option<String>,
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<ClerkOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     /// The proxy URL from a multi-domain setup.
     pub proxy_url: Option<String>,
     /// The Clerk Publishable Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
@@ -238,7 +239,7 @@ impl ClerkOptions {
 
     /// Sets `audience`.
     #[must_use]
-    pub fn with_audience(mut self, value: impl Into<ClerkOptionsAudience>) -> Self {
+    pub fn with_audience(mut self, value: impl Into<StringOrStringList>) -> Self {
         self.audience = Some(value.into());
         self
     }
@@ -323,22 +324,6 @@ support::record! {
         "isSatellite" => is_satellite: Optional;
         "sdkMetadata" => sdk_metadata: Optional;
         "telemetry" => telemetry: Optional;
-    }
-}
-
-/// A union: the `audience` of [`ClerkOptions`](crate::ClerkOptions).
-///
-/// From `dist/index.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkOptionsAudience {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    ClerkOptionsAudience "ClerkOptions.audience" {
-        String: String;
-        List: Array;
     }
 }
 

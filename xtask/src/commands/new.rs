@@ -18,7 +18,7 @@ use dts_codegen::{Generated, report};
 use globset::GlobBuilder;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 /// Runs the command.
@@ -188,9 +188,14 @@ impl Target {
 
     fn build_beside<T>(&self, work: impl FnOnce(&Path) -> Result<T, Stop>) -> Result<T, Stop> {
         let prefix = format!(".{}.new-", self.name);
+        remove_abandoned(&self.parent, &prefix);
         let building = tempfile::Builder::new().prefix(&prefix).tempdir_in(&self.parent);
         let building = building.context("cannot write beside the directory")?;
+        let lock = hold(building.path());
         let made = work(building.path())?;
+        drop(lock);
+        // A file system without locks has none.
+        let _ = fs::remove_file(building.path().join(LOCK));
         open_to_all(building.path()).context("cannot set the directory's permissions")?;
         // An empty directory that is there already makes way.
         if self.dir.exists() {
@@ -199,6 +204,27 @@ impl Target {
         fs::rename(building.path(), &self.dir).context("cannot move the new crate to its place")?;
         let _ = building.keep();
         Ok(made)
+    }
+}
+
+/// The file whose lock a run holds as long as it works in its directory.
+const LOCK: &str = ".lock";
+
+/// Says that somebody works in the directory.
+fn hold(building: &Path) -> Option<File> {
+    let file = File::create(building.join(LOCK)).ok()?;
+    file.try_lock().ok()?;
+    Some(file)
+}
+
+/// Removes what killed runs left beside the directory: the locks of those that still work are held.
+fn remove_abandoned(parent: &Path, prefix: &str) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let is_building = entry.file_name().to_string_lossy().starts_with(prefix);
+        if is_building && File::open(entry.path().join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok()) {
+            // If it cannot be removed, it is in nobody's way.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -285,7 +311,7 @@ fn object(label: &str, made: &Generated) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, needs_own_workspace, relative_path, summary};
+    use super::{Target, hold, needs_own_workspace, relative_path, summary};
     use crate::stop::Stop;
     use anyhow::anyhow;
     use dts_codegen::coverage::{Coverage, Entry, Summary};
@@ -331,6 +357,21 @@ mod tests {
         assert_eq!(fs::read_to_string(dir.join("x")).unwrap(), "1");
         assert_eq!(fs::read_dir(dir.parent().unwrap()).unwrap().count(), 1);
         assert!(Target::new(&dir).is_err(), "it is not empty");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_what_another_works_in_is_not() {
+        let root = tempfile::tempdir().unwrap();
+        let [killed, working, other] = [".c.new-1", ".c.new-2", ".cc.new-1"].map(|name| root.path().join(name));
+        for dir in [&killed, &working, &other] {
+            fs::create_dir(dir).unwrap();
+        }
+        drop([hold(&killed), hold(&other)]);
+        let held = hold(&working);
+        assert!(held.is_some());
+        Target::new(&root.path().join("c")).unwrap().build(|_| Ok(())).unwrap();
+        assert_eq!([&killed, &working, &other].map(|dir| dir.exists()), [false, true, true]);
+        assert_eq!(fs::read_dir(root.path().join("c")).unwrap().count(), 0);
     }
 
     #[test]

@@ -138,7 +138,7 @@ support::untagged! {
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClerkBackendApiRequestOptionsBodyParamsBodyParams {
-    pub body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams,
+    pub body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
     pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptions>,
 }
 
@@ -146,7 +146,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsBodyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams,
+        body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
     ) -> Self {
         Self { body_params, options: None }
     }
@@ -173,13 +173,13 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams {
+pub enum ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion {
     List(Vec<serde_json::Map<String, serde_json::Value>>),
     Map(serde_json::Map<String, serde_json::Value>),
 }
 
 support::untagged! {
-    ClerkBackendApiRequestOptionsBodyParamsBodyParamsBodyParams "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
+    ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion "ClerkBackendApiRequestOptionsBodyParams.bodyParams" {
         List: Array as List<Table>;
         Map: Object as Table;
     }
@@ -225,7 +225,7 @@ support::record! {
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
-    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions>,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
 }
 
 impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
@@ -239,7 +239,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -257,9 +257,9 @@ support::record! {
 ///
 /// From `dist/api/request.d.ts`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {}
+pub struct ClerkBackendApiRequestOptionsBodyParamsOptionsObject {}
 
-impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {
+impl ClerkBackendApiRequestOptionsBodyParamsOptionsObject {
     /// Nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -268,7 +268,7 @@ impl ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions {
 }
 
 support::record! {
-    ClerkBackendApiRequestOptionsBodyParamsWithoutBodyParamsOptions "ClerkBackendApiRequestOptionsBodyParams.options" {
+    ClerkBackendApiRequestOptionsBodyParamsOptionsObject "ClerkBackendApiRequestOptionsBodyParams.options" {
         "deepSnakecaseBodyParamKeys" = Forbidden;
     }
 }
@@ -332,8 +332,8 @@ pub struct ClerkBackendApiRequestOptionsUrlBodyParams {
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: String,
     pub path: Option<String>,
-    pub body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsOptions>,
+    pub body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptions>,
 }
 
 impl ClerkBackendApiRequestOptionsUrlBodyParams {
@@ -342,7 +342,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
     pub fn new(
         method: ClerkBackendApiRequestOptionsMethod,
         url: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
+        body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
     ) -> Self {
         Self {
             method,
@@ -386,7 +386,7 @@ impl ClerkBackendApiRequestOptionsUrlBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -436,57 +436,6 @@ support::string_enum! {
     }
 }
 
-/// A union: the `bodyParams` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams {
-    List(Vec<serde_json::Map<String, serde_json::Value>>),
-    Map(serde_json::Map<String, serde_json::Value>),
-}
-
-support::untagged! {
-    ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams "ClerkBackendApiRequestOptions.bodyParams" {
-        List: Array as List<Table>;
-        Map: Object as Table;
-    }
-}
-
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsOptions {
-    /// If true, snakecases the keys of the bodyParams object recursively.
-    ///
-    /// Default: `false`
-    pub deep_snakecase_body_param_keys: Option<bool>,
-}
-
-impl ClerkBackendApiRequestOptionsOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `deep_snakecase_body_param_keys`.
-    #[must_use]
-    pub fn with_deep_snakecase_body_param_keys(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.deep_snakecase_body_param_keys = Some(value.into());
-        self
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" => deep_snakecase_body_param_keys: Optional;
-    }
-}
-
 /// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
 ///
 /// From `dist/api/request.d.ts`.
@@ -497,7 +446,7 @@ pub struct ClerkBackendApiRequestOptionsUrlWithoutBodyParams {
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: String,
     pub path: Option<String>,
-    pub options: Option<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
 }
 
 impl ClerkBackendApiRequestOptionsUrlWithoutBodyParams {
@@ -548,7 +497,7 @@ impl ClerkBackendApiRequestOptionsUrlWithoutBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -567,26 +516,6 @@ support::record! {
     }
 }
 
-/// An object: the `options` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-///
-/// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions {}
-
-impl ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-support::record! {
-    ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions "ClerkBackendApiRequestOptions.options" {
-        "deepSnakecaseBodyParamKeys" = Forbidden;
-    }
-}
-
 /// An object in [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
 ///
 /// From `dist/api/request.d.ts`.
@@ -597,8 +526,8 @@ pub struct ClerkBackendApiRequestOptionsPathBodyParams {
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: Option<String>,
     pub path: String,
-    pub body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
-    pub options: Option<ClerkBackendApiRequestOptionsOptions>,
+    pub body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptions>,
 }
 
 impl ClerkBackendApiRequestOptionsPathBodyParams {
@@ -607,7 +536,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
     pub fn new(
         method: ClerkBackendApiRequestOptionsMethod,
         path: impl Into<String>,
-        body_params: ClerkBackendApiRequestOptionsUrlBodyParamsBodyParams,
+        body_params: ClerkBackendApiRequestOptionsBodyParamsBodyParamsUnion,
     ) -> Self {
         Self {
             method,
@@ -651,7 +580,7 @@ impl ClerkBackendApiRequestOptionsPathBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptions>,
     ) -> Self {
         self.options = Some(value.into());
         self
@@ -680,7 +609,7 @@ pub struct ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams {
     pub header_params: Option<BTreeMap<String, String>>,
     pub url: Option<String>,
     pub path: String,
-    pub options: Option<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
+    pub options: Option<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
 }
 
 impl ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams {
@@ -731,7 +660,7 @@ impl ClerkBackendApiRequestOptionsWithoutUrlWithoutBodyParams {
     #[must_use]
     pub fn with_options(
         mut self,
-        value: impl Into<ClerkBackendApiRequestOptionsUrlWithoutBodyParamsOptions>,
+        value: impl Into<ClerkBackendApiRequestOptionsBodyParamsOptionsObject>,
     ) -> Self {
         self.options = Some(value.into());
         self

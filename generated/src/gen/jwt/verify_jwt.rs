@@ -10,7 +10,7 @@ use crate::support;
 #[derive(Clone, Debug, PartialEq)]
 pub struct VerifyJwtOptions {
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<VerifyJwtOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     /// An allowlist of origins to verify against, to protect your application from the subdomain cookie leaking attack.
     ///
     /// # Examples
@@ -23,13 +23,13 @@ pub struct VerifyJwtOptions {
     ///
     /// Default: `5000`
     pub clock_skew_in_ms: Option<f64>,
-    pub issuer: Option<VerifyJwtOptionsIssuer>,
+    pub issuer: Option<StringOrStringList>,
     #[doc(hidden)]
     pub key: VerifyJwtOptionsKey,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
     /// Default: `'JWT'`
-    pub header_type: Option<VerifyJwtOptionsHeaderType>,
+    pub header_type: Option<StringOrStringList>,
 }
 
 support::record! {
@@ -43,33 +43,17 @@ support::record! {
     }
 }
 
-/// A union: the `audience` of [`VerifyJwtOptions`](crate::jwt::verify_jwt::VerifyJwtOptions).
+/// A union: `string | string[]`.
 ///
 /// From `dist/jwt/verifyJwt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum VerifyJwtOptionsAudience {
+pub enum StringOrStringList {
     String(String),
     List(Vec<String>),
 }
 
 support::untagged! {
-    VerifyJwtOptionsAudience "VerifyJwtOptions.audience" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `issuer` of [`VerifyJwtOptions`](crate::jwt::verify_jwt::VerifyJwtOptions).
-///
-/// From `dist/jwt/verifyJwt.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerifyJwtOptionsIssuer {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    VerifyJwtOptionsIssuer "VerifyJwtOptions.issuer" {
+    StringOrStringList "string | string[]" {
         String: String;
         List: Array;
     }
@@ -185,21 +169,5 @@ support::record! {
         "d" => d: Optional;
         "r" => r: Optional;
         "t" => t: Optional;
-    }
-}
-
-/// A union: the `headerType` of [`VerifyJwtOptions`](crate::jwt::verify_jwt::VerifyJwtOptions).
-///
-/// From `dist/jwt/verifyJwt.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerifyJwtOptionsHeaderType {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    VerifyJwtOptionsHeaderType "VerifyJwtOptions.headerType" {
-        String: String;
-        List: Array;
     }
 }

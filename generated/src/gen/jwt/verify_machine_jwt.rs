@@ -17,7 +17,7 @@ pub struct JwtMachineVerifyOptions {
     pub api_url: Option<String>,
     /// A flag to ignore the JWKS cache and always fetch JWKS before each JWT verification.
     pub skip_jwks_cache: Option<bool>,
-    pub audience: Option<JwtMachineVerifyOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     pub jwt_key: Option<String>,
     pub clock_skew_in_ms: Option<f64>,
 }
@@ -52,10 +52,7 @@ impl JwtMachineVerifyOptions {
 
     /// Sets `audience`.
     #[must_use]
-    pub fn with_audience(
-        mut self,
-        value: impl Into<JwtMachineVerifyOptionsAudience>,
-    ) -> Self {
+    pub fn with_audience(mut self, value: impl Into<StringOrStringList>) -> Self {
         self.audience = Some(value.into());
         self
     }
@@ -99,17 +96,17 @@ support::record! {
     }
 }
 
-/// A union: the `audience` of [`JwtMachineVerifyOptions`](crate::jwt::verify_machine_jwt::JwtMachineVerifyOptions).
+/// A union: `string | string[]`.
 ///
 /// From `dist/jwt/verifyMachineJwt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum JwtMachineVerifyOptionsAudience {
+pub enum StringOrStringList {
     String(String),
     List(Vec<String>),
 }
 
 support::untagged! {
-    JwtMachineVerifyOptionsAudience "JwtMachineVerifyOptions.audience" {
+    StringOrStringList "string | string[]" {
         String: String;
         List: Array;
     }

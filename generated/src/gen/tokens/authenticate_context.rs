@@ -2,9 +2,9 @@
 
 //! From `dist/tokens/authenticateContext.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::jwt::verify_jwt::StringOrStringList;
 use crate::support;
-use crate::tokens::token_types::TokenType;
-use crate::tokens::types::OrganizationSyncOptions;
+use crate::tokens::types::{AuthenticateRequestOptionsAcceptsToken, OrganizationSyncOptions};
 
 /// All data required to authenticate a request.
 /// This is the data we use to decide whether a request
@@ -42,7 +42,7 @@ pub struct AuthenticateContext {
     /// The type of token to accept.
     ///
     /// Default: `'session_token'`
-    pub accepts_token: Option<AuthenticateContextAcceptsToken>,
+    pub accepts_token: Option<AuthenticateRequestOptionsAcceptsToken>,
     /// The machine secret key to use when verifying machine-to-machine tokens.
     /// This will override the Clerk secret key.
     pub machine_secret_key: Option<String>,
@@ -59,7 +59,7 @@ pub struct AuthenticateContext {
     /// Default: `false`
     pub satellite_auto_sync: Option<bool>,
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<AuthenticateContextAudience>,
+    pub audience: Option<StringOrStringList>,
     /// An allowlist of origins to verify against, to protect your application from the subdomain cookie leaking attack.
     ///
     /// # Examples
@@ -72,11 +72,11 @@ pub struct AuthenticateContext {
     ///
     /// Default: `5000`
     pub clock_skew_in_ms: Option<f64>,
-    pub issuer: Option<AuthenticateContextIssuer>,
+    pub issuer: Option<StringOrStringList>,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
     /// Default: `'JWT'`
-    pub header_type: Option<AuthenticateContextHeaderType>,
+    pub header_type: Option<StringOrStringList>,
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
@@ -215,106 +215,5 @@ support::record! {
         "clerkUrl" => clerk_url;
         "frontendApi" => frontend_api;
         "instanceType" => instance_type;
-    }
-}
-
-/// A union: the `acceptsToken` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
-///
-/// From `dist/tokens/authenticateContext.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateContextAcceptsToken {
-    String(AuthenticateContextAcceptsTokenString),
-    List(Vec<TokenType>),
-}
-
-impl From<AuthenticateContextAcceptsTokenString> for AuthenticateContextAcceptsToken {
-    fn from(payload: AuthenticateContextAcceptsTokenString) -> Self {
-        Self::String(payload)
-    }
-}
-
-support::untagged! {
-    AuthenticateContextAcceptsToken "AuthenticateContext.acceptsToken" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// An enum: the `acceptsToken` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
-///
-/// From `dist/tokens/authenticateContext.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AuthenticateContextAcceptsTokenString {
-    /// `"session_token"`
-    SessionToken,
-    /// `"api_key"`
-    ApiKey,
-    /// `"m2m_token"`
-    M2mToken,
-    /// `"oauth_token"`
-    OAuthToken,
-    /// `"any"`
-    Any,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<AuthenticateContextAcceptsTokenString>),
-}
-
-support::string_enum! {
-    AuthenticateContextAcceptsTokenString "AuthenticateContext.acceptsToken" {
-        "session_token" => SessionToken;
-        "api_key" => ApiKey;
-        "m2m_token" => M2mToken;
-        "oauth_token" => OAuthToken;
-        "any" => Any;
-        _ => Unknown;
-    }
-}
-
-/// A union: the `audience` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
-///
-/// From `dist/tokens/authenticateContext.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateContextAudience {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateContextAudience "AuthenticateContext.audience" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `issuer` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
-///
-/// From `dist/tokens/authenticateContext.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateContextIssuer {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateContextIssuer "AuthenticateContext.issuer" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `headerType` of [`AuthenticateContext`](crate::tokens::authenticate_context::AuthenticateContext).
-///
-/// From `dist/tokens/authenticateContext.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateContextHeaderType {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateContextHeaderType "AuthenticateContext.headerType" {
-        String: String;
-        List: Array;
     }
 }

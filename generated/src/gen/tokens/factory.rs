@@ -2,6 +2,7 @@
 
 //! From `dist/tokens/factory.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::jwt::verify_jwt::StringOrStringList;
 use crate::support;
 
 /// Upstream's type `BuildTimeOptions`.
@@ -18,7 +19,7 @@ pub struct BuildTimeOptions {
     /// Default: `'v1'`
     pub api_version: Option<String>,
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<BuildTimeOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     /// The domain of a [satellite application](https://clerk.com/docs/guides/dashboard/dns-domains/satellite-domains) in a multi-domain setup.
     pub domain: Option<String>,
     /// Whether the instance is a satellite domain in a multi-domain setup.
@@ -61,7 +62,7 @@ impl BuildTimeOptions {
 
     /// Sets `audience`.
     #[must_use]
-    pub fn with_audience(mut self, value: impl Into<BuildTimeOptionsAudience>) -> Self {
+    pub fn with_audience(mut self, value: impl Into<StringOrStringList>) -> Self {
         self.audience = Some(value.into());
         self
     }
@@ -145,22 +146,6 @@ support::record! {
         "publishableKey" => publishable_key: Optional;
         "secretKey" => secret_key: Secret<Optional>;
         "machineSecretKey" => machine_secret_key: Secret<Optional>;
-    }
-}
-
-/// A union: the `audience` of [`BuildTimeOptions`](crate::tokens::factory::BuildTimeOptions).
-///
-/// From `dist/tokens/factory.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BuildTimeOptionsAudience {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    BuildTimeOptionsAudience "BuildTimeOptions.audience" {
-        String: String;
-        List: Array;
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::api::resources::api_key::ApiKey;
 use crate::api::resources::id_po_auth_access_token::IdPoAuthAccessToken;
 use crate::api::resources::m2m_token::M2mToken;
+use crate::jwt::verify_jwt::StringOrStringList;
 use crate::support;
 use crate::tokens::auth_objects::{SignedInAuthObject, SignedOutAuthObject};
 use crate::tokens::token_types::TokenType;
@@ -60,7 +61,7 @@ pub struct AuthenticateRequestOptions {
     /// Default: `false`
     pub satellite_auto_sync: Option<bool>,
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<AuthenticateRequestOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     /// An allowlist of origins to verify against, to protect your application from the subdomain cookie leaking attack.
     ///
     /// # Examples
@@ -73,11 +74,11 @@ pub struct AuthenticateRequestOptions {
     ///
     /// Default: `5000`
     pub clock_skew_in_ms: Option<f64>,
-    pub issuer: Option<AuthenticateRequestOptionsIssuer>,
+    pub issuer: Option<StringOrStringList>,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
     /// Default: `'JWT'`
-    pub header_type: Option<AuthenticateRequestOptionsHeaderType>,
+    pub header_type: Option<StringOrStringList>,
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
@@ -207,54 +208,6 @@ support::string_enum! {
         "oauth_token" => OAuthToken;
         "any" => Any;
         _ => Unknown;
-    }
-}
-
-/// A union: the `audience` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateRequestOptionsAudience {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateRequestOptionsAudience "AuthenticateRequestOptions.audience" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `issuer` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateRequestOptionsIssuer {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateRequestOptionsIssuer "AuthenticateRequestOptions.issuer" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `headerType` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-///
-/// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthenticateRequestOptionsHeaderType {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    AuthenticateRequestOptionsHeaderType "AuthenticateRequestOptions.headerType" {
-        String: String;
-        List: Array;
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! From `dist/tokens/verify.d.ts (@clerk/backend 3.25.0)`.
 
+use crate::jwt::verify_jwt::StringOrStringList;
 use crate::support;
 
 /// Upstream's type `VerifyTokenOptions`.
@@ -10,7 +11,7 @@ use crate::support;
 #[derive(Clone, PartialEq)]
 pub struct VerifyTokenOptions {
     /// A string or list of [audiences](https://datatracker.ietf.org/doc/html/rfc7519#section-4.1.3). If passed, it is checked against the `aud` claim in the token.
-    pub audience: Option<VerifyTokenOptionsAudience>,
+    pub audience: Option<StringOrStringList>,
     /// An allowlist of origins to verify against, to protect your application from the subdomain cookie leaking attack.
     ///
     /// # Examples
@@ -23,11 +24,11 @@ pub struct VerifyTokenOptions {
     ///
     /// Default: `5000`
     pub clock_skew_in_ms: Option<f64>,
-    pub issuer: Option<VerifyTokenOptionsIssuer>,
+    pub issuer: Option<StringOrStringList>,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
     /// Default: `'JWT'`
-    pub header_type: Option<VerifyTokenOptionsHeaderType>,
+    pub header_type: Option<StringOrStringList>,
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
@@ -79,53 +80,5 @@ support::record! {
         "apiUrl" => api_url: Optional;
         "apiVersion" => api_version: Optional;
         "jwtKey" => jwt_key: Secret<Optional>;
-    }
-}
-
-/// A union: the `audience` of [`VerifyTokenOptions`](crate::tokens::verify::VerifyTokenOptions).
-///
-/// From `dist/tokens/verify.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerifyTokenOptionsAudience {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    VerifyTokenOptionsAudience "VerifyTokenOptions.audience" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `issuer` of [`VerifyTokenOptions`](crate::tokens::verify::VerifyTokenOptions).
-///
-/// From `dist/tokens/verify.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerifyTokenOptionsIssuer {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    VerifyTokenOptionsIssuer "VerifyTokenOptions.issuer" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `headerType` of [`VerifyTokenOptions`](crate::tokens::verify::VerifyTokenOptions).
-///
-/// From `dist/tokens/verify.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VerifyTokenOptionsHeaderType {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    VerifyTokenOptionsHeaderType "VerifyTokenOptions.headerType" {
-        String: String;
-        List: Array;
     }
 }

@@ -72,7 +72,7 @@ pub struct ClerkApiErrorJsonMeta {
     pub description: Option<String>,
     pub link_url: Option<String>,
     pub link_text: Option<String>,
-    pub data: Option<BTreeMap<String, ClerkApiErrorJsonMetaDataValue>>,
+    pub data: Option<BTreeMap<String, StringOrNumberOrBoolean>>,
 }
 
 impl ClerkApiErrorJsonMeta {
@@ -191,7 +191,7 @@ impl ClerkApiErrorJsonMeta {
     #[must_use]
     pub fn with_data(
         mut self,
-        value: impl Into<BTreeMap<String, ClerkApiErrorJsonMetaDataValue>>,
+        value: impl Into<BTreeMap<String, StringOrNumberOrBoolean>>,
     ) -> Self {
         self.data = Some(value.into());
         self
@@ -310,18 +310,18 @@ support::record! {
     }
 }
 
-/// A union: the `meta.data` of [`ClerkAPIErrorJSON`](crate::clerk_shared::types::errors::ClerkApiErrorJson).
+/// A union: `string | number | boolean`.
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ClerkApiErrorJsonMetaDataValue {
+pub enum StringOrNumberOrBoolean {
     String(String),
     Number(f64),
     Boolean(bool),
 }
 
 support::untagged! {
-    ClerkApiErrorJsonMetaDataValue "ClerkAPIErrorJSON.meta.data" {
+    StringOrNumberOrBoolean "string | number | boolean" {
         String: String;
         Number: Number as Float;
         Boolean: Bool;
@@ -400,7 +400,7 @@ pub struct ClerkApiErrorMeta {
     ///
     /// It is visible to whoever was blocked, so it should not carry anything
     /// sensitive.
-    pub data: Option<BTreeMap<String, ClerkApiErrorMetaDataValue>>,
+    pub data: Option<BTreeMap<String, StringOrNumberOrBoolean>>,
 }
 
 support::record! {
@@ -474,24 +474,6 @@ support::record! {
         "currency_symbol" => currency_symbol;
         "id" => id;
         "name" => name;
-    }
-}
-
-/// A union: the `meta.data` of [`ClerkAPIError`](crate::clerk_shared::types::errors::ClerkApiError).
-///
-/// From `@clerk/shared/dist/types/errors.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClerkApiErrorMetaDataValue {
-    String(String),
-    Number(f64),
-    Boolean(bool),
-}
-
-support::untagged! {
-    ClerkApiErrorMetaDataValue "ClerkAPIError.meta.data" {
-        String: String;
-        Number: Number as Float;
-        Boolean: Bool;
     }
 }
 

@@ -69,10 +69,10 @@ pub struct JwtHeader {
     pub crit: Option<Vec<String>>,
     pub kid: String,
     pub jku: Option<String>,
-    pub x5u: Option<JwtHeaderX5u>,
+    pub x5u: Option<StringOrStringList>,
     pub x5t_hash_s256: Option<String>,
     pub x5t: Option<String>,
-    pub x5c: Option<JwtHeaderX5c>,
+    pub x5c: Option<StringOrStringList>,
     #[doc(hidden)]
     pub oiat: Option<f64>,
     #[doc(hidden)]
@@ -96,33 +96,17 @@ support::record! {
     }
 }
 
-/// A union: the `x5u` of [`JwtHeader`](crate::clerk_shared::types::jwtv2::JwtHeader).
+/// A union: `string | string[]`.
 ///
 /// From `@clerk/shared/dist/types/jwtv2.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum JwtHeaderX5u {
+pub enum StringOrStringList {
     String(String),
     List(Vec<String>),
 }
 
 support::untagged! {
-    JwtHeaderX5u "JwtHeader.x5u" {
-        String: String;
-        List: Array;
-    }
-}
-
-/// A union: the `x5c` of [`JwtHeader`](crate::clerk_shared::types::jwtv2::JwtHeader).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum JwtHeaderX5c {
-    String(String),
-    List(Vec<String>),
-}
-
-support::untagged! {
-    JwtHeaderX5c "JwtHeader.x5c" {
+    StringOrStringList "string | string[]" {
         String: String;
         List: Array;
     }
@@ -387,7 +371,7 @@ pub struct JwtPayloadV2 {
     /// Active Organization information.
     ///
     /// **Experimental:** This structure is subject to change.
-    pub o: Option<JwtPayloadO>,
+    pub o: Option<VersionedJwtPayloadO>,
     /// Fields that are not declared.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -436,33 +420,6 @@ support::record! {
         "org_slug" = Forbidden;
         "org_role" = Forbidden;
         .. => extra;
-    }
-}
-
-/// An object: the `o` of [`JwtPayload`](crate::clerk_shared::types::jwtv2::JwtPayload).
-///
-/// From `@clerk/shared/dist/types/jwtv2.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JwtPayloadO {
-    /// Active Organization ID.
-    pub id: String,
-    /// Active Organization slug.
-    pub slg: Option<String>,
-    /// Active Organization role.
-    pub rol: Option<OrganizationCustomRoleKey>,
-    /// Active Organization permissions.
-    pub per: Option<String>,
-    /// Feature mapping.
-    pub fpm: Option<String>,
-}
-
-support::record! {
-    JwtPayloadO "JwtPayload.o" {
-        "id" => id;
-        "slg" => slg: Optional;
-        "rol" => rol: Optional;
-        "per" => per: Optional;
-        "fpm" => fpm: Optional;
     }
 }
 
