@@ -17,7 +17,9 @@ use crate::source::Package;
 use disk::{Disk, in_node_modules};
 use manifest::Manifest;
 use resolve::Resolver;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Where the declarations come from.
 #[derive(Clone, Debug)]
@@ -55,7 +57,12 @@ pub struct Loader {
     home: PathBuf,
     package: Package,
     entries: Vec<Entry>,
+    /// Whose the files of a directory are, once it was asked: every file is asked about several times.
+    owners: Mutex<BTreeMap<PathBuf, Option<Owned>>>,
 }
+
+/// A package and its directory.
+type Owned = (Package, PathBuf);
 
 /// An entry: an export subpath and the file behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,14 +105,14 @@ fn open_package(disk: Disk, root: &Path, name: &str, entries: &[String]) -> Resu
     let resolver = Resolver::new(&disk);
     let (manifest, entries) = entries::of_package(&disk, &resolver, &root, name, entries)?;
     let package = Package { name: manifest.name.clone(), version: manifest.version.clone() };
-    Ok(Loader { resolver, home: manifest.directory, package, entries, disk })
+    Ok(Loader { resolver, home: manifest.directory, package, entries, disk, owners: Mutex::default() })
 }
 
 fn open_files(disk: Disk, root: &Path, paths: &[PathBuf]) -> Result<Loader, Vec<Diagnostic>> {
     let home = disk.real(root);
     let entries = entries::of_files(&disk, &home, paths)?;
     let package = Package { name: String::new(), version: String::new() };
-    Ok(Loader { resolver: Resolver::new(&disk), home, package, entries, disk })
+    Ok(Loader { resolver: Resolver::new(&disk), home, package, entries, disk, owners: Mutex::default() })
 }
 
 impl Loader {
@@ -151,14 +158,24 @@ impl Loader {
         {
             return Owner { own: true, package: self.package.clone(), path: with_slashes(inside) };
         }
-        match manifest::owner_of(&self.disk, path) {
-            Some(manifest) => {
-                let inside = path.strip_prefix(&manifest.directory).unwrap_or(path);
-                let package = Package { name: manifest.name, version: manifest.version };
+        match self.owned(path) {
+            Some((package, directory)) => {
+                let inside = path.strip_prefix(&directory).unwrap_or(path);
                 Owner { own: false, package, path: with_slashes(inside) }
             }
             None => Owner { own: true, package: self.package.clone(), path: with_slashes(&relative(&self.home, path)) },
         }
+    }
+
+    /// The package that a file belongs to.
+    fn owned(&self, path: &Path) -> Option<Owned> {
+        let directory = path.parent().unwrap_or(path).to_owned();
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        let find = || {
+            let manifest = manifest::owner_of(&self.disk, path)?;
+            Some((Package { name: manifest.name, version: manifest.version }, manifest.directory))
+        };
+        owners.entry(directory).or_insert_with(find).clone()
     }
 }
 

@@ -10,7 +10,7 @@ use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase};
 impl Planner<'_> {
     /// What recipe rows may call a property: by the type it is in, and by the declaration it comes from.
     pub(super) fn field_names(&self, property: &Property, site: &Site) -> Vec<String> {
-        site.field(&property.name, self.inherited_name(property)).names
+        site.field_names(&property.name, self.inherited_name(property))
     }
 
     /// What recipe rows call a property by the declaration it comes from.

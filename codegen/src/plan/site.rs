@@ -49,10 +49,16 @@ impl Site {
         self.names.first().map_or("", String::as_str)
     }
 
-    /// The place of a property.
-    pub(super) fn field(&self, name: &str, inherited: Option<String>) -> Self {
+    /// What upstream calls a property here.
+    pub(super) fn field_names(&self, name: &str, inherited: Option<String>) -> Vec<String> {
         let mut names: Vec<String> = self.names.iter().map(|owner| format!("{owner}.{name}")).collect();
         names.extend(inherited.filter(|other| !names.contains(other)));
+        names
+    }
+
+    /// The place of a property.
+    pub(super) fn field(&self, name: &str, inherited: Option<String>) -> Self {
+        let names = self.field_names(name, inherited);
         let case = self.case.filter(|case| *case == WireCase::DeepSnake);
         Self { names, case, ..self.inner(RustIdent::upper_camel(name).text()) }
     }

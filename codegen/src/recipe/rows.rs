@@ -1,6 +1,6 @@
 //! Rows of a recipe: globs with a value, which remember whether they matched.
 
-use globset::GlobMatcher;
+use globset::{Candidate, GlobMatcher};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A row.
@@ -33,9 +33,10 @@ impl<T> Default for Rows<T> {
 impl<T> Rows<T> {
     /// What the last row that matches one of the names says. All rows that match are marked as used.
     pub fn find<S: AsRef<str>>(&self, names: &[S]) -> Option<&T> {
+        let names: Vec<Candidate<'_>> = names.iter().map(|name| Candidate::new(name.as_ref())).collect();
         let mut found = None;
         for row in &self.0 {
-            if names.iter().any(|name| row.glob.is_match(name.as_ref())) {
+            if names.iter().any(|name| row.glob.is_match_candidate(name)) {
                 row.used.store(true, Ordering::Relaxed);
                 found = Some(&row.value);
             }

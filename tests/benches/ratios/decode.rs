@@ -10,7 +10,7 @@ use std::hint::black_box;
 /// How often a document is decoded in one measurement: a single decoding is too short to time.
 const TIMES: usize = 2_000;
 
-pub fn pairs() -> Vec<Pair> {
+pub fn pairs() -> Vec<Pair<'static>> {
     let user = include_str!("../../documents/wire/UserJSON.json").to_owned();
     let user = serde_json::from_str::<Value>(&user).expect("the document is JSON").to_string();
     let first = event(&user, true);
@@ -62,7 +62,7 @@ fn event(user: &str, tag_first: bool) -> String {
     }
 }
 
-fn pair(name: &'static str, bar: f64, a: &str, ours: fn(&str), b: &str, theirs: fn(&str)) -> Pair {
+fn pair(name: &'static str, bar: f64, a: &str, ours: fn(&str), b: &str, theirs: fn(&str)) -> Pair<'static> {
     let (a, b) = (a.to_owned(), b.to_owned());
     Pair { name, bar, rounds: 15, ours: Box::new(move || ours(&a)), theirs: Box::new(move || theirs(&b)) }
 }

@@ -11,16 +11,15 @@ use swc_ecma_parser::{Parser, StringInput, Syntax, TsSyntax, lexer::Lexer};
 use xtask::{CrateDir, NpmPolicy, installed};
 
 /// What is generated from.
-struct Job {
+pub struct Job {
     input: Input,
     recipe: Recipe,
     options: Options,
 }
 
-pub fn pairs() -> Vec<Pair> {
-    let job = job();
-    let generated = generate(&job);
-    let texts = texts(&job);
+pub fn pairs(job: &Job) -> Vec<Pair<'_>> {
+    let generated = generate(job);
+    let texts = texts(job);
     let files: Vec<syn::File> = generated
         .files
         .iter()
@@ -39,12 +38,12 @@ pub fn pairs() -> Vec<Pair> {
         name: "generate: all of @clerk/backend against parse and print",
         bar: 2.0,
         rounds: 9,
-        ours: Box::new(move || drop(generate(&job))),
+        ours: Box::new(move || drop(generate(job))),
         theirs: Box::new(work),
     }]
 }
 
-fn job() -> Job {
+pub fn job() -> Job {
     let krate = CrateDir::default_crate().expect("the workspace has a generated crate");
     let root = installed(&krate, NpmPolicy::Fetch, &mut |_| {}).expect("the pinned input can be installed");
     let input = Input::Package { root, name: "@clerk/backend".to_owned(), entries: Vec::new() };
@@ -56,7 +55,7 @@ fn job() -> Job {
     Job { input, recipe, options }
 }
 
-fn generate(job: &Job) -> Generated {
+pub fn generate(job: &Job) -> Generated {
     dts_codegen::generate(&job.input, &job.recipe, &job.options).expect("the package generates")
 }
 

@@ -110,7 +110,10 @@ impl Inventor<'_, '_> {
             RustTy::Int(int) => Doc::Plain(self.integer(*int)),
             RustTy::UnixMillis => Doc::Plain(self.integer(IntTy::I64)),
             RustTy::Json => self.anything(),
-            RustTy::NonNull => Doc::List(self.several(Self::anything)),
+            RustTy::NonNull => match self.anything() {
+                doc if doc == Doc::null() => Doc::Object(Entries::new()),
+                doc => doc,
+            },
             RustTy::JsonMap => self.map(|own| own.anything()),
             RustTy::MapAlias(path) => self.item(self.planned.item(path), &Args::new()),
             RustTy::BoolLiteral(value) => Doc::Plain(value.to_string()),
