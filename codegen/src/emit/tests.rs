@@ -79,7 +79,7 @@ fn constant(wire: &str, value: Literal) -> RustMember {
 }
 
 fn structure(head: ItemHead, members: Vec<RustMember>) -> RustStruct {
-    RustStruct { head, members, non_exhaustive: false, extra: Extra::Ignore, request: false }
+    RustStruct { head, members, non_exhaustive: false, extras: Vec::new(), request: false }
 }
 
 fn payload(name: &str, ty: RustTy) -> PayloadVariant {
@@ -156,11 +156,16 @@ fn all_presences() -> RustStruct {
 
 fn structs() -> Vec<RustItem> {
     let keeps = RustStruct {
-        extra: Extra::Keep { field: RustIdent::snake("extra"), value: RustTy::Json, doc: vec!["The rest.".to_owned()] },
+        extras: vec![Extra {
+            keys: None,
+            field: RustIdent::snake("extra"),
+            value: RustTy::Json,
+            doc: vec!["The rest.".to_owned()],
+        }],
         ..structure(head("Keeps", "Keeps"), vec![required("id", RustTy::String)])
     };
     let numbers = RustStruct {
-        extra: Extra::Keep { field: RustIdent::snake("rest"), value: RustTy::Float, doc: Vec::new() },
+        extras: vec![Extra { keys: None, field: RustIdent::snake("rest"), value: RustTy::Float, doc: Vec::new() }],
         ..structure(head("Numbers", "Numbers"), vec![])
     };
     let secrets = structure(

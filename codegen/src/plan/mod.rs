@@ -32,6 +32,7 @@ mod defaults;
 mod describe;
 pub mod docs;
 mod enums;
+mod extras;
 mod fields;
 mod foreign;
 mod generic_bodies;
