@@ -285,26 +285,31 @@ fn structural_unions() -> Vec<RustItem> {
         head: head("Either", "Either"),
         variants: vec![
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Text", RustTy::String),
                 kinds: vec![JsonKind::String],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Number", RustTy::Float),
                 kinds: vec![JsonKind::Number],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("List", list(named("Either"))),
                 kinds: vec![JsonKind::Array],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Bare", named("Bare")),
                 kinds: vec![JsonKind::Object],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Wide", named("Wide")),
                 kinds: vec![JsonKind::Object],
                 foreign: Vec::new(),
@@ -502,6 +507,7 @@ fn two_names_of_one_type_get_no_conversion() {
     let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };
     let page = |arg: &str| RustTy::Path(path("api::sample", "Page"), vec![named(arg)]);
     let untagged = |name: &str, ty: RustTy| UntaggedVariant {
+        required: Vec::new(),
         foreign: Vec::new(),
         variant: payload(name, ty),
         kinds: vec![JsonKind::Object],

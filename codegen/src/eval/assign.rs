@@ -107,6 +107,9 @@ impl<'m> Cx<'m> {
                 elems.iter().all(|elem| (elem.rest || elem.optional) && self.assignable(item, elem.ty))
                     && elems.iter().any(|elem| elem.rest)
             }
+            (Kind::Named(..), Kind::Array(_) | Kind::Tuple(_)) => {
+                self.list_of(s).is_some_and(|list| self.assignable(list, t))
+            }
             _ if self.is_primitive(s) => self.relate_primitive(s, t),
             _ => self.relate_object(s, t),
         }

@@ -9,6 +9,7 @@
 //! records, fields   structs                        generic_bodies  what stays generic
 //! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
 //! boxing   what must be behind a pointer           tree, coverage  modules, re-exports, the account
+//! required what arms of unions cannot do without
 //! defaults whether a recipe's defaults fit             patterns        what documentation says of template literals
 //! ```
 
@@ -46,6 +47,7 @@ mod names;
 mod patterns;
 mod planner;
 mod records;
+mod required;
 mod site;
 mod sizes;
 mod tagged;
@@ -73,6 +75,7 @@ pub fn plan(
     planner.diagnostics.append(&mut found);
     planner.run();
     boxing::box_items(&mut planner.items);
+    required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);

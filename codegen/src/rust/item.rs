@@ -251,6 +251,8 @@ pub struct UntaggedVariant {
     pub variant: PayloadVariant,
     /// The JSON kinds it may have; only variants of the document's kind are tried.
     pub kinds: Vec<JsonKind>,
+    /// Keys without which a document is not this variant's, where that is not so of all variants.
+    pub required: Vec<String>,
     /// Keys and values that are another variant's: an open enum would take them for values that it does not know.
     pub foreign: Vec<(String, Literal)>,
 }
