@@ -104,7 +104,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
     }
 
     fn has_key(&self, key: &str) -> bool {
-        matches!(self.content, Content::Object(entries) if entries.iter().any(|(own, _)| own == key))
+        self.value.entries().into_iter().flatten().any(|(own, _)| own == key)
     }
 
     fn has(&self, key: &str, value: &Constant) -> bool {
