@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::structs::{deprecated_tokens, doc_tokens, fields, params_tokens};
-use crate::rust::{Extra, Presence, RustField, RustIdent, RustStruct, RustTy};
+use crate::rust::{Presence, RustField, RustIdent, RustStruct, RustTy};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -59,19 +59,17 @@ fn new_tokens(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Op
         quote!(#name: #value,)
     });
     let left: Vec<TokenStream> = left.collect();
-    let extra = match &item.extra {
-        Extra::Keep { field, .. } => {
-            let (name, default) = (field.token(), names.prelude("Default", params));
-            Some(quote!(#name: #default::default(),))
-        }
-        Extra::Ignore => None,
-    };
+    let extras = item.extras.iter().map(|extra| {
+        let (name, default) = (extra.field.token(), names.prelude("Default", params));
+        quote!(#name: #default::default(),)
+    });
+    let extras: Vec<TokenStream> = extras.collect();
     let doc = doc_tokens(&["With what must be there; everything else is left out.".to_owned()]);
     let many = (arguments.len() > MANY)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "each is a property that must be there")]));
     Some(quote! {
         #doc #many #[must_use]
-        pub fn new(#(#arguments),*) -> Self { Self { #(#given)* #(#left)* #extra } }
+        pub fn new(#(#arguments),*) -> Self { Self { #(#given)* #(#left)* #(#extras)* } }
     })
 }
 

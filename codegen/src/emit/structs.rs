@@ -18,10 +18,10 @@ pub(super) fn emit_struct(item: &RustStruct, names: &mut Names, out: &mut Vec<Ch
     let non_exhaustive = item.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let (name, params) = (item.head.name.token(), params_tokens(&item.head));
     let fields = fields(item).map(|field| field_tokens(field, names, &item.head)).collect::<Vec<_>>();
-    let extra = extra_tokens(item, names);
+    let extras = item.extras.iter().map(|extra| extra_tokens(extra, names, &item.head)).collect::<Vec<_>>();
     out.push(Chunk::Items(quote! {
         #head #derives #non_exhaustive
-        pub struct #name #params { #(#fields)* #extra }
+        pub struct #name #params { #(#fields)* #(#extras)* }
     }));
     if let Some(request) = request {
         out.push(Chunk::Items(request::emit(item, &request, names)));
@@ -42,7 +42,7 @@ pub(super) fn fields(item: &RustStruct) -> impl Iterator<Item = &RustField> {
 
 /// Whether `Debug` must hide something: what is secret, and undeclared fields, of which nobody knows.
 fn prints_itself(item: &RustStruct) -> bool {
-    item.extra != Extra::Ignore || fields(item).any(|field| field.secret)
+    !item.extras.is_empty() || fields(item).any(|field| field.secret)
 }
 
 fn field_tokens(field: &RustField, names: &mut Names, head: &ItemHead) -> TokenStream {
@@ -54,12 +54,11 @@ fn field_tokens(field: &RustField, names: &mut Names, head: &ItemHead) -> TokenS
     quote!(#doc #deprecated #hidden pub #name: #ty,)
 }
 
-fn extra_tokens(item: &RustStruct, names: &mut Names) -> Option<TokenStream> {
-    let Extra::Keep { field, value, doc } = &item.extra else { return None };
-    let doc = doc_tokens(doc);
-    let name = field.token();
-    let ty = names.ty(&extra_ty(value), &item.head.params);
-    Some(quote!(#doc pub #name: #ty,))
+fn extra_tokens(extra: &Extra, names: &mut Names, head: &ItemHead) -> TokenStream {
+    let doc = doc_tokens(&extra.doc);
+    let name = extra.field.token();
+    let ty = names.ty(&extra_ty(&extra.value), &head.params);
+    quote!(#doc pub #name: #ty,)
 }
 
 /// The type of the map that keeps undeclared fields.
@@ -85,17 +84,14 @@ fn debug_tokens(item: &RustStruct, names: &mut Names) -> TokenStream {
             quote!(.field(#text, &self.#ident))
         }
     });
-    let extra = match &item.extra {
-        Extra::Keep { field, .. } => {
-            let (ident, text) = (field.token(), field.text());
-            Some(quote!(.field(#text, &#support::Keys(&self.#ident))))
-        }
-        Extra::Ignore => None,
-    };
+    let extras = item.extras.iter().map(|extra| {
+        let (ident, text) = (extra.field.token(), extra.field.text());
+        quote!(.field(#text, &#support::Keys(&self.#ident)))
+    });
     quote! {
         impl #bounds ::std::fmt::Debug for #name #args {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct(#text) #(#shown)* #extra .finish()
+                f.debug_struct(#text) #(#shown)* #(#extras)* .finish()
             }
         }
     }
@@ -128,8 +124,12 @@ fn struct_table(item: &RustStruct, names: &mut Names) -> String {
             RustMember::Forbidden { wire } => table.row(format_args!("{wire:?} = Forbidden")),
         }
     }
-    if let Extra::Keep { field, value, .. } = &item.extra {
-        table.row(format_args!(".. => {field}{}", table::suffix(": ", &table::codec(value))));
+    for Extra { keys, field, value, .. } in &item.extras {
+        let codec = table::suffix(": ", &table::codec(value));
+        match keys {
+            Some(parts) => table.row(format_args!("[{}] => {field}{codec}", table::key_form(parts))),
+            None => table.row(format_args!(".. => {field}{codec}")),
+        }
     }
     table.close()
 }

@@ -14,6 +14,7 @@ pub(super) enum Part {
     Decode,
     Error,
     Extra,
+    KeyForms,
     Level,
     Literals,
     Maybe,
@@ -45,7 +46,7 @@ struct PartText {
 }
 
 impl Part {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
@@ -53,6 +54,7 @@ impl Part {
         Self::Decode,
         Self::Error,
         Self::Extra,
+        Self::KeyForms,
         Self::Level,
         Self::Literals,
         Self::Maybe,
@@ -99,6 +101,7 @@ impl Part {
             ),
             Self::Error => part("error", include_str!("support/error.rs"), &[], &[], &[]),
             Self::Extra => part("extra", include_str!("support/extra.rs"), &[], &["Keys"], &["put_extra"]),
+            Self::KeyForms => part("key_forms", include_str!("support/key_forms.rs"), &[], &[], &["*"]),
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),

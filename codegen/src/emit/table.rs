@@ -1,7 +1,7 @@
 //! The tables of the support module's macros, as text.
 
 use crate::model::{Literal, NumberLit};
-use crate::rust::{Codec, ItemHead, Presence, RustTy};
+use crate::rust::{Codec, ItemHead, KeyPart, Presence, RustTy};
 use std::fmt::Write;
 
 /// A table that is being laid out: `support::record! { Name "Upstream" { … } }`.
@@ -51,6 +51,17 @@ fn number_literal(number: f64) -> String {
     } else {
         format!("{number:?}")
     }
+}
+
+/// The form of keys: `Text("x-"), AnyText`.
+pub(super) fn key_form(parts: &[KeyPart]) -> String {
+    let spelled = parts.iter().map(|part| match part {
+        KeyPart::Text(text) => format!("Text({text:?})"),
+        KeyPart::Any => "AnyText".to_owned(),
+        KeyPart::Number => "AnyNumber".to_owned(),
+        KeyPart::Integer => "AnyInteger".to_owned(),
+    });
+    spelled.collect::<Vec<_>>().join(", ")
 }
 
 /// The codec of a type, spelled; `Plain` where serde's own way will do.

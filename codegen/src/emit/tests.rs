@@ -79,7 +79,7 @@ fn constant(wire: &str, value: Literal) -> RustMember {
 }
 
 fn structure(head: ItemHead, members: Vec<RustMember>) -> RustStruct {
-    RustStruct { head, members, non_exhaustive: false, extra: Extra::Ignore, request: false }
+    RustStruct { head, members, non_exhaustive: false, extras: Vec::new(), request: false }
 }
 
 fn payload(name: &str, ty: RustTy) -> PayloadVariant {
@@ -156,11 +156,16 @@ fn all_presences() -> RustStruct {
 
 fn structs() -> Vec<RustItem> {
     let keeps = RustStruct {
-        extra: Extra::Keep { field: RustIdent::snake("extra"), value: RustTy::Json, doc: vec!["The rest.".to_owned()] },
+        extras: vec![Extra {
+            keys: None,
+            field: RustIdent::snake("extra"),
+            value: RustTy::Json,
+            doc: vec!["The rest.".to_owned()],
+        }],
         ..structure(head("Keeps", "Keeps"), vec![required("id", RustTy::String)])
     };
     let numbers = RustStruct {
-        extra: Extra::Keep { field: RustIdent::snake("rest"), value: RustTy::Float, doc: Vec::new() },
+        extras: vec![Extra { keys: None, field: RustIdent::snake("rest"), value: RustTy::Float, doc: Vec::new() }],
         ..structure(head("Numbers", "Numbers"), vec![])
     };
     let secrets = structure(
@@ -280,26 +285,31 @@ fn structural_unions() -> Vec<RustItem> {
         head: head("Either", "Either"),
         variants: vec![
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Text", RustTy::String),
                 kinds: vec![JsonKind::String],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Number", RustTy::Float),
                 kinds: vec![JsonKind::Number],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("List", list(named("Either"))),
                 kinds: vec![JsonKind::Array],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Bare", named("Bare")),
                 kinds: vec![JsonKind::Object],
                 foreign: Vec::new(),
             },
             UntaggedVariant {
+                required: Vec::new(),
                 variant: payload("Wide", named("Wide")),
                 kinds: vec![JsonKind::Object],
                 foreign: Vec::new(),
@@ -497,6 +507,7 @@ fn two_names_of_one_type_get_no_conversion() {
     let alias = RustAlias { head: head("Renamed", "Renamed"), ty: named("Plain") };
     let page = |arg: &str| RustTy::Path(path("api::sample", "Page"), vec![named(arg)]);
     let untagged = |name: &str, ty: RustTy| UntaggedVariant {
+        required: Vec::new(),
         foreign: Vec::new(),
         variant: payload(name, ty),
         kinds: vec![JsonKind::Object],

@@ -54,10 +54,16 @@ pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Fact
         let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
         let kinds = if kinds.is_empty() { ALL_KINDS.to_owned() } else { kinds.join(" | ") };
         let codec = table::suffix(" as ", &table::codec(&untagged.variant.ty));
-        let foreign = foreign(&untagged.foreign);
-        table.row(format_args!("{}: {kinds}{foreign}{codec}", untagged.variant.name));
+        let (required, foreign) = (required(&untagged.required), foreign(&untagged.foreign));
+        table.row(format_args!("{}: {kinds}{required}{foreign}{codec}", untagged.variant.name));
     }
     out.push(Chunk::Text(table.close()));
+}
+
+/// ` with "a", "b"`
+fn required(keys: &[String]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| format!("{key:?}")).collect();
+    if keys.is_empty() { String::new() } else { format!(" with {}", keys.join(", ")) }
 }
 
 /// ` unless "type" = "a", "type" = "b"`

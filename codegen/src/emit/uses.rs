@@ -3,7 +3,7 @@
 use super::enums::{self, Values};
 use super::structs::{fields, is_picked};
 use super::support::Part;
-use crate::rust::{Convert, Extra, FromValue, Presence, RustCrate, RustItem, RustModule, RustStruct, RustTy};
+use crate::rust::{Convert, FromValue, Presence, RustCrate, RustItem, RustModule, RustStruct, RustTy};
 use std::collections::BTreeSet;
 
 /// The parts that the items of a crate call or name.
@@ -80,8 +80,11 @@ fn structure(item: &RustStruct, parts: &mut BTreeSet<Part>) {
         }
         ty(&field.ty, parts);
     }
-    if let Extra::Keep { value, .. } = &item.extra {
-        ty(value, parts);
+    for extra in &item.extras {
+        if extra.keys.is_some() {
+            parts.insert(Part::KeyForms);
+        }
+        ty(&extra.value, parts);
     }
 }
 

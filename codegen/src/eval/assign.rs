@@ -51,7 +51,7 @@ impl<'m> Cx<'m> {
             return self.relate_to_union(s, t);
         }
         if let Kind::Intersection(parts) = self.kind(t).clone() {
-            return parts.iter().all(|part| self.assignable(s, *part));
+            return self.relate_to_parts(s, &parts);
         }
         if let Kind::Intersection(parts) = self.kind(s).clone()
             && parts.iter().any(|part| self.assignable(*part, t))
@@ -59,6 +59,28 @@ impl<'m> Cx<'m> {
             return true;
         }
         self.relate_single(s, t)
+    }
+
+    /// Of an intersection it is the whole that must share a property if all of it is optional, not each part.
+    fn relate_to_parts(&mut self, s: TypeId, parts: &[TypeId]) -> bool {
+        let mut weak = true;
+        let mut shares = false;
+        for part in parts {
+            let part = self.shallow(*part);
+            let object = self.is_object(part) && !matches!(self.kind(part), Kind::Array(_) | Kind::Tuple(_));
+            let members = if object { self.members(part) } else { None };
+            let part_is_weak = members.as_ref().is_some_and(|members| self.is_weak(members));
+            weak &= part_is_weak;
+            shares |= members.is_some_and(|members| self.shares_a_property(s, &members));
+            let fits = match part_is_weak && !self.is_primitive(s) && !matches!(self.kind(s), Kind::Param(_)) {
+                true => s == part || self.relate_object(s, part, false),
+                false => self.assignable(s, part),
+            };
+            if !fits {
+                return false;
+            }
+        }
+        !weak || shares
     }
 
     fn relate_to_union(&mut self, s: TypeId, t: TypeId) -> bool {
@@ -107,8 +129,11 @@ impl<'m> Cx<'m> {
                 elems.iter().all(|elem| (elem.rest || elem.optional) && self.assignable(item, elem.ty))
                     && elems.iter().any(|elem| elem.rest)
             }
+            (Kind::Named(..), Kind::Array(_) | Kind::Tuple(_)) => {
+                self.list_of(s).is_some_and(|list| self.assignable(list, t))
+            }
             _ if self.is_primitive(s) => self.relate_primitive(s, t),
-            _ => self.relate_object(s, t),
+            _ => self.relate_object(s, t, true),
         }
     }
 
@@ -212,7 +237,8 @@ impl<'m> Cx<'m> {
         })
     }
 
-    fn relate_object(&mut self, s: TypeId, t: TypeId) -> bool {
+    /// `sharing`: whether they must share a property where all of the target is optional.
+    fn relate_object(&mut self, s: TypeId, t: TypeId, sharing: bool) -> bool {
         match self.kind(t).clone() {
             Kind::Object => return true,
             Kind::Library(place, args) => return self.relate_library(s, place, &args),
@@ -232,9 +258,9 @@ impl<'m> Cx<'m> {
             return false;
         }
         if let Kind::Library(..) | Kind::Object = self.kind(s) {
-            return target.is_empty() || self.relate_members(s, &target);
+            return target.is_empty() || self.relate_members(s, &target, sharing);
         }
-        self.relate_members(s, &target)
+        self.relate_members(s, &target, sharing)
     }
 
     fn relate_library(&mut self, s: TypeId, place: u32, args: &[TypeId]) -> bool {
@@ -254,7 +280,7 @@ impl<'m> Cx<'m> {
             _ => match form {
                 Form::Fields(_) | Form::Error => {
                     let target = self.intern(Kind::Library(place, args.into()));
-                    self.members(target).is_some_and(|target| self.relate_members(s, &target))
+                    self.members(target).is_some_and(|target| self.relate_members(s, &target, true))
                         || self.extends_library(s, place)
                 }
                 _ => self.extends_library(s, place),
@@ -287,7 +313,7 @@ impl<'m> Cx<'m> {
         })
     }
 
-    fn relate_members(&mut self, s: TypeId, target: &Members<'m>) -> bool {
+    fn relate_members(&mut self, s: TypeId, target: &Members<'m>, sharing: bool) -> bool {
         for prop in target.props.values() {
             let key = self.text(&prop.name);
             let Some(ty) = self.property_type(s, key) else {
@@ -302,7 +328,7 @@ impl<'m> Cx<'m> {
                 return false;
             }
         }
-        if self.is_weak(target) && !self.shares_a_property(s, target) {
+        if sharing && self.is_weak(target) && !self.shares_a_property(s, target) {
             return false;
         }
         self.relate_indexes(s, target) && self.relate_signatures(s, target)
@@ -328,7 +354,8 @@ impl<'m> Cx<'m> {
                     || !source.indexes.is_empty()
                     || source.props.keys().any(|name| target.props.contains_key(name))
             }
-            None => false,
+            // A list, or a text in its wrapper object.
+            None => target.props.contains_key("length") && self.list_of(s).is_some(),
         }
     }
 

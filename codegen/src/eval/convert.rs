@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::drafts::Draft;
 use super::library::Form;
 use super::ty::{Elem, Index, Kind, Members, Prop, TypeId};
-use crate::model::{DefId, DefKind, ParamId, Ty};
+use crate::model::{DefId, DefKind, Literal, ParamId, Ty};
 use crate::schema::{
     Fallback, IndexShape, InstanceId, LiteralShape, NotData, Property, Record, Shape, TemplateHole, TemplateShape,
     TupleShape,
@@ -76,8 +76,13 @@ impl<'m> Convert<'m> {
                 let expanded = self.cx.expand(named);
                 self.shape(expanded)
             }
-            DefKind::Class(_) => self.record(named, Some(def)),
-            _ => self.record(named, None),
+            kind => {
+                let class = matches!(kind, DefKind::Class(_)).then_some(def);
+                match self.cx.list_of(named) {
+                    Some(list) => self.shape(list),
+                    None => self.record(named, class),
+                }
+            }
         }
     }
 
@@ -105,6 +110,8 @@ impl<'m> Convert<'m> {
             Kind::BigInt => Shape::NotData(NotData::BigInt),
             Kind::Symbol => Shape::NotData(NotData::Symbol),
             Kind::Object => any_object(),
+            // No document has an infinite number.
+            Kind::Literal(lit) if matches!(lit.value, Literal::Number(number) if !number.0.is_finite()) => Shape::Never,
             Kind::Literal(lit) => Shape::Literal(LiteralShape {
                 value: lit.value.clone(),
                 name: lit.name.as_deref().map(str::to_owned),
@@ -306,6 +313,9 @@ impl<'m> Convert<'m> {
         }
         if !members.calls.is_empty() || !members.constructs.is_empty() {
             return Shape::NotData(NotData::Function);
+        }
+        if members.iterable {
+            return Shape::NotData(NotData::Behaviour);
         }
         if members.is_empty() {
             return self.empty_record(ty, members, class);

@@ -1,7 +1,7 @@
 //! Indexed access: `T[K]`
 
 use super::cx::Cx;
-use super::library::Form;
+use super::library::{Form, STRING_METHODS, find};
 use super::ty::{Elem, Kind, TypeId};
 use crate::model::Literal;
 use crate::schema::{Fallback, NotData};
@@ -69,9 +69,28 @@ impl<'m> Cx<'m> {
             {
                 parts.iter().find_map(|part| self.property_type(*part, key))
             }
-            Kind::String | Kind::OpenString | Kind::Template(..) => self.length_type(key),
-            Kind::Literal(ref lit) if matches!(lit.value, Literal::String(_)) => self.length_type(key),
-            _ => self.member_type(object, key),
+            Kind::String | Kind::OpenString | Kind::Template(..) | Kind::Cased(..) => self.of_text(key),
+            Kind::Literal(_) | Kind::EnumMember(..) if matches!(self.value_of(object), Some(Literal::String(_))) => {
+                self.of_text(key)
+            }
+            _ => self.member_type(object, key).or_else(|| {
+                let list = self.list_of(object)?;
+                self.property_type(list, key)
+            }),
+        }
+    }
+
+    /// What a text has under a key: its characters, its length, its methods.
+    fn of_text(&mut self, key: TypeId) -> Option<TypeId> {
+        if self.is_number_key(key) {
+            return Some(self.intern(Kind::String));
+        }
+        match self.value_of(key) {
+            Some(Literal::String(name)) if STRING_METHODS.split_whitespace().any(|method| method == name) => {
+                let function = find(&self.library, "Function").expect("the table has functions");
+                Some(self.intern(Kind::Library(function, std::rc::Rc::from([]))))
+            }
+            _ => self.length_type(key),
         }
     }
 

@@ -123,6 +123,11 @@ impl<'m> Cx<'m> {
                     self.infer(item, pattern, found);
                 }
             }
+            (Kind::Named(..), Kind::Array(_) | Kind::Tuple(_)) => {
+                if let Some(list) = self.list_of(behind) {
+                    self.infer(list, pattern, found);
+                }
+            }
             (Kind::Tuple(source), Kind::Tuple(pattern)) => self.infer_elems(&source, &pattern, found),
             (Kind::Array(item), Kind::Tuple(pattern)) => {
                 let source = [Elem { name: None, ty: item, optional: false, rest: true }];

@@ -1,7 +1,9 @@
 //! `keyof`
 
 use super::cx::Cx;
+use super::library::STRING_METHODS;
 use super::ty::{Kind, TypeId};
+use crate::model::Literal;
 use crate::schema::Fallback;
 
 impl<'m> Cx<'m> {
@@ -26,6 +28,10 @@ impl<'m> Cx<'m> {
                 let keys: Vec<TypeId> = arms.iter().map(|arm| self.keyof(*arm)).collect();
                 self.intersection(keys)
             }
+            Kind::String | Kind::OpenString | Kind::Template(..) | Kind::Cased(..) => self.keys_of_text(),
+            Kind::Literal(_) | Kind::EnumMember(..) if matches!(self.value_of(behind), Some(Literal::String(_))) => {
+                self.keys_of_text()
+            }
             Kind::Array(_) => self.intern(Kind::Number),
             Kind::Tuple(elems) => {
                 let mut keys: Vec<TypeId> = (0..elems.len())
@@ -45,6 +51,12 @@ impl<'m> Cx<'m> {
             | Kind::Library(..) => self.keys_of_object(behind),
             _ => self.never(),
         }
+    }
+
+    fn keys_of_text(&mut self) -> TypeId {
+        let mut keys = vec![self.intern(Kind::Number), self.text("length")];
+        keys.extend(STRING_METHODS.split_whitespace().map(|name| self.text(name)));
+        self.union(keys)
     }
 
     fn keys_of_object(&mut self, ty: TypeId) -> TypeId {

@@ -209,6 +209,14 @@ const PLATFORM_TYPES: &str = "
     WebAssembly.Module WebAssembly.Instance WebAssembly.Memory JSX.Element JSX.IntrinsicElements JSX.ElementClass
 ";
 
+/// What texts have beside `length` and their characters: methods, as the library of ES2024 declares them.
+pub(super) const STRING_METHODS: &str = "
+    anchor at big blink bold charAt charCodeAt codePointAt concat endsWith fixed fontcolor fontsize includes indexOf
+    isWellFormed italics lastIndexOf link localeCompare match matchAll normalize padEnd padStart repeat replace
+    replaceAll search slice small split startsWith strike sub substr substring sup toLocaleLowerCase toLocaleUpperCase
+    toLowerCase toString toUpperCase toWellFormed trim trimEnd trimLeft trimRight trimStart valueOf
+";
+
 /// The whole table; the place of an entry is its handle.
 pub(super) fn table() -> Vec<Entry> {
     let platform = PLATFORM_TYPES.split_whitespace().map(|name| entry(name, PLATFORM));

@@ -159,6 +159,7 @@ impl<'m> Cx<'m> {
         members.calls.extend_from_slice(&new.calls);
         members.constructs.extend_from_slice(&new.constructs);
         members.symbols |= new.symbols;
+        members.iterable |= new.iterable;
         members.open |= new.open;
     }
 
@@ -181,6 +182,7 @@ impl<'m> Cx<'m> {
         members.calls.extend_from_slice(&new.calls);
         members.constructs.extend_from_slice(&new.constructs);
         members.symbols |= new.symbols;
+        members.iterable |= new.iterable;
         members.open |= new.open;
     }
 
@@ -216,6 +218,7 @@ impl<'m> Cx<'m> {
     fn add_property(&mut self, members: &mut Members<'m>, property: &'m PropertyDef, site: Site) {
         let Some(name) = property.key.text() else {
             members.symbols = true;
+            members.iterable |= !property.optional && iterates(&property.key);
             return;
         };
         if property.visibility != Visibility::Public {
@@ -240,6 +243,7 @@ impl<'m> Cx<'m> {
     fn add_method(&mut self, members: &mut Members<'m>, method: &'m MethodDef, site: Site, seen: &mut Vec<Rc<str>>) {
         let Some(name) = method.key.text() else {
             members.symbols = true;
+            members.iterable |= !method.optional && iterates(&method.key);
             return;
         };
         if method.visibility != Visibility::Public {
@@ -336,6 +340,11 @@ impl<'m> Cx<'m> {
         let list = if constructors { &members.constructs } else { &members.calls };
         list.iter().map(|(At(function), env)| (*function, *env)).collect()
     }
+}
+
+/// `[Symbol.iterator]`, `[Symbol.asyncIterator]`
+fn iterates(key: &PropertyKey) -> bool {
+    matches!(key, PropertyKey::Symbol(name) if matches!(name.as_str(), "Symbol.iterator" | "Symbol.asyncIterator"))
 }
 
 fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {

@@ -9,6 +9,8 @@ use crate::schema::Fallback;
 
 /// How many aliases may stand one behind the other: what TypeScript allows a tail-recursive type.
 const TAIL: usize = 1_000;
+/// How many declarations may stand between one and the list that it extends.
+const BASES: usize = 32;
 
 impl<'m> Cx<'m> {
     /// The environment in which the parameters of a declaration stand for the arguments, and `this` for itself.
@@ -140,6 +142,34 @@ impl<'m> Cx<'m> {
             }
         }
         units
+    }
+
+    /// The list that something is: an array, a tuple, an interface that extends one.
+    pub fn list_of(&mut self, ty: TypeId) -> Option<TypeId> {
+        self.list_behind(ty, 0)
+    }
+
+    fn list_behind(&mut self, ty: TypeId, depth: usize) -> Option<TypeId> {
+        let ty = self.shallow(ty);
+        let bases: Vec<&'m Ty> = match self.kind(ty).clone() {
+            Kind::Array(_) | Kind::Tuple(_) => return Some(ty),
+            Kind::Intersection(parts) => return parts.iter().find_map(|part| self.list_behind(*part, depth)),
+            Kind::Named(def, _) => match &self.model.def(def).kind {
+                DefKind::Interface(interface) => interface.extends.iter().collect(),
+                DefKind::Class(class) => class.extends.iter().collect(),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        // Declarations that extend each other are refused by TypeScript; they end here.
+        if bases.is_empty() || depth > BASES {
+            return None;
+        }
+        let env = self.env_of(ty);
+        bases.into_iter().find_map(|base| {
+            let base = self.eval(base, env);
+            self.list_behind(base, depth + 1)
+        })
     }
 
     /// Whether an operator over it has to wait: what it is depends on a type parameter.

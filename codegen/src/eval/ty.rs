@@ -218,6 +218,8 @@ pub(super) struct Members<'m> {
     pub constructs: Vec<Signature<'m>>,
     /// It has members whose names are symbols.
     pub symbols: bool,
+    /// It can be iterated over, by its own word: a collection or a stream, which no document is.
+    pub iterable: bool,
     /// The keys are not known: the object maps over a type parameter.
     pub open: bool,
 }

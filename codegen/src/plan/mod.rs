@@ -12,6 +12,7 @@
 //! boxing   what must be behind a pointer           tree, reexports, coverage  modules, the account
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
+//! required what arms of unions cannot do without
 //! ```
 
 use crate::coverage::Coverage;
@@ -35,6 +36,7 @@ mod defaults;
 mod describe;
 pub mod docs;
 mod enums;
+mod extras;
 mod fields;
 mod foreign;
 mod generic_bodies;
@@ -50,6 +52,7 @@ mod patterns;
 mod planner;
 mod records;
 mod reexports;
+mod required;
 mod same;
 mod site;
 mod sizes;
@@ -79,6 +82,7 @@ pub fn plan(
     planner.diagnostics.append(&mut found);
     planner.run();
     boxing::box_items(&mut planner.items);
+    required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);

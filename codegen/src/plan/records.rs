@@ -4,7 +4,7 @@ use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
-use crate::rust::{Extra, RustField, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
+use crate::rust::{RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -37,7 +37,7 @@ impl Planner<'_> {
         let item = RustStruct {
             head: self.head(path, params, &site, ("an object", &[])),
             non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
-            extra: self.extra(record, &members, &site),
+            extras: self.extras(record, &members, &site),
             members,
             request,
         };
@@ -101,26 +101,6 @@ impl Planner<'_> {
 
     fn is_field(&self, property: &Property, site: &Site) -> bool {
         self.literal_member(property, site).is_none() && !is_forbidden(property)
-    }
-
-    /// What becomes of keys that no property has.
-    fn extra(&mut self, record: &Record, members: &[RustMember], site: &Site) -> Extra {
-        let captured = self.input.recipe.capture.matches(&site.names);
-        if record.indexes.is_empty() && !captured {
-            return Extra::Ignore;
-        }
-        let any_key = |key: &Shape| matches!(key, Shape::String | Shape::OpenString | Shape::Number);
-        let typed = !record.indexes.is_empty() && record.indexes.iter().all(|index| any_key(&index.key));
-        // Keys of a pattern are some of the undeclared ones; the others may hold anything.
-        let value = if typed { self.index_value(&record.indexes, &site.inner("Value")) } else { RustTy::Json };
-        let taken = |name: &str| {
-            members
-                .iter()
-                .any(|member| matches!(member, RustMember::Field(RustField { name: own, .. }) if own.text() == name))
-        };
-        let candidates = ["extra", "extra_fields", "additional_properties"];
-        let name = candidates.into_iter().find(|name| !taken(name)).unwrap_or("undeclared_extra_fields");
-        Extra::Keep { field: RustIdent::snake(name), value, doc: vec!["Fields that are not declared.".to_owned()] }
     }
 
     /// The payload of a variant whose enum writes the tag.

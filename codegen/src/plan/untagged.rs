@@ -36,7 +36,8 @@ impl Planner<'_> {
             let ty = self.group(&arm.group, &site.arm(name.text()));
             let variant = PayloadVariant { name, ty, doc: Vec::new(), deprecated: None };
             let foreign = self.foreign(&arm.group, groups, &site);
-            variants.push(UntaggedVariant { variant, kinds: arm.kinds.clone(), foreign });
+            let (kinds, required) = (arm.kinds.clone(), Vec::new());
+            variants.push(UntaggedVariant { variant, kinds, required, foreign });
         }
         let head = self.head(&path, params, &site, ("a union", shapes));
         self.push(&path, site.owner, rank, RustItem::Untagged(UntaggedEnum { head, variants }));
@@ -52,7 +53,7 @@ impl Planner<'_> {
         let kinds = kinds(self.input.schema, shape);
         RustItem::Untagged(UntaggedEnum {
             head,
-            variants: vec![UntaggedVariant { variant, kinds, foreign: Vec::new() }],
+            variants: vec![UntaggedVariant { variant, kinds, required: Vec::new(), foreign: Vec::new() }],
         })
     }
 

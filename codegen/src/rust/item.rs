@@ -50,26 +50,37 @@ pub struct RustStruct {
     pub members: Vec<RustMember>,
     /// Whether it is `#[non_exhaustive]`.
     pub non_exhaustive: bool,
-    /// What becomes of keys that no field has.
-    pub extra: Extra,
+    /// The fields that keep keys of which no other field is; a key is kept by the first that takes it. Where there is
+    /// none, such keys are ignored.
+    pub extras: Vec<Extra>,
     /// Whether it has `new`, `with_*` and perhaps `Default`.
     pub request: bool,
 }
 
-/// What becomes of undeclared keys.
+/// A field of type `BTreeMap<String, T>` (or `serde_json::Map` for `RustTy::Json`) that keeps keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Extra {
-    /// They are ignored.
-    Ignore,
-    /// They are kept: a field of type `BTreeMap<String, T>` (or `serde_json::Map` for `RustTy::Json`).
-    Keep {
-        /// The field.
-        field: RustIdent,
-        /// The type of the values.
-        value: RustTy,
-        /// The field's documentation.
-        doc: Vec<String>,
-    },
+pub struct Extra {
+    /// The form of the keys that it keeps; `None` where it keeps them all.
+    pub keys: Option<Vec<KeyPart>>,
+    /// The field.
+    pub field: RustIdent,
+    /// The type of the values.
+    pub value: RustTy,
+    /// The field's documentation.
+    pub doc: Vec<String>,
+}
+
+/// A part of a key's form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyPart {
+    /// This text.
+    Text(String),
+    /// Any text.
+    Any,
+    /// A number.
+    Number,
+    /// An integer.
+    Integer,
 }
 
 /// A property of a struct.
@@ -240,6 +251,8 @@ pub struct UntaggedVariant {
     pub variant: PayloadVariant,
     /// The JSON kinds it may have; only variants of the document's kind are tried.
     pub kinds: Vec<JsonKind>,
+    /// Keys without which a document is not this variant's, where that is not so of all variants.
+    pub required: Vec<String>,
     /// Keys and values that are another variant's: an open enum would take them for values that it does not know.
     pub foreign: Vec<(String, Literal)>,
 }

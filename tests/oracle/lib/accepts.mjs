@@ -33,8 +33,9 @@ export class Judge {
     return !!(type.flags & TypeFlags.StringLike) && typeof value === 'string';
   }
 
-  structure(type, value) {
+  structure(given, value) {
     const { checker } = this.data;
+    const type = this.data.listOf(given) ?? given;
     if (checker.isArrayType(type)) {
       const element = checker.getTypeArguments(type)[0];
       return Array.isArray(value) && value.every(each => this.accepts(element, each));

@@ -97,14 +97,15 @@ export class Data {
 
   isDataObject(type) {
     // An array of functions could only ever be empty.
-    if (this.isArrayLike(type)) return this.checker.getTypeArguments(type).every(each => this.isData(each));
+    const list = this.listOf(type);
+    if (list) return this.checker.getTypeArguments(list).every(each => this.isData(each));
     if (isCallable(type)) return false;
     if (this.isBinary(type)) return true;
     if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
     if (isIterable(type)) return false;
     const properties = this.properties(type);
     if (!properties.length) return !this.isOpaqueClass(type);
-    return this.indexInfos(type).length > 0 || properties.some(property => !property.accessor && this.isData(property.type));
+    return this.indexInfos(type).some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
   }
 
   /** A class all of whose members are private: nothing to see, nothing to decode. */
@@ -115,6 +116,16 @@ export class Data {
   /** Bytes, whose JSON nobody can tell from the declarations. */
   isBinary(type) {
     return this.isLibrary(type) && BINARY.test(type.symbol.name);
+  }
+
+  /** The array or tuple that a type is, or that an interface extends. */
+  listOf(type) {
+    if (this.isArrayLike(type)) return type;
+    if (type.isIntersection()) return type.types.map(each => this.listOf(each)).find(Boolean);
+    const target = type.target ?? type;
+    if (!target.isClassOrInterface?.() || this.isLibrary(type)) return undefined;
+    const bases = type === target ? this.checker.getBaseTypes(type) : [];
+    return bases.map(each => this.listOf(each)).find(Boolean);
   }
 
   isArrayLike(type) {

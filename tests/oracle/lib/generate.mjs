@@ -67,9 +67,9 @@ export class Generator {
     if (data.isNever(type) || !data.isData(type) || data.isBinary(type)) return false;
     if (type.isUnion()) return type.types.some(arm => !(arm.flags & TypeFlags.Undefined) && this.fit(arm, budget));
     if (isPrimitive(type) || (type.isIntersection() && type.types.some(isPrimitive))) return true;
-    if (budget === 0) return data.checker.isArrayType(type);
-    if (data.checker.isArrayType(type)) return true;
-    if (data.checker.isTupleType(type)) return this.tupleFits(type, budget);
+    const list = data.listOf(type);
+    if (budget === 0) return !!list && data.checker.isArrayType(list);
+    if (list) return data.checker.isArrayType(list) || this.tupleFits(list, budget);
     if (data.isLibrary(type) && TEXT_TYPES.has(type.symbol.name)) return true;
     return this.required(type).every(property => this.fit(property.type, budget - 1));
   }
@@ -185,6 +185,10 @@ export class Generator {
 
   structure(type, at) {
     const { checker } = this.data;
+    const list = this.data.listOf(type);
+    // TypeScript asks for the methods too, and for what else the interface has.
+    if (list && list !== type) at.run.exact = false;
+    if (list && list !== type) return this.structure(list, at);
     if (checker.isArrayType(type)) return this.array(checker.getTypeArguments(type)[0], at);
     if (checker.isTupleType(type)) return this.tuple(type, at);
     if (this.data.isLibrary(type) && TEXT_TYPES.has(type.symbol.name)) {

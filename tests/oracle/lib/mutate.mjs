@@ -7,18 +7,18 @@ const { TypeFlags } = ts;
 
 /**
  * Documents that differ from `made.document` in one place and that `judge` refuses.
- * `tag` marks a change to a literal property of a union's arm: a reader that keeps unknown tags may take it.
+ * `tag` marks a change to a literal property of a union's arm, and an unknown literal beside known ones: a reader that keeps unknown tags and values may take it.
  * @returns {{mutation: string, path: (string | number)[], tag?: true, document: any}[]}
  */
 export function mutations(type, made, judge, rng, limit) {
   const out = [];
   for (const site of rng.shuffle(made.sites)) {
-    for (const [mutation, change] of changes(site, rng, made.document)) {
+    for (const [mutation, change, value] of changes(site, rng, made.document)) {
       if (out.length >= limit) return out;
       const document = structuredClone(made.document);
       change(document);
       if (judge.accepts(type, document)) continue;
-      out.push({ mutation, path: site.path, ...(isTag(site) ? { tag: true } : {}), document });
+      out.push({ mutation, path: site.path, ...(isTag(site) || isAnother(site, value) ? { tag: true } : {}), document });
     }
   }
   return out;
@@ -30,14 +30,15 @@ function changes(site, rng, document) {
   const list = [];
   if (site.place === 'required') list.push(['missing', doc => remove(doc, site.path)]);
   if (old !== null) list.push(['null', set(null)]);
-  list.push(['kind', set(rng.pick(otherKinds(old)))]);
+  const other = rng.pick(otherKinds(old));
+  list.push(['kind', set(other), other]);
   const literal = literalOf(site.type);
   if (site.place === 'required' && literal !== undefined) list.push(['literal', set(otherLiteral(literal))]);
   return list;
 }
 
 function otherKinds(value) {
-  const all = [['string', 'a text'], ['number', 12345], ['boolean', true], ['array', ['x']], ['object', { unexpected: 1 }]];
+  const all = [['string', 'a text'], ['number', 12345], ['boolean', true], ['array', [['x']]], ['object', { unexpected: 1 }]];
   const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
   return all.filter(([name]) => name !== kind).map(([, other]) => other);
 }
@@ -51,6 +52,12 @@ function otherLiteral(literal) {
 function isTag(site) {
   const arms = site.type.isUnion() ? site.type.types : [site.type];
   return !!site.owner && arms.every(arm => literalOf(arm) !== undefined || arm.flags & (TypeFlags.Null | TypeFlags.Undefined)) && arms.some(arm => ['string', 'number'].includes(typeof literalOf(arm)));
+}
+
+/** Whether a text (a number) stands where some are listed. */
+function isAnother(site, value) {
+  const arms = site.type.isUnion() ? site.type.types : [site.type];
+  return ['string', 'number'].includes(typeof value) && arms.length > 1 && arms.some(arm => typeof literalOf(arm) === typeof value);
 }
 
 const at = (value, path) => path.reduce((inner, key) => inner[key], value);

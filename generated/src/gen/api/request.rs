@@ -30,8 +30,8 @@ for ClerkBackendApiRequestOptionsUrlOrPath {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsUrlOrPath "ClerkBackendApiRequestOptionsUrlOrPath" {
-        Url: Object;
-        Path: Object;
+        Url: Object with "url";
+        Path: Object with "path";
     }
 }
 
@@ -128,7 +128,7 @@ for ClerkBackendApiRequestOptionsBodyParams {
 
 support::untagged! {
     ClerkBackendApiRequestOptionsBodyParams "ClerkBackendApiRequestOptionsBodyParams" {
-        BodyParams: Object;
+        BodyParams: Object with "bodyParams";
         WithoutBodyParams: Object;
     }
 }
@@ -315,10 +315,10 @@ for ClerkBackendApiRequestOptions {
 
 support::untagged! {
     ClerkBackendApiRequestOptions "ClerkBackendApiRequestOptions" {
-        UrlBodyParams: Object;
-        UrlWithoutBodyParams: Object;
-        PathBodyParams: Object;
-        WithoutUrlWithoutBodyParams: Object;
+        UrlBodyParams: Object with "bodyParams", "url";
+        UrlWithoutBodyParams: Object with "url";
+        PathBodyParams: Object with "bodyParams", "path";
+        WithoutUrlWithoutBodyParams: Object with "path";
     }
 }
 

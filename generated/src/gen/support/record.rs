@@ -65,6 +65,8 @@ pub struct Fields<'t, 'de, A: MapAccess<'de>> {
     next: usize,
     /// The text of the undeclared key met last, where such keys are kept.
     undeclared: Option<String>,
+    /// Whether its value is still to be read: no map may be for a key of its form.
+    unread: bool,
     /// The first thing that went wrong. It ends the reading, but is answered at the end only: that a row can just be
     /// read makes the code of each struct half as long.
     error: Option<A::Error>,
@@ -73,7 +75,7 @@ pub struct Fields<'t, 'de, A: MapAccess<'de>> {
 impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     /// Starts to read. `seen` has a place for each key.
     pub fn new(entries: A, name: &'static str, keys: &'static [&'static str], seen: &'t mut [bool]) -> Self {
-        Self { entries, name, keys, seen, next: 0, undeclared: None, error: None }
+        Self { entries, name, keys, seen, next: 0, undeclared: None, unread: false, error: None }
     }
 
     /// From now on undeclared keys are answered too, as a row past the last.
@@ -99,6 +101,9 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     #[inline]
     fn find_row(&mut self) -> Result<Option<usize>, A::Error> {
         loop {
+            if std::mem::take(&mut self.unread) {
+                self.entries.next_value::<IgnoredAny>()?;
+            }
             let seed = KeySeed { keys: self.keys, first: self.next, undeclared: self.undeclared.as_mut() };
             let Some(row) = self.entries.next_key_seed(seed)? else { return Ok(None) };
             if let Some(seen) = self.seen.get_mut(row) {
@@ -109,6 +114,7 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
                 return Ok(Some(row));
             }
             if self.undeclared.is_some() {
+                self.unread = true;
                 return Ok(Some(row));
             }
             self.entries.next_value::<IgnoredAny>()?;
@@ -133,6 +139,11 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
         }
     }
 
+    /// The undeclared key met last, where such keys are kept.
+    pub fn undeclared(&self) -> &str {
+        self.undeclared.as_deref().unwrap_or_default()
+    }
+
     /// Puts the value of an undeclared key into a map.
     pub fn keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) {
         if let Err(error) = self.try_keep::<C, T>(extra) {
@@ -141,6 +152,7 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     }
 
     fn try_keep<C: Decode<'de, T>, T>(&mut self, extra: &mut impl Extra<T>) -> Result<(), A::Error> {
+        self.unread = false;
         let key = self.undeclared.clone().unwrap_or_default();
         let value = self.entries.next_value_seed(Seed::<C, T>::new())?;
         match extra.put(key.clone(), value) {
@@ -297,11 +309,13 @@ pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: C
 ///
 /// - `"key" => field;` is a field; `"key" => field: Codec;` one that is coded in its own way.
 /// - `"key" = value;` is a property that has only this value: it is checked and written, and has no field.
-/// - `.. => field;` keeps the fields that are not declared.
+/// - `[Text("x-"), AnyText] => field;` keeps the fields whose keys have this form and are not declared.
+/// - `.. => field;` keeps the others that are not declared.
 macro_rules! record {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal {
             $($key:literal $(=> $field:ident $(: $codec:ty)?)? $(= $value:expr)?;)*
+            $([$($form:expr),+] => $formed:ident $(: $formed_codec:ty)?;)*
             $(.. => $extra:ident $(: $extra_codec:ty)?;)?
         }
     ) => {
@@ -321,6 +335,10 @@ macro_rules! record {
                     let mut fields = Fields::new(entries, $upstream, KEYS, &mut seen);
                     $($(let mut $field = None;)?)*
                     $(
+                        let mut $formed = Default::default();
+                        fields.keep_undeclared();
+                    )*
+                    $(
                         let mut $extra = Default::default();
                         fields.keep_undeclared();
                     )?
@@ -335,6 +353,12 @@ macro_rules! record {
                             let row = row + 1;
                         )*
                         let _ = (found, row);
+                        $(
+                            if has_form(fields.undeclared(), &[$($form),+]) {
+                                fields.keep::<Field<$($formed_codec)?>, _>(&mut $formed);
+                                continue;
+                            }
+                        )*
                         $(fields.keep::<Field<$($extra_codec)?>, _>(&mut $extra);)?
                     }
                     let row = 0;
@@ -347,6 +371,7 @@ macro_rules! record {
                     fields.end()?;
                     *place = Some(Self {
                         $($($field: taken(&mut $field),)?)*
+                        $($formed,)*
                         $($extra,)?
                     });
                     Ok(())
@@ -368,6 +393,12 @@ macro_rules! record {
                         $(put::<Field<$($codec)?>, _, _>(&mut out, $key, &self.$field)?;)?
                         $(put_constant(&mut out, $key, Literal($value).constant())?;)?
                     )*
+                    $(put_formed::<Field<$($formed_codec)?>, _, _>(
+                        &mut out,
+                        KEYS,
+                        &[$($form),+],
+                        &self.$formed,
+                    )?;)*
                     $(put_extra::<Field<$($extra_codec)?>, _, _>(&mut out, KEYS, &self.$extra)?;)?
                     out.end()
                 }

@@ -60,12 +60,14 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
 
     /// Tries an arm, unless one was found before that read everything.
     ///
+    /// `required` are keys without which a document is not this arm's: what is in it need not be decoded to know.
     /// `foreign` are keys and values that are another arm's: this arm's enum would take them for values that it does
     /// not know, and so a broken document of the other arm for one of its own.
     pub fn consider<C: Decode<'de, P>, P>(
         &mut self,
         arm: &'static str,
         kinds: &[Kind],
+        required: &[&str],
         foreign: &[(&str, Constant)],
         make: fn(P) -> U,
     ) {
@@ -74,6 +76,10 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         }
         if !kinds.contains(&self.value.kind()) {
             self.kinds.extend(kinds);
+            return;
+        }
+        if let Some(key) = required.iter().find(|key| !self.has_key(key)) {
+            self.refused.push((arm, ContentError::custom(format_args!("missing field `{key}`"))));
             return;
         }
         if let Some((key, value)) = foreign.iter().find(|(key, value)| self.has(key, value)) {
@@ -97,6 +103,10 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
             }
             Err(error) => self.refused.push((arm, error)),
         }
+    }
+
+    fn has_key(&self, key: &str) -> bool {
+        self.value.entries().into_iter().flatten().any(|(own, _)| own == key)
     }
 
     fn has(&self, key: &str, value: &Constant) -> bool {
@@ -150,12 +160,12 @@ impl<U> Drop for Choice<'_, '_, U> {
     }
 }
 
-/// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `unless "key" = value` where
-/// that value is another arm's, and `as Codec` where the payload is not coded in serde's own way.
+/// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `with "key"` where it cannot do
+/// without, `unless "key" = value` where that value is another arm's, and `as Codec` where the payload is not coded in serde's own way.
 macro_rules! untagged {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal {
-            $($variant:ident: $($kind:ident)|+ $(unless $($key:literal = $value:literal),+)? $(as $codec:ty)?;)*
+            $($variant:ident: $($kind:ident)|+ $(with $($required:literal),+)? $(unless $($key:literal = $value:literal),+)? $(as $codec:ty)?;)*
         }
     ) => {
         const _: () = {
@@ -168,6 +178,7 @@ macro_rules! untagged {
                     $(choice.consider::<Field<$($codec)?>, _>(
                         stringify!($variant),
                         &[$(Kind::$kind),+],
+                        &[$($($required),+)?],
                         &[$($(($key, Literal($value).constant())),+)?],
                         Self::$variant,
                     );)*

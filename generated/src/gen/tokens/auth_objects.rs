@@ -642,10 +642,10 @@ impl From<InvalidTokenAuthObject> for AuthObjectFalse {
 
 support::untagged! {
     AuthObjectFalse "AuthObject" {
-        SignedOutAuthObject: Object;
-        ApiKey: Object;
-        M2mToken: Object;
-        OauthToken: Object;
+        SignedOutAuthObject: Object with "actor", "factorVerificationAge", "orgId", "orgPermissions", "orgRole", "orgSlug", "sessionClaims", "sessionId", "sessionStatus", "userId";
+        ApiKey: Object with "claims", "id", "name", "orgId", "scopes", "subject", "userId";
+        M2mToken: Object with "claims", "id", "machineId", "scopes", "subject";
+        OauthToken: Object with "clientId", "id", "scopes", "subject", "userId";
         InvalidTokenAuthObject: Object;
     }
 }

@@ -89,8 +89,8 @@ impl From<CreateAgentTaskParamsOnBehalfOfUserId> for CreateAgentTaskParamsOnBeha
 
 support::untagged! {
     CreateAgentTaskParamsOnBehalfOf "CreateAgentTaskParams.onBehalfOf" {
-        Identifier: Object;
-        UserId: Object;
+        Identifier: Object with "identifier";
+        UserId: Object with "user_id";
     }
 }
 

@@ -75,8 +75,8 @@ impl From<EmailRecipientUserId> for EmailRecipient {
 
 support::untagged! {
     EmailRecipient "EmailRecipient" {
-        Address: Object;
-        UserId: Object;
+        Address: Object with "address";
+        UserId: Object with "user_id";
     }
 }
 
@@ -156,8 +156,8 @@ impl From<EmailContentText> for EmailContent {
 
 support::untagged! {
     EmailContent "EmailContent" {
-        Html: Object;
-        Text: Object;
+        Html: Object with "html";
+        Text: Object with "text";
     }
 }
 
@@ -258,8 +258,8 @@ impl From<CreateEmailParamsText> for CreateEmailParams {
 
 support::untagged! {
     CreateEmailParams "CreateEmailParams" {
-        Html: Object;
-        Text: Object;
+        Html: Object with "html";
+        Text: Object with "text";
     }
 }
 
@@ -579,8 +579,8 @@ impl From<CreateBatchEmailParamsText> for CreateBatchEmailParams {
 
 support::untagged! {
     CreateBatchEmailParams "CreateBatchEmailParams" {
-        Html: Object;
-        Text: Object;
+        Html: Object with "html";
+        Text: Object with "text";
     }
 }
 
@@ -898,8 +898,8 @@ impl From<BatchEmailResultErrors> for BatchEmailResult {
 
 support::untagged! {
     BatchEmailResult "BatchEmailResult" {
-        Email: Object;
-        Errors: Object;
+        Email: Object with "email";
+        Errors: Object with "errors";
     }
 }
 

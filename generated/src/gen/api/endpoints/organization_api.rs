@@ -240,8 +240,8 @@ impl From<GetOrganizationParamsSlug> for GetOrganizationParams {
 
 support::untagged! {
     GetOrganizationParams "GetOrganizationParams" {
-        OrganizationId: Object;
-        Slug: Object;
+        OrganizationId: Object with "organization_id";
+        Slug: Object with "slug";
     }
 }
 
