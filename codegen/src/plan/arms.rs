@@ -81,7 +81,7 @@ impl<'s> Arms<'s> {
         for (shape, own) in shapes.iter().zip(&kinds) {
             // Of one kind are then itself and others.
             let apart = || kinds.iter().filter(|other| !are_disjoint(own, other)).count() <= 1;
-            match Self::nested(schema, shape).filter(|_| apart()) {
+            match Self::nested(schema, shape, shapes.len() == 1).filter(|_| apart()) {
                 Some(null) => {
                     arms.null |= null;
                     arms.unions.push(shape);
@@ -100,12 +100,18 @@ impl<'s> Arms<'s> {
     }
 
     /// Whether an arm is a reference to a union with arms of its own, and if so, whether `null` is among its values.
-    fn nested(schema: &'s Schema, shape: &'s Shape) -> Option<bool> {
+    /// `alone`: no other arm is beside it.
+    fn nested(schema: &'s Schema, shape: &'s Shape, alone: bool) -> Option<bool> {
         if !matches!(shape, Shape::Ref(_)) || !matches!(schema.resolve(shape), Shape::Union(_)) {
             return None;
         }
         let arms = Self::flat(schema, shape);
-        let several = !arms.any && arms.groups().iter().map(Group::width).sum::<usize>() > 1;
+        let several = match arms.groups().as_slice() {
+            _ if arms.any || arms.something => false,
+            // An enum of literals and whatever else: a name that says more than its values do.
+            [Group::Strings(scalars)] => scalars.open && !scalars.any && !scalars.literals.is_empty() && !alone,
+            groups => groups.iter().map(Group::width).sum::<usize>() > 1,
+        };
         several.then_some(arms.null)
     }
 
