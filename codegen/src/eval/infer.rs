@@ -114,6 +114,12 @@ impl<'m> Cx<'m> {
         if self.infer_args(behind, pattern, found) {
             return;
         }
+        self.infer_parts(source, behind, pattern, found);
+    }
+
+    /// What stands in a source is matched with what stands in its place in the pattern; `behind` is the source itself,
+    /// its name looked through.
+    fn infer_parts(&mut self, source: TypeId, behind: TypeId, pattern: TypeId, found: &mut Found) {
         match (self.kind(behind).clone(), self.kind(pattern).clone()) {
             (_, Kind::Intersection(parts)) => parts.iter().for_each(|part| self.infer(source, *part, found)),
             (Kind::Array(source), Kind::Array(pattern)) => self.infer(source, pattern, found),

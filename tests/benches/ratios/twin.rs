@@ -49,7 +49,7 @@ fn structure(item: &RustStruct) -> String {
             out.push_str(&field(each));
         }
     }
-    if let Extra::Keep { field, value, .. } = &item.extra {
+    for Extra { field, value, .. } in &item.extras {
         let value = ty(value);
         out += &format!("#[serde(flatten)] pub {field}: ::std::collections::BTreeMap<String, {value}>,\n");
     }

@@ -5,7 +5,7 @@ use crate::doc::Doc;
 use crate::planned::Planned;
 use dts_codegen::model::Literal;
 use dts_codegen::rust::{
-    Arity, Extra, IntTy, JsonKind, LiteralEnum, Presence, RustField, RustIdent, RustItem, RustMember, RustStruct,
+    Arity, IntTy, JsonKind, KeyPart, LiteralEnum, Presence, RustField, RustIdent, RustItem, RustMember, RustStruct,
     RustTy, TaggedEnum, TupleStruct, UntaggedEnum, When,
 };
 use std::collections::BTreeMap;
@@ -232,18 +232,20 @@ impl Inventor<'_, '_> {
                 RustMember::Forbidden { .. } => {}
             }
         }
-        let is_free = |key: &str| !entries.iter().any(|(other, _)| other == key) && !declares(item, key);
-        match &item.extra {
-            Extra::Keep { value, .. } => {
-                let Doc::Object(extra) = self.map(|own| own.extra(value, args)) else { return entries };
-                let extra: Entries = extra.into_iter().filter(|(key, _)| is_free(key)).collect();
-                entries.extend(extra);
+        let is_free =
+            |key: &str, entries: &Entries| !entries.iter().any(|(other, _)| other == key) && !declares(item, key);
+        for extra in &item.extras {
+            let Doc::Object(more) = self.map(|own| own.extra(&extra.value, args)) else { return entries };
+            for (key, value) in more {
+                let key = extra.keys.as_deref().map_or(key, spelled);
+                if is_free(&key, &entries) {
+                    entries.push((key, value));
+                }
             }
-            Extra::Ignore if is_free("undeclared") && self.choices.once_in(16) => {
-                self.exact = false;
-                entries.push(("undeclared".to_owned(), self.unknown()));
-            }
-            Extra::Ignore => {}
+        }
+        if item.extras.is_empty() && is_free("undeclared", &entries) && self.choices.once_in(16) {
+            self.exact = false;
+            entries.push(("undeclared".to_owned(), self.unknown()));
         }
         entries
     }
@@ -446,4 +448,15 @@ fn bound(ty: &RustTy, args: &Args) -> RustTy {
         RustTy::Param(name) => args.get(name).cloned().unwrap_or(RustTy::Json),
         other => other.with_parts(&|part| bound(part, args)),
     }
+}
+
+/// A key of a form.
+fn spelled(form: &[KeyPart]) -> String {
+    form.iter()
+        .map(|part| match part {
+            KeyPart::Text(text) => text.as_str(),
+            KeyPart::Any => "any",
+            KeyPart::Number | KeyPart::Integer => "7",
+        })
+        .collect()
 }
