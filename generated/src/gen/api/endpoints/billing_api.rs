@@ -10,9 +10,9 @@ use crate::support;
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetPlanListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Filters plans by the type of payer.
     pub payer_type: GetPlanListParamsPayerType,
 }
@@ -30,14 +30,14 @@ impl GetPlanListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -45,8 +45,8 @@ impl GetPlanListParams {
 
 support::record! {
     GetPlanListParams "GetPlanListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "payer_type" => payer_type;
     }
 }

@@ -32,9 +32,9 @@ support::string_enum! {
 #[derive(Clone, PartialEq)]
 pub struct GetM2mTokenListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
     /// The machine ID to query M2M tokens by.
@@ -61,14 +61,14 @@ impl GetM2mTokenListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -110,8 +110,8 @@ impl ::std::fmt::Debug for GetM2mTokenListParams {
 
 support::record! {
     GetM2mTokenListParams "GetM2MTokenListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "machine_secret_key" => machine_secret_key: Secret<Optional>;
         "subject" => subject;
         "revoked" => revoked: Optional;

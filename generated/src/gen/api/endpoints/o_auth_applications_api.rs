@@ -181,9 +181,9 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetOAuthApplicationListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Filters by a case-insensitive substring of the application name or an exact client ID.
     pub name_query: Option<String>,
     /// Returns OAuth applications in a particular order. Prefix a value with `+` to sort in ascending order, or `-` to sort in descending order. Defaults to `-created_at`.
@@ -199,14 +199,14 @@ impl GetOAuthApplicationListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -228,8 +228,8 @@ impl GetOAuthApplicationListParams {
 
 support::record! {
     GetOAuthApplicationListParams "GetOAuthApplicationListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "name_query" => name_query: Optional;
         "order_by" => order_by: Optional;
     }

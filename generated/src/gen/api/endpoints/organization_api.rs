@@ -54,9 +54,9 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetOrganizationListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Whether to include the number of members in the Organization.
     pub include_members_count: Option<bool>,
     /// Filters Organizations by ID, name, or slug. Uses exact match for ID and partial match for name and slug.
@@ -76,14 +76,14 @@ impl GetOrganizationListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -122,8 +122,8 @@ impl GetOrganizationListParams {
 
 support::record! {
     GetOrganizationListParams "GetOrganizationListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "include_members_count" => include_members_count: Optional;
         "query" => query: Optional;
         "order_by" => order_by: Optional;
@@ -457,9 +457,9 @@ pub type UpdateMetadataParams = MetadataParams<
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetOrganizationMembershipListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// The ID of the Organization to get the list of memberships for.
     pub organization_id: String,
     /// Filters Organization memberships in a particular order. Prefix a value with `+` to sort in ascending order, or `-` to sort in descending order. Defaults to `-created_at`.
@@ -525,14 +525,14 @@ impl GetOrganizationMembershipListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -655,8 +655,8 @@ impl GetOrganizationMembershipListParams {
 
 support::record! {
     GetOrganizationMembershipListParams "GetOrganizationMembershipListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "organization_id" => organization_id;
         "order_by" => order_by: Optional;
         "user_id" => user_id: Optional;
@@ -683,9 +683,9 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetInstanceOrganizationMembershipListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Filters Organization memberships in a particular order. Prefix a value with `+` to sort in ascending order, or `-` to sort in descending order. Defaults to `-created_at`.
     pub order_by: Option<WithSignUnion>,
 }
@@ -699,14 +699,14 @@ impl GetInstanceOrganizationMembershipListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -721,8 +721,8 @@ impl GetInstanceOrganizationMembershipListParams {
 
 support::record! {
     GetInstanceOrganizationMembershipListParams "GetInstanceOrganizationMembershipListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "order_by" => order_by: Optional;
     }
 }
@@ -1059,9 +1059,9 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetOrganizationInvitationListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// The ID of the Organization to get the list of invitations for.
     pub organization_id: String,
     /// Filters Organization invitations by status. Accepts up to 100 statuses.
@@ -1082,14 +1082,14 @@ impl GetOrganizationInvitationListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -1107,8 +1107,8 @@ impl GetOrganizationInvitationListParams {
 
 support::record! {
     GetOrganizationInvitationListParams "GetOrganizationInvitationListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "organization_id" => organization_id;
         "status" => status: Optional;
     }
@@ -1197,9 +1197,9 @@ pub struct GetOrganizationDomainListParams {
     /// The ID of the Organization to get the list of domains for.
     pub organization_id: String,
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
 }
 
 impl GetOrganizationDomainListParams {
@@ -1215,14 +1215,14 @@ impl GetOrganizationDomainListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -1231,8 +1231,8 @@ impl GetOrganizationDomainListParams {
 support::record! {
     GetOrganizationDomainListParams "GetOrganizationDomainListParams" {
         "organization_id" => organization_id;
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
     }
 }
 

@@ -12,9 +12,9 @@ use crate::support;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SamlConnectionListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Returns SAML connections that have a name that matches the given query, via case-insensitive partial match.
     pub query: Option<String>,
     /// Sorts SAML connections by phone_number, email_address, created_at, first_name, last_name or username.
@@ -35,14 +35,14 @@ impl SamlConnectionListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -71,8 +71,8 @@ impl SamlConnectionListParams {
 
 support::record! {
     SamlConnectionListParams "SamlConnectionListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "query" => query: Optional;
         "order_by" => order_by: Optional;
         "organization_id" => organization_id: Optional;

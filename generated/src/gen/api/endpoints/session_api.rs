@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// The ID of the client to get sessions for.
     pub client_id: Option<String>,
     /// The ID of the user to get sessions for.
@@ -32,14 +32,14 @@ impl SessionListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -68,8 +68,8 @@ impl SessionListParams {
 
 support::record! {
     SessionListParams "SessionListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "client_id" => client_id: Optional;
         "user_id" => user_id: Optional;
         "status" => status: Optional;

@@ -12,9 +12,9 @@ use crate::support;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WaitlistEntryListParams {
     /// Maximum number of items returned per request. Must be an integer greater than zero and less than `501`. Can be used for paginating the results together with offset. Defaults to `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// Skip the first `offset` items when paginating. Needs to be an integer greater or equal to zero. To be used in conjunction with `limit`. Defaults to `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
     /// Filters waitlist entries by `email_address` or `id`.
     pub query: Option<String>,
     /// Filters waitlist entries by status.
@@ -32,14 +32,14 @@ impl WaitlistEntryListParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn with_offset(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
@@ -71,8 +71,8 @@ impl WaitlistEntryListParams {
 
 support::record! {
     WaitlistEntryListParams "WaitlistEntryListParams" {
-        "limit" => limit: Optional<Float>;
-        "offset" => offset: Optional<Float>;
+        "limit" => limit: Optional<Int>;
+        "offset" => offset: Optional<Int>;
         "query" => query: Optional;
         "status" => status: Optional;
         "order_by" => order_by: Optional;

@@ -33,12 +33,12 @@ pub struct PaginatedResourceResponse<T> {
     /// An array that contains the fetched data.
     pub data: T,
     /// The total count of data that exist remotely.
-    pub total_count: f64,
+    pub total_count: i64,
 }
 
 support::record! {
     PaginatedResourceResponse<T> "PaginatedResourceResponse" {
         "data" => data;
-        "totalCount" => total_count: Float;
+        "totalCount" => total_count: Int;
     }
 }

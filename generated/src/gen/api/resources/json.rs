@@ -1670,8 +1670,8 @@ pub struct OrganizationJson {
     /// Whether the Organization has an image.
     pub has_image: bool,
     /// The number of members in the Organization.
-    pub members_count: Option<f64>,
-    pub pending_invitations_count: Option<f64>,
+    pub members_count: Option<i64>,
+    pub pending_invitations_count: Option<i64>,
     /// The maximum number of memberships allowed in the Organization.
     pub max_allowed_memberships: f64,
     /// Whether the Organization allows admins to delete users.
@@ -1699,8 +1699,8 @@ support::record! {
         "slug" => slug;
         "image_url" => image_url: Optional;
         "has_image" => has_image;
-        "members_count" => members_count: Optional<Float>;
-        "pending_invitations_count" => pending_invitations_count: Optional<Float>;
+        "members_count" => members_count: Optional<Int>;
+        "pending_invitations_count" => pending_invitations_count: Optional<Int>;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "admin_delete_enabled" => admin_delete_enabled;
         "public_metadata" => public_metadata: Nullable<Table>;
@@ -1728,7 +1728,7 @@ pub struct RoleSetItemJson {
     /// A description of the Role.
     pub description: Option<String>,
     /// The number of Organization members that have this Role.
-    pub members_count: support::Maybe<f64>,
+    pub members_count: support::Maybe<i64>,
     /// Whether any Organization members have this Role.
     pub has_members: support::Maybe<bool>,
     /// The Unix timestamp when the Role was first created.
@@ -1762,7 +1762,7 @@ impl RoleSetItemJson {
 
     /// Sets `members_count`.
     #[must_use]
-    pub fn with_members_count(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
+    pub fn with_members_count(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
         self.members_count = value.into();
         self
     }
@@ -1782,7 +1782,7 @@ support::record! {
         "name" => name;
         "key" => key;
         "description" => description: Nullable;
-        "members_count" => members_count: OptionalNullable<Float>;
+        "members_count" => members_count: OptionalNullable<Int>;
         "has_members" => has_members: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -2041,7 +2041,7 @@ pub struct OrganizationDomainVerificationJson {
     /// The current status of the verification.
     pub status: OrganizationDomainVerificationStatus,
     /// The number of verification attempts that have been made.
-    pub attempts: f64,
+    pub attempts: i64,
     /// The Unix timestamp when the current verification attempt expires.
     pub expires_at: support::UnixMillis,
 }
@@ -2050,7 +2050,7 @@ support::record! {
     OrganizationDomainVerificationJson "OrganizationDomainVerificationJSON" {
         "status" => status;
         "strategy" = "email_code";
-        "attempts" => attempts: Float;
+        "attempts" => attempts: Int;
         "expires_at" => expires_at;
     }
 }
@@ -3149,7 +3149,7 @@ pub struct VerificationJson {
     /// The strategy pertaining to the parent sign-up or sign-in attempt.
     pub strategy: String,
     /// The number of attempts related to the verification.
-    pub attempts: Option<f64>,
+    pub attempts: Option<i64>,
     /// The Unix timestamp when the verification will expire.
     pub expire_at: Option<support::UnixMillis>,
     pub verified_at_client: Option<String>,
@@ -3166,7 +3166,7 @@ support::record! {
         "id" => id: Optional;
         "status" => status;
         "strategy" => strategy;
-        "attempts" => attempts: NullableOrAbsent<Float>;
+        "attempts" => attempts: NullableOrAbsent<Int>;
         "expire_at" => expire_at: NullableOrAbsent;
         "verified_at_client" => verified_at_client: Optional;
         "external_verification_redirect_url" => external_verification_redirect_url: OptionalNullable;
@@ -3291,13 +3291,13 @@ support::record! {
 #[non_exhaustive]
 pub struct PaginatedResponseJson {
     pub data: Vec<serde_json::Map<String, serde_json::Value>>,
-    pub total_count: Option<f64>,
+    pub total_count: Option<i64>,
 }
 
 support::record! {
     PaginatedResponseJson "PaginatedResponseJSON" {
         "data" => data: List<Table>;
-        "total_count" => total_count: Optional<Float>;
+        "total_count" => total_count: Optional<Int>;
     }
 }
 
@@ -3975,7 +3975,7 @@ pub struct SamlConnectionJson {
     /// The Identity Provider (IdP) of the connection.
     pub provider: String,
     /// The number of users associated with the connection.
-    pub user_count: f64,
+    pub user_count: i64,
     /// Whether the connection syncs user attributes between the Service Provider (SP) and Identity Provider (IdP) or not.
     pub sync_user_attributes: bool,
     /// Whether users with an email address subdomain are allowed to use this connection in order to authenticate or not.
@@ -4015,7 +4015,7 @@ impl SamlConnectionJson {
         sp_metadata_url: impl Into<String>,
         active: bool,
         provider: impl Into<String>,
-        user_count: f64,
+        user_count: i64,
         sync_user_attributes: bool,
         allow_subdomains: bool,
         allow_idp_initiated: bool,
@@ -4072,7 +4072,7 @@ support::record! {
         "sp_metadata_url" => sp_metadata_url;
         "active" => active;
         "provider" => provider;
-        "user_count" => user_count: Float;
+        "user_count" => user_count: Int;
         "sync_user_attributes" => sync_user_attributes;
         "allow_subdomains" => allow_subdomains;
         "allow_idp_initiated" => allow_idp_initiated;

@@ -36,7 +36,7 @@ pub struct Organization {
     /// Whether the Organization allows admins to delete users.
     pub admin_delete_enabled: bool,
     /// The number of members in the Organization.
-    pub members_count: Option<f64>,
+    pub members_count: Option<i64>,
     /// The ID of the user who created the Organization.
     pub created_by: Option<String>,
 }
@@ -54,7 +54,7 @@ support::picked_record! {
         "private_metadata" => private_metadata else "{}": Table;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "admin_delete_enabled" => admin_delete_enabled;
-        "members_count" => members_count: Optional<Float>;
+        "members_count" => members_count: Optional<Int>;
         "created_by" => created_by: Optional;
     }
 }

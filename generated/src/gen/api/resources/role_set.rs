@@ -24,7 +24,7 @@ pub struct RoleSetItem {
     /// The Unix timestamp when the Role was last updated.
     pub updated_at: support::UnixMillis,
     /// The number of Organization members that have this Role.
-    pub members_count: support::Maybe<f64>,
+    pub members_count: support::Maybe<i64>,
     /// Whether any Organization members have this Role.
     pub has_members: support::Maybe<bool>,
 }
@@ -37,7 +37,7 @@ support::record! {
         "description" => description: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "members_count" => members_count: OptionalNullable<Float>;
+        "members_count" => members_count: OptionalNullable<Int>;
         "has_members" => has_members: OptionalNullable;
     }
 }

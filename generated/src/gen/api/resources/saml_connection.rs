@@ -45,7 +45,7 @@ pub struct SamlConnection {
     /// The Identity Provider (IdP) of the connection.
     pub provider: String,
     /// The number of users associated with the connection.
-    pub user_count: f64,
+    pub user_count: i64,
     /// Whether the connection syncs user attributes between the Service Provider (SP) and Identity Provider (IdP) or not.
     pub sync_user_attributes: bool,
     /// Whether users with an email address subdomain are allowed to use this connection in order to authenticate or not.
@@ -80,7 +80,7 @@ support::picked_record! {
         "sp_metadata_url" => sp_metadata_url;
         "active" => active;
         "provider" => provider;
-        "user_count" => user_count: Float;
+        "user_count" => user_count: Int;
         "sync_user_attributes" => sync_user_attributes;
         "allow_subdomains" => allow_subdomains;
         "allow_idp_initiated" => allow_idp_initiated;

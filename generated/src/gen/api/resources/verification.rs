@@ -24,7 +24,7 @@ pub struct Verification {
     /// The redirect URL for an external verification.
     pub external_verification_redirect_url: Option<String>,
     /// The number of attempts related to the verification.
-    pub attempts: Option<f64>,
+    pub attempts: Option<i64>,
     /// The Unix timestamp when the verification will expire.
     pub expire_at: Option<support::UnixMillis>,
     /// The [nonce](https://en.wikipedia.org/wiki/Cryptographic_nonce) pertaining to the verification.
@@ -38,7 +38,7 @@ support::picked_record! {
         "status" => status;
         "strategy" => strategy;
         "external_verification_redirect_url" => external_verification_redirect_url || "null": Nullable;
-        "attempts" => attempts: NullableOrAbsent<Float>;
+        "attempts" => attempts: NullableOrAbsent<Int>;
         "expire_at" => expire_at: NullableOrAbsent;
         "nonce" => nonce: NullableOrAbsent;
         "" unread message;
@@ -72,7 +72,7 @@ pub struct OrganizationDomainVerification {
     /// The strategy used to verify the domain.
     pub strategy: String,
     /// The number of verification attempts that have been made.
-    pub attempts: Option<f64>,
+    pub attempts: Option<i64>,
     /// The Unix timestamp when the current verification attempt expires.
     pub expire_at: Option<support::UnixMillis>,
 }
@@ -81,7 +81,7 @@ support::record! {
     OrganizationDomainVerification "OrganizationDomainVerification" {
         "status" => status;
         "strategy" => strategy;
-        "attempts" => attempts: Nullable<Float>;
+        "attempts" => attempts: Nullable<Int>;
         "expires_at" => expire_at: Nullable;
     }
 }

@@ -48,7 +48,7 @@ support::record! {
 pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -57,7 +57,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -112,7 +112,7 @@ support::tagged! {
 pub struct EmailWebhookEvent {
     pub data: EmailJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -122,7 +122,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -134,7 +134,7 @@ support::record! {
 pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -144,7 +144,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -157,7 +157,7 @@ pub struct SessionWebhookEvent {
     pub r#type: SessionWebhookEventType,
     pub data: SessionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -167,7 +167,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -294,7 +294,7 @@ pub struct OrganizationMembershipWebhookEvent {
     pub r#type: OrganizationMembershipWebhookEventType,
     pub data: OrganizationMembershipJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -304,7 +304,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -342,7 +342,7 @@ pub struct OrganizationInvitationWebhookEvent {
     pub r#type: OrganizationInvitationWebhookEventType,
     pub data: OrganizationInvitationJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -352,7 +352,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -386,7 +386,7 @@ support::string_enum! {
 pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -396,7 +396,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -409,7 +409,7 @@ pub struct RoleWebhookEvent {
     pub r#type: RoleWebhookEventType,
     pub data: RoleJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -419,7 +419,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -457,7 +457,7 @@ pub struct PermissionWebhookEvent {
     pub r#type: PermissionWebhookEventType,
     pub data: PermissionJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -467,7 +467,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -505,7 +505,7 @@ pub struct WaitlistEntryWebhookEvent {
     pub r#type: WaitlistEntryWebhookEventType,
     pub data: WaitlistEntryJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -515,7 +515,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -550,7 +550,7 @@ pub struct BillingPaymentAttemptWebhookEvent {
     pub r#type: BillingPaymentAttemptWebhookEventType,
     pub data: BillingPaymentAttemptWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -560,7 +560,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -595,7 +595,7 @@ pub struct BillingSubscriptionWebhookEvent {
     pub r#type: BillingSubscriptionWebhookEventType,
     pub data: BillingSubscriptionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -605,7 +605,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
@@ -646,7 +646,7 @@ pub struct BillingSubscriptionItemWebhookEvent {
     pub r#type: BillingSubscriptionItemWebhookEventType,
     pub data: BillingSubscriptionItemWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: f64,
+    pub timestamp: support::UnixMillis,
     pub instance_id: String,
 }
 
@@ -656,7 +656,7 @@ support::record! {
         "object" = "event";
         "data" => data;
         "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp: Float;
+        "timestamp" => timestamp;
         "instance_id" => instance_id;
     }
 }
