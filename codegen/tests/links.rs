@@ -8,11 +8,11 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-fn package(dir: &Path, name: &str, version: &str, text: &str) {
-    fs::create_dir_all(dir).unwrap();
+fn package(dir: &Path, name: &str, version: &str, text: &str) -> std::io::Result<()> {
+    fs::create_dir_all(dir)?;
     let manifest = format!(r#"{{ "name": "{name}", "version": "{version}", "types": "index.d.ts" }}"#);
-    fs::write(dir.join("package.json"), manifest).unwrap();
-    fs::write(dir.join("index.d.ts"), text).unwrap();
+    fs::write(dir.join("package.json"), manifest)?;
+    fs::write(dir.join("index.d.ts"), text)
 }
 
 #[test]
@@ -20,10 +20,17 @@ fn linked_packages_are_called_by_their_names() {
     let root = tempfile::tempdir().unwrap();
     let modules = root.path().join("app/node_modules");
     let store = modules.join(".pnpm");
-    let shop = "import { Price } from 'money'; import { Local } from 'local'; export interface Shop { a: Price; b: Local }";
-    package(&store.join("shop@1.2.0/node_modules/shop"), "shop", "1.2.0", shop);
-    package(&store.join("money@3.0.0/node_modules/money"), "money", "3.0.0", "export interface Price { cents: number }");
-    package(&root.path().join("local"), "local", "0.0.1", "export interface Local { id: string }");
+    let shop =
+        "import { Price } from 'money'; import { Local } from 'local'; export interface Shop { a: Price; b: Local }";
+    package(&store.join("shop@1.2.0/node_modules/shop"), "shop", "1.2.0", shop).unwrap();
+    package(
+        &store.join("money@3.0.0/node_modules/money"),
+        "money",
+        "3.0.0",
+        "export interface Price { cents: number }",
+    )
+    .unwrap();
+    package(&root.path().join("local"), "local", "0.0.1", "export interface Local { id: string }").unwrap();
     symlink(".pnpm/shop@1.2.0/node_modules/shop", modules.join("shop")).unwrap();
     symlink("../../money@3.0.0/node_modules/money", store.join("shop@1.2.0/node_modules/money")).unwrap();
     symlink("../../local", modules.join("local")).unwrap();
