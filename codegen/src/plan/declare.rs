@@ -8,6 +8,7 @@ use super::links::{DocLinks, Fields};
 use super::names::TypeNames;
 use super::planner::{Input, Job, Planner};
 use super::site::Site;
+use super::written::written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
 use crate::rust::{RustIdent, RustPath, RustTy};
@@ -44,6 +45,7 @@ impl<'a> Planner<'a> {
             anonymous: BTreeMap::new(),
             origins: BTreeMap::new(),
             homes: Homes::new(input.model),
+            written: BTreeMap::new(),
             jobs: VecDeque::new(),
             items: Vec::new(),
             emitted: BTreeMap::new(),
@@ -56,6 +58,7 @@ impl<'a> Planner<'a> {
         }
         planner.pairs = Pairs::new(input.model, input.schema, &planner.instances);
         planner.name_declarations();
+        planner.written = written(input, &planner.homes, &planner.paths);
         planner.lend_names();
         let linked = planner.paths.iter().filter(|(id, _)| planner.has_item(**id));
         let linked = linked.map(|(id, path)| (*id, (path.clone(), planner.linked_fields(*id, path)))).collect();

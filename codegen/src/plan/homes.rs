@@ -11,6 +11,7 @@ use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{Property, Shape};
 use crate::source::Location;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// How many types the name of a union may join, and how long it may be.
 const ARMS: usize = 3;
@@ -25,6 +26,12 @@ impl Homes {
         let typed = |kind: &DefKind| !matches!(kind, DefKind::Namespace(_) | DefKind::Function(_) | DefKind::Value(_));
         let defs = model.defs.iter().enumerate().filter(|(_, def)| typed(&def.kind));
         Self(defs.map(|(index, def)| (def.location, DefId(index as u32))).collect())
+    }
+
+    /// Where the declaration after one in its file begins.
+    pub(super) fn after(&self, start: Location) -> Option<Location> {
+        let (next, _) = self.0.range((Bound::Excluded(start), Bound::Unbounded)).next()?;
+        (next.file == start.file).then_some(*next)
     }
 
     /// The declaration around a place: the last that begins before it.

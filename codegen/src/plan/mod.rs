@@ -11,6 +11,7 @@
 //! kinds    kinds of JSON values                    generics        what is instantiated, and how it is named
 //! boxing   what must be behind a pointer           tree, reexports, coverage  modules, the account
 //! homes    where types without a name belong       same            what is a declared type though not by its name
+//! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
 //! required what arms of unions cannot do without
 //! ```
@@ -66,6 +67,7 @@ mod tree;
 mod types;
 mod unions;
 mod untagged;
+mod written;
 
 /// Plans the crate.
 pub fn plan(

@@ -7,6 +7,7 @@ use super::layout::{Layout, ModulePath};
 use super::links::DocLinks;
 use super::names::TypeNames;
 use super::site::{Site, shortened};
+use super::written::Written;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
 use crate::recipe::Recipe;
@@ -103,6 +104,8 @@ pub(super) struct Planner<'a> {
     pub origins: BTreeMap<Origin, Originals>,
     /// Which declaration each place of the input is in.
     pub homes: Homes,
+    /// Where objects without a name are written.
+    pub written: Written<'a>,
     pub jobs: VecDeque<Job>,
     pub items: Vec<Placed>,
     /// Where each declaration's item is, for coverage.

@@ -13,6 +13,8 @@ impl Planner<'_> {
     /// A struct of a record's properties. `shape` is what tells anonymous records at one place apart.
     pub(super) fn structure(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
         let rank = self.next_rank();
+        let written = self.written_site(record, shape, site);
+        let site = written.as_ref().unwrap_or(site);
         let (path, known) = self.take(site, "Object", &[shape]);
         let (params, args) = self.params_of(&[shape], site);
         if !known {

@@ -6,8 +6,8 @@ use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::rust::{JsonKind, PayloadVariant, RustIdent, RustItem, RustPath, RustTy, UntaggedEnum, UntaggedVariant};
-use crate::schema::{InstanceId, Naming, Record, Shape};
-use std::collections::BTreeMap;
+use crate::schema::{InstanceId, Naming, Record, Shape, TupleShape};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An arm with the name of its variant.
 struct NamedArm<'s> {
@@ -150,6 +150,7 @@ impl Planner<'_> {
                 let name = match shape {
                     Shape::Array(_) if alone => "List".to_owned(),
                     Shape::Array(item) => format!("{} List", self.item_name(item, groups)),
+                    Shape::Tuple(places) => self.tuple_name(places, groups),
                     other => self.shape_name(other, 2),
                 };
                 (name, vec![JsonKind::Array])
@@ -166,6 +167,25 @@ impl Planner<'_> {
             Group::Other(shape) => (self.shape_name(shape, 2), kinds(self.input.schema, shape)),
         };
         NamedArm { name, group: group.clone(), kinds }
+    }
+
+    /// The name of a tuple among others: what is in the last place that tells them all apart.
+    fn tuple_name(&self, places: &[TupleShape], groups: &[Group<'_>]) -> String {
+        let tuples: Vec<&[TupleShape]> = groups
+            .iter()
+            .filter_map(|group| match group {
+                Group::Array(Shape::Tuple(places)) => Some(places.as_slice()),
+                _ => None,
+            })
+            .collect();
+        let telling = (0..places.len()).rev().find_map(|at| {
+            let all: Option<Vec<&Shape>> =
+                tuples.iter().map(|places| places.get(at).map(|place| &place.shape)).collect();
+            let all = all.filter(|all| all.len() > 1)?;
+            let names: BTreeSet<String> = all.iter().map(|shape| self.object_name(shape, &all)).collect();
+            (names.len() == all.len()).then(|| self.object_name(&places[at].shape, &all))
+        });
+        telling.unwrap_or_else(|| "Tuple".to_owned())
     }
 
     /// The name of what an array holds, where other arms are arrays too.

@@ -1,6 +1,7 @@
 //! The type that a new crate's README, crate page and example show: a short struct near the root.
 
 use dts_codegen::{FileSet, Generated};
+use std::collections::BTreeMap;
 
 /// An excerpt is at most this long, if there is a choice.
 const SHORT: usize = 30;
@@ -19,10 +20,11 @@ pub(super) struct Showcase {
 impl Showcase {
     /// The struct that shows best what is generated; none if there is no struct without parameters.
     pub(super) fn choose(generated: &Generated) -> Option<Self> {
+        let excerpts = excerpts(&generated.files);
         let emitted = generated.coverage.entries.iter().filter_map(|entry| entry.rust.as_ref());
         let shown = emitted.filter_map(|path| {
             let name = path.rsplit("::").next()?.to_owned();
-            let excerpt = excerpt(&generated.files, &name)?;
+            let excerpt = excerpts.get(name.as_str())?.clone()?;
             Some(Self { path: path.clone(), name, excerpt })
         });
         shown.min_by_key(|shown| {
@@ -40,17 +42,16 @@ impl Showcase {
     }
 }
 
-/// The text of the one struct of this name, with its documentation; `None` if there are several or none.
-fn excerpt(files: &FileSet, name: &str) -> Option<String> {
-    let head = format!("pub struct {name} {{");
-    let mut found = None;
+/// The text of each struct without parameters, with its documentation; `None` where several have the name.
+fn excerpts(files: &FileSet) -> BTreeMap<&str, Option<String>> {
+    let mut found = BTreeMap::new();
     for (_, text) in files.iter() {
         let lines: Vec<&str> = text.lines().collect();
-        for at in lines.iter().enumerate().filter(|(_, line)| **line == head).map(|(at, _)| at) {
-            if found.is_some() {
-                return None;
+        for (at, line) in lines.iter().enumerate() {
+            let name = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {"));
+            if let Some(name) = name {
+                found.entry(name).and_modify(|known| *known = None).or_insert_with(|| item(&lines, at));
             }
-            found = Some(item(&lines, at)?);
         }
     }
     found
@@ -65,7 +66,7 @@ fn item(lines: &[&str], head: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::excerpts;
     use dts_codegen::FileSet;
 
     #[test]
@@ -74,8 +75,9 @@ mod tests {
         let item = "/// A.\n#[derive(Clone)]\npub struct A {\n    pub a: String,\n}";
         files.insert("src/gen/a.rs", format!("// head\n\n{item}\n\npub struct B {{\n}}\n"));
         files.insert("src/gen/b.rs", "pub struct B {\n}\npub struct C<T> {\n    pub t: T,\n}\n");
-        assert_eq!(excerpt(&files, "A").as_deref(), Some(item));
-        assert_eq!(excerpt(&files, "B"), None, "there are two");
-        assert_eq!(excerpt(&files, "C"), None, "it has a parameter");
+        let found = excerpts(&files);
+        assert_eq!(found["A"].as_deref(), Some(item));
+        assert_eq!(found["B"], None, "there are two");
+        assert_eq!(found.get("C"), None, "it has a parameter");
     }
 }
