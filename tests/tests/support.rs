@@ -422,6 +422,28 @@ fn presence_is_kept() {
 }
 
 #[test]
+fn numbers_are_javascript_s() {
+    let numbers = [
+        ("1.0", "1"),
+        ("-0", "0"),
+        ("9007199254740993", "9007199254740992"),
+        ("-9007199254740994.0", "-9007199254740994"),
+        ("1e21", "1e21"),
+        ("5e-324", "5e-324"),
+        // What `serde_json` reads wrong by a digit unless its feature `float_roundtrip` is on.
+        ("123456789.12345679", "123456789.12345679"),
+        ("5.576501710579405e116", "5.576501710579405e116"),
+    ];
+    for (document, expected) in numbers {
+        let scores = |number: &str| all("").replace("\"scores\":null", &format!("\"scores\":[{number}]"));
+        let value: All = support::from_str(&scores(document)).unwrap();
+        let encoded = serde_json::to_string(&value).unwrap();
+        assert_eq!(encoded.replace("e+", "e"), scores(expected));
+        assert_eq!(support::from_str::<All>(&encoded).unwrap(), value);
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_record_is_said() {
     refused::<All>(r#"{"version":2,"id":"i","scores":null}"#, "missing field `object` of AllJSON");
     refused::<All>(r#"{"object":"all","version":2,"scores":null}"#, "missing field `id` of AllJSON");
