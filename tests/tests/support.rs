@@ -26,6 +26,7 @@ mod support {
     mod level;
     mod literals;
     mod maybe;
+    mod number;
     mod number_enum;
     mod picked;
     mod reader;
@@ -55,6 +56,7 @@ mod support {
         pub(crate) use super::content::{Content, Kind};
         pub(crate) use super::extra::put_extra;
         pub(crate) use super::maybe::OptionalNullable;
+        pub(crate) use super::number::*;
         pub(crate) use super::number_enum::*;
         pub(crate) use super::picked::*;
         pub(crate) use super::record::*;
