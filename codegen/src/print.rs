@@ -13,8 +13,8 @@ use crate::rust::RustCrate;
 /// Tokens that are no Rust: a bug in the generator.
 pub fn print(krate: &RustCrate, command: &str) -> Result<FileSet, Vec<Diagnostic>> {
     let print = |file: EmittedFile| {
-        let text = print_file(&file, command);
-        (file.path, text)
+        let path = file.path.clone();
+        (path, print_file(file, command))
     };
     let threads = guard::threads().map_err(|error| vec![Diagnostic::nowhere(Code::Budget, error)])?;
     let printed = threads.install(|| emit(krate, &print));
@@ -30,14 +30,15 @@ pub fn print(krate: &RustCrate, command: &str) -> Result<FileSet, Vec<Diagnostic
 }
 
 /// A file's text: what made it, its documentation, and its pieces with a blank line between.
-fn print_file(file: &EmittedFile, command: &str) -> Result<String, Diagnostic> {
+fn print_file(file: EmittedFile, command: &str) -> Result<String, Diagnostic> {
     let mut pieces = Vec::new();
-    for chunk in &file.chunks {
+    for chunk in file.chunks {
         match chunk {
             Chunk::Text(text) => pieces.push(text.trim_end().to_owned()),
             Chunk::Items(tokens) => {
-                let parsed = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| {
-                    let message = format!("`{}`: the generator wrote what is no Rust: {error}: {tokens}", file.path);
+                // The tokens are given away: copies of them would take as long as reading them.
+                let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| {
+                    let message = format!("`{}`: the generator wrote what is no Rust: {error}", file.path);
                     Diagnostic::nowhere(Code::Internal, message)
                         .with_hint("this is a bug of the generator: please report it with the declaration")
                 })?;

@@ -18,6 +18,7 @@ pub(super) enum Part {
     Level,
     Literals,
     Maybe,
+    Number,
     NumberEnum,
     Picked,
     Reader,
@@ -46,7 +47,7 @@ struct PartText {
 }
 
 impl Part {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
@@ -58,6 +59,7 @@ impl Part {
         Self::Level,
         Self::Literals,
         Self::Maybe,
+        Self::Number,
         Self::NumberEnum,
         Self::Picked,
         Self::Reader,
@@ -72,7 +74,7 @@ impl Part {
     ];
 
     /// What is always there: records, decoding with paths, and what these need.
-    const ALWAYS: [Self; 11] = [
+    const ALWAYS: [Self; 12] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
@@ -81,6 +83,7 @@ impl Part {
         Self::Error,
         Self::Extra,
         Self::Level,
+        Self::Number,
         Self::Reader,
         Self::Record,
         Self::Unknown,
@@ -105,6 +108,7 @@ impl Part {
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
+            Self::Number => part("number", include_str!("support/number.rs"), &[], &[], &["*"]),
             Self::NumberEnum => {
                 part("number_enum", include_str!("support/number_enum.rs"), &[], &["number_enum"], &["*"])
             }

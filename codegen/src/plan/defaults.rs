@@ -38,7 +38,7 @@ impl Planner<'_> {
         let upstream = &item.head.upstream;
         let message =
             format!("the default {} of `{upstream}.{}` is no value of the field's type", default.json, field.name);
-        let rows = &self.input.recipe.class.0;
+        let rows = self.input.recipe.class.rows();
         let says = |row: &&crate::recipe::Row<_>| {
             let rule: &crate::recipe::ClassRule = &row.value;
             rule.default.as_ref() == Some(&default.json)

@@ -16,7 +16,7 @@ pub(super) fn apply<'s>(
     recipe: &Recipe,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'s, Schema> {
-    if recipe.types.0.is_empty() {
+    if recipe.types.rows().is_empty() {
         return Cow::Borrowed(schema);
     }
     let mut meant = Meant { model, recipe, names: names(model, schema), found: Vec::new() };
@@ -33,7 +33,7 @@ pub(super) fn apply<'s>(
             reached.notes.retain(|note| note.path != *path);
         }
     }
-    for row in &recipe.types.0 {
+    for row in recipe.types.rows() {
         if meant.parse(&row.value).is_none() {
             diagnostics.push(recipe.wrong_type(row));
         }

@@ -146,13 +146,14 @@ fn read_wire<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut 
 }
 
 fn read_classes<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    let mut rows = Vec::new();
     for (key, value) in entries(table) {
-        if let Some((rule, why)) = class_rule(document, key, value)
-            && let Some(row) = row(document, key.span().start, key.get_ref(), rule, Some(why))
-        {
-            recipe.class.0.push(row);
+        if let Some((rule, why)) = class_rule(document, key, value) {
+            rows.extend(row(document, key.span().start, key.get_ref(), rule, Some(why)));
         }
     }
+    let at = entries(table).first().map_or(0, |(key, _)| key.span().start);
+    recipe.class = table_of(document, at, rows);
 }
 
 fn read_docs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
@@ -199,7 +200,8 @@ fn listed_rows<'t>(document: &mut Document<'t>, value: &Value<'t>) -> Rows<()> {
         document.expected(value, "an array of globs");
         return Rows::default();
     };
-    Rows(array.iter().filter_map(|element| listed_row(document, element)).collect())
+    let rows = array.iter().filter_map(|element| listed_row(document, element)).collect();
+    table_of(document, value.span().start, rows)
 }
 
 fn listed_row<'t>(document: &mut Document<'t>, element: &Value<'t>) -> Option<Row<()>> {
@@ -248,7 +250,15 @@ fn keyed_rows<'t, T>(
         let Some(value) = read(document, value) else { continue };
         rows.extend(row(document, key.span().start, key.get_ref(), value, why));
     }
-    Rows(rows)
+    let at = entries.first().map_or(0, |(key, _)| key.span().start);
+    table_of(document, at, rows)
+}
+
+fn table_of<T>(document: &mut Document<'_>, at: usize, rows: Vec<Row<T>>) -> Rows<T> {
+    Rows::new(rows).unwrap_or_else(|error| {
+        document.error(at, format!("the globs of this table are too much: {}", error.kind()));
+        Rows::default()
+    })
 }
 
 /// The values of a table's fields; all others are unknown.
@@ -276,7 +286,7 @@ fn row<T>(document: &mut Document<'_>, at: usize, text: &str, value: T, why: Opt
     let mut glob = GlobBuilder::new(text);
     match glob.backslash_escape(true).literal_separator(false).empty_alternates(true).build() {
         Ok(glob) => {
-            let (text, glob, used) = (text.to_owned(), glob.compile_matcher(), AtomicBool::new(false));
+            let (text, used) = (text.to_owned(), AtomicBool::new(false));
             Some(Row { text, glob, value, why, offset: at, used })
         }
         Err(error) => {

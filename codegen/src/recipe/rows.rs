@@ -1,6 +1,6 @@
 //! Rows of a recipe: globs with a value, which remember whether they matched.
 
-use globset::{Candidate, GlobMatcher};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A row.
@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Row<T> {
     /// The glob as written.
     pub text: String,
-    /// The glob, compiled.
-    pub glob: GlobMatcher,
+    /// The glob, read.
+    pub glob: Glob,
     /// What the row says.
     pub value: T,
     /// Why it is there.
@@ -22,26 +22,47 @@ pub struct Row<T> {
 
 /// The rows of a table, in order.
 #[derive(Debug)]
-pub struct Rows<T>(pub Vec<Row<T>>);
+pub struct Rows<T> {
+    rows: Vec<Row<T>>,
+    /// All their globs, matched at once: every property is looked up in every table.
+    globs: GlobSet,
+}
 
 impl<T> Default for Rows<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { rows: Vec::new(), globs: GlobSet::empty() }
     }
 }
 
 impl<T> Rows<T> {
+    /// The rows of a table.
+    ///
+    /// # Errors
+    ///
+    /// Globs that are too much to match at once.
+    pub(super) fn new(rows: Vec<Row<T>>) -> Result<Self, globset::Error> {
+        let mut globs = GlobSetBuilder::new();
+        for row in &rows {
+            globs.add(row.glob.clone());
+        }
+        Ok(Self { globs: globs.build()?, rows })
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Row<T>] {
+        &self.rows
+    }
+
     /// What the last row that matches one of the names says. All rows that match are marked as used.
     pub fn find<S: AsRef<str>>(&self, names: &[S]) -> Option<&T> {
-        let names: Vec<Candidate<'_>> = names.iter().map(|name| Candidate::new(name.as_ref())).collect();
-        let mut found = None;
-        for row in &self.0 {
-            if names.iter().any(|name| row.glob.is_match_candidate(name)) {
-                row.used.store(true, Ordering::Relaxed);
-                found = Some(&row.value);
+        let mut last = None;
+        for name in names {
+            for at in self.globs.matches(name.as_ref()) {
+                self.rows[at].used.store(true, Ordering::Relaxed);
+                last = last.max(Some(at));
             }
         }
-        found
+        last.map(|at| &self.rows[at].value)
     }
 
     /// Whether a row matches one of the names.
@@ -51,7 +72,7 @@ impl<T> Rows<T> {
 
     /// Offset and text of the rows that never matched.
     pub(super) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
-        let unused = self.0.iter().filter(|row| !row.used.load(Ordering::Relaxed));
+        let unused = self.rows.iter().filter(|row| !row.used.load(Ordering::Relaxed));
         unused.map(|row| (row.offset, row.text.as_str()))
     }
 }

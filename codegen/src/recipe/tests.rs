@@ -83,9 +83,9 @@ fn every_key_is_read() {
     assert_eq!(recipe.number_default, NumberRule::Int(IntTy::I64));
     assert_eq!(recipe.numbers.find(&["SessionJSON.created_at"]), Some(&NumberRule::UnixMillis));
     assert_eq!(recipe.numbers.find(&["B.ratio"]), Some(&NumberRule::Float));
-    assert_eq!(recipe.numbers.0[1].why.as_deref(), Some("a share"));
+    assert_eq!(recipe.numbers.rows()[1].why.as_deref(), Some("a share"));
     assert!(recipe.closed.matches(&["Status"]) && !recipe.closed.matches(&["StatusX"]));
-    assert_eq!(recipe.absent_ok.0[1].why.as_deref(), Some("the API leaves it out"));
+    assert_eq!(recipe.absent_ok.rows()[1].why.as_deref(), Some("the API leaves it out"));
     assert_eq!(recipe.case.find(&["UpdateParams"]), Some(&WireCase::DeepSnake));
     assert!(recipe.redact.matches(&["A.x", "client_secret_key"]));
     let class = recipe.class.find(&["AgentTask.taskId"]).unwrap();

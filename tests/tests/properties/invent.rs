@@ -5,8 +5,8 @@ use crate::doc::Doc;
 use crate::planned::Planned;
 use dts_codegen::model::Literal;
 use dts_codegen::rust::{
-    Arity, IntTy, JsonKind, KeyPart, LiteralEnum, Presence, RustField, RustIdent, RustItem, RustMember, RustStruct,
-    RustTy, TaggedEnum, TupleStruct, UntaggedEnum, When,
+    Arity, Extra, IntTy, JsonKind, KeyPart, LiteralEnum, Presence, RustField, RustIdent, RustItem, RustMember,
+    RustStruct, RustTy, TaggedEnum, TupleStruct, UntaggedEnum, When,
 };
 use std::collections::BTreeMap;
 
@@ -232,30 +232,39 @@ impl Inventor<'_, '_> {
                 RustMember::Forbidden { .. } => {}
             }
         }
-        let is_free =
-            |key: &str, entries: &Entries| !entries.iter().any(|(other, _)| other == key) && !declares(item, key);
         for extra in &item.extras {
-            let Doc::Object(more) = self.map(|own| own.extra(&extra.value, args)) else { return entries };
-            for (key, value) in more {
-                let key = extra.keys.as_deref().map_or(key, spelled);
-                if is_free(&key, &entries) {
-                    entries.push((key, value));
-                }
-            }
+            self.extra(extra, item, args, &mut entries);
         }
-        if item.extras.is_empty() && is_free("undeclared", &entries) && self.choices.once_in(16) {
+        if item.extras.is_empty() && !declares(item, "undeclared") && self.choices.once_in(16) {
             self.exact = false;
             entries.push(("undeclared".to_owned(), self.unknown()));
         }
         entries
     }
 
-    /// The value of an undeclared key that is kept: `Debug` must not show it.
-    fn extra(&mut self, value: &RustTy, args: &Args) -> Doc {
+    /// Undeclared keys that are kept, each in a form of its own: `Debug` must not show what they hold.
+    fn extra(&mut self, extra: &Extra, item: &RustStruct, args: &Args, entries: &mut Entries) {
         let before = std::mem::replace(&mut self.secret, true);
-        let doc = self.ty(value, args);
+        let own = self.several(|own| (own.key_of(extra), own.ty(&extra.value, args)));
         self.secret = before;
-        doc
+        for (key, value) in own {
+            // What looks like a number may be of another form.
+            let is_own = extra.keys.is_some() || item.extras.len() == 1 || key.parse::<f64>().is_err();
+            if is_own && !declares(item, &key) && !entries.iter().any(|(other, _)| *other == key) {
+                entries.push((key, value));
+            }
+        }
+    }
+
+    fn key_of(&mut self, extra: &Extra) -> String {
+        let Some(parts) = &extra.keys else { return self.key() };
+        let parts = parts.iter().map(|part| match part {
+            KeyPart::Text(text) => text.clone(),
+            KeyPart::Any => self.key(),
+            KeyPart::Number => "1.5".to_owned(),
+            KeyPart::Integer => self.choices.byte().to_string(),
+        });
+        parts.collect()
     }
 
     fn field(&mut self, field: &RustField, args: &Args, entries: &mut Entries) {
@@ -448,15 +457,4 @@ fn bound(ty: &RustTy, args: &Args) -> RustTy {
         RustTy::Param(name) => args.get(name).cloned().unwrap_or(RustTy::Json),
         other => other.with_parts(&|part| bound(part, args)),
     }
-}
-
-/// A key of a form.
-fn spelled(form: &[KeyPart]) -> String {
-    form.iter()
-        .map(|part| match part {
-            KeyPart::Text(text) => text.as_str(),
-            KeyPart::Any => "any",
-            KeyPart::Number | KeyPart::Integer => "7",
-        })
-        .collect()
 }

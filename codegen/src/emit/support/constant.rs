@@ -1,7 +1,8 @@
 //! Properties that have only one value.
 
-use super::codec::{Encode, Float};
+use super::codec::Encode;
 use super::content::{Kind, Node};
+use super::number::Float;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;

@@ -1,7 +1,8 @@
 //! Enums of numbers.
 
-use super::codec::{Decode, Encode, Float, Int};
+use super::codec::{Decode, Encode};
 use super::constant::Constant;
+use super::number::{Float, Int};
 use super::unknown::OneOf;
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;

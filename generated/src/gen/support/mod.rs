@@ -14,6 +14,7 @@ mod error;
 mod extra;
 mod level;
 mod maybe;
+mod number;
 mod picked;
 mod reader;
 mod record;
@@ -52,6 +53,7 @@ pub(crate) mod table {
     pub(crate) use super::content::{Content, Kind};
     pub(crate) use super::extra::put_extra;
     pub(crate) use super::maybe::OptionalNullable;
+    pub(crate) use super::number::*;
     pub(crate) use super::picked::*;
     pub(crate) use super::record::*;
     pub(crate) use super::string_enum::*;

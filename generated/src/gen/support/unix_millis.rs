@@ -2,7 +2,8 @@
 
 //! Moments as Unix time in milliseconds.
 
-use super::codec::{Decode, Int};
+use super::codec::Decode;
+use super::number::Int;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
