@@ -81,6 +81,7 @@ impl<'a> Kinds<'a> {
         match shape {
             Shape::Any(Fallback::Any) => "any".to_owned(),
             Shape::Any(Fallback::Unknown) => "unknown".to_owned(),
+            Shape::NonNull(Fallback::Unknown) => "map".to_owned(),
             Shape::Any(other) | Shape::NonNull(other) => format!("erased ({})", other.as_str()),
             Shape::Never => "never".to_owned(),
             Shape::Undefined => "undefined".to_owned(),
