@@ -45,11 +45,13 @@ impl<'a> Kinds<'a> {
         for arm in &arms {
             match arm {
                 Shape::Literal(literal) => literals.push(literal.value.to_string()),
+                Shape::Enum(members) => literals.extend(members.iter().map(|member| member.value.to_string())),
                 Shape::Boolean => literals.extend(["true".to_owned(), "false".to_owned()]),
                 _ => return Self::mixed(&arms).to_owned(),
             }
         }
         literals.sort();
+        literals.dedup();
         let word = literals.join("|");
         if word == "false|true" { "boolean".to_owned() } else { word }
     }
@@ -108,6 +110,7 @@ fn is_text(shape: &Shape) -> bool {
 fn join(words: impl Iterator<Item = String>) -> String {
     let mut words: Vec<String> = words.collect();
     words.sort();
+    words.dedup();
     words.join("|")
 }
 
