@@ -35,6 +35,7 @@
 
 pub mod node;
 pub mod probe;
+pub mod strange;
 
 /// Tests the examples of the repository's README.
 #[cfg(doctest)]

@@ -2,11 +2,11 @@
 //! made: the valid ones come back as they were, the spoiled ones are refused.
 
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::env;
+use std::path::Path;
 use tests::node;
 use tests::probe::{Outcome, Probe, Trial, TypeName};
+use tests::strange::{install, target};
 
 /// The packages, by version: what is found must not depend on the day. `#` begins an export subpath that is read alone.
 const PACKAGES: &[&str] = &[
@@ -104,28 +104,4 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Number(x), Value::Number(y)) => x.as_f64() == y.as_f64(),
         _ => a == b,
     }
-}
-
-/// Installs a package into a directory of its own, once, and answers that directory.
-fn install(package: &str, version: &str) -> PathBuf {
-    let place = target().join("probes").join(format!("{}-{version}", package.replace(['@', '/'], "_")));
-    if place.join("node_modules").join(package).join("package.json").is_file() {
-        return place;
-    }
-    fs::create_dir_all(&place).expect("a directory below target");
-    fs::write(place.join("package.json"), r#"{"private":true}"#).expect("a file below target");
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let output = Command::new(npm)
-        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", &format!("{package}@{version}")])
-        .current_dir(&place)
-        .output()
-        .expect("npm: install Node.js 20 or newer");
-    assert!(output.status.success(), "{package}: {}", String::from_utf8_lossy(&output.stderr));
-    place
-}
-
-/// Where cargo builds, and what is built here stands.
-fn target() -> PathBuf {
-    let set = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
-    set.map_or_else(|| node::workspace().join("target"), PathBuf::from)
 }

@@ -83,6 +83,7 @@ pub(super) fn codec(ty: &RustTy) -> String {
             Codec::Float => "Float".to_owned(),
             Codec::Int => "Int".to_owned(),
             Codec::NonNull => "NonNull".to_owned(),
+            Codec::Null => "Null".to_owned(),
             Codec::Table(_) => "Table".to_owned(),
             _ => "Plain".to_owned(),
         },

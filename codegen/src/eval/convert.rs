@@ -277,6 +277,12 @@ impl<'m> Convert<'m> {
         if self.cx.is_stuck(ty) {
             return self.waiting();
         }
+        let items: Vec<TypeId> = parts.iter().filter_map(|part| self.cx.item_of(*part)).collect();
+        if items.len() > 1 {
+            let item = self.cx.intersection(items);
+            let list = self.cx.intern(Kind::Array(item));
+            return self.shape(list);
+        }
         for part in parts {
             // A branded list, or something of the platform with more to it.
             if let Kind::Array(_) | Kind::Tuple(_) | Kind::Library(..) = self.cx.kind(*part)

@@ -86,6 +86,13 @@ impl<'m> Cx<'m> {
         self.leave();
     }
 
+    /// Of an interface that extends a list, that list.
+    fn infer_from_list(&mut self, source: TypeId, pattern: TypeId, found: &mut Found) {
+        if let Some(list) = self.list_of(source) {
+            self.infer(list, pattern, found);
+        }
+    }
+
     fn infer_now(&mut self, source: TypeId, pattern: TypeId, found: &mut Found) {
         if let Kind::Param(id) = *self.kind(pattern) {
             if let Some(place) = found.place(id) {
@@ -129,11 +136,7 @@ impl<'m> Cx<'m> {
                     self.infer(item, pattern, found);
                 }
             }
-            (Kind::Named(..), Kind::Array(_) | Kind::Tuple(_)) => {
-                if let Some(list) = self.list_of(behind) {
-                    self.infer(list, pattern, found);
-                }
-            }
+            (Kind::Named(..), Kind::Array(_) | Kind::Tuple(_)) => self.infer_from_list(behind, pattern, found),
             (Kind::Tuple(source), Kind::Tuple(pattern)) => self.infer_elems(&source, &pattern, found),
             (Kind::Array(item), Kind::Tuple(pattern)) => {
                 let source = [Elem { name: None, ty: item, optional: false, rest: true }];

@@ -149,6 +149,15 @@ impl<'m> Cx<'m> {
         self.list_behind(ty, 0)
     }
 
+    /// What an array holds; `None` of anything else.
+    pub fn item_of(&mut self, ty: TypeId) -> Option<TypeId> {
+        let list = self.list_of(ty)?;
+        match *self.kind(list) {
+            Kind::Array(item) => Some(item),
+            _ => None,
+        }
+    }
+
     fn list_behind(&mut self, ty: TypeId, depth: usize) -> Option<TypeId> {
         let ty = self.shallow(ty);
         let bases: Vec<&'m Ty> = match self.kind(ty).clone() {

@@ -78,6 +78,8 @@ pub enum Codec {
     Int,
     /// `support::NonNull` for `serde_json::Value` that is not null.
     NonNull,
+    /// `support::Null` for `()`.
+    Null,
     /// `support::List<C>` for `Vec<T>`.
     List(Box<Codec>),
     /// `support::Table<C>` for `BTreeMap<String, T>`.
@@ -97,6 +99,7 @@ impl RustTy {
             Self::Float => Codec::Float,
             Self::Int(_) => Codec::Int,
             Self::NonNull => Codec::NonNull,
+            Self::Null => Codec::Null,
             Self::Vec(inner) => wrap(inner.codec(), Codec::List),
             Self::Map(inner) => Codec::Table(Box::new(inner.codec())),
             // Serde's own maps read null as an empty one, and let a later key replace an earlier one.

@@ -14,6 +14,7 @@ use dts_codegen::schema::Schema;
 use dts_codegen::source::Sources;
 use dts_codegen::{eval, lower, parse, symbols};
 use tests::node;
+use tests::strange::install;
 
 /// Differences that are meant: the beginning of the message, and why.
 const KNOWN: &[(&str, &str)] = &[];
@@ -47,6 +48,33 @@ fn the_recorded_census_is_what_the_checker_says() {
         now == recorded,
         "record it again: node tests/oracle/census.mjs --package @clerk/backend --out tests/oracle/recorded/census.json"
     );
+}
+
+/// Names packages to compare, with a space between: `CENSUS="a@1.0.0 b@2.0.0"`.
+const OTHERS: &str = "CENSUS";
+
+#[test]
+#[ignore = "needs node and npm: installs packages and asks TypeScript's checker"]
+fn evaluation_agrees_with_the_checker_on_strange_packages() {
+    let others = std::env::var(OTHERS).unwrap_or_else(|_| "@types/geojson@7946.0.16 @slack/types@3.2.0".to_owned());
+    let mut troubles = Vec::new();
+    for spec in others.split_whitespace() {
+        let (spec, entry) = spec.split_once('#').map_or((spec, None), |(spec, entry)| (spec, Some(entry)));
+        let (package, version) = spec.rsplit_once('@').expect("a package and its version");
+        let root = install(package, version);
+        let entries: Vec<&str> = entry.into_iter().collect();
+        let asked = entries.iter().flat_map(|entry| ["--entry", *entry]);
+        let args: Vec<&str> =
+            ["--package", package, "--root", root.to_str().expect("a path of text")].into_iter().chain(asked).collect();
+        let text = node::run("census.mjs", &args).expect("node");
+        let census: Census = serde_json::from_str(&text).expect("a census");
+        let entries = entries.iter().map(|&entry| entry.to_owned()).collect();
+        let (sources, model, schema) = evaluate(&Input::Package { root, name: package.to_owned(), entries });
+        let (found, counts) = compare::compare(&census, &sources, &model, &schema);
+        eprintln!("{package}: {counts}, {} disagreements", found.len());
+        troubles.extend(found.into_iter().map(|each| format!("{package}: {each}")));
+    }
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
 }
 
 fn evaluate(input: &Input) -> (Sources, Model, Schema) {

@@ -45,11 +45,13 @@ impl<'a> Kinds<'a> {
         for arm in &arms {
             match arm {
                 Shape::Literal(literal) => literals.push(literal.value.to_string()),
+                Shape::Enum(members) => literals.extend(members.iter().map(|member| member.value.to_string())),
                 Shape::Boolean => literals.extend(["true".to_owned(), "false".to_owned()]),
                 _ => return Self::mixed(&arms).to_owned(),
             }
         }
         literals.sort();
+        literals.dedup();
         let word = literals.join("|");
         if word == "false|true" { "boolean".to_owned() } else { word }
     }
@@ -81,6 +83,7 @@ impl<'a> Kinds<'a> {
         match shape {
             Shape::Any(Fallback::Any) => "any".to_owned(),
             Shape::Any(Fallback::Unknown) => "unknown".to_owned(),
+            Shape::NonNull(Fallback::Unknown) => "map".to_owned(),
             Shape::Any(other) | Shape::NonNull(other) => format!("erased ({})", other.as_str()),
             Shape::Never => "never".to_owned(),
             Shape::Undefined => "undefined".to_owned(),
@@ -107,6 +110,7 @@ fn is_text(shape: &Shape) -> bool {
 fn join(words: impl Iterator<Item = String>) -> String {
     let mut words: Vec<String> = words.collect();
     words.sort();
+    words.dedup();
     words.join("|")
 }
 

@@ -108,6 +108,35 @@ impl Encode<Value> for NonNull {
     }
 }
 
+/// Null and nothing else, whose errors say so in JSON's words.
+pub struct Null;
+
+struct NullVisitor;
+
+impl Visitor<'_> for NullVisitor {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("null")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl<'de> Decode<'de, ()> for Null {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_unit(NullVisitor)
+    }
+}
+
+impl Encode<()> for Null {
+    fn encode<S: Serializer>(value: &(), serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
 /// A JSON array.
 pub struct List<C = Plain>(PhantomData<C>);
 

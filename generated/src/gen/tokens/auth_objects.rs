@@ -147,17 +147,17 @@ pub struct SignedOutAuthObject {
 
 support::record! {
     SignedOutAuthObject "SignedOutAuthObject" {
-        "sessionClaims" => session_claims;
-        "sessionId" => session_id;
+        "sessionClaims" => session_claims: Null;
+        "sessionId" => session_id: Null;
         "sessionStatus" => session_status: Nullable;
-        "actor" => actor;
+        "actor" => actor: Null;
         "tokenType" = "session_token";
-        "userId" => user_id;
-        "orgId" => org_id;
-        "orgRole" => org_role;
-        "orgSlug" => org_slug;
-        "orgPermissions" => org_permissions;
-        "factorVerificationAge" => factor_verification_age;
+        "userId" => user_id: Null;
+        "orgId" => org_id: Null;
+        "orgRole" => org_role: Null;
+        "orgSlug" => org_slug: Null;
+        "orgPermissions" => org_permissions: Null;
+        "factorVerificationAge" => factor_verification_age: Null;
         "isAuthenticated" = false;
     }
 }
@@ -272,7 +272,7 @@ support::record! {
         "name" => name;
         "claims" => claims: Nullable<Table>;
         "userId" => user_id;
-        "orgId" => org_id;
+        "orgId" => org_id: Null;
     }
 }
 
@@ -299,7 +299,7 @@ support::record! {
         "isAuthenticated" = true;
         "name" => name;
         "claims" => claims: Nullable<Table>;
-        "userId" => user_id;
+        "userId" => user_id: Null;
         "orgId" => org_id;
     }
 }
@@ -424,15 +424,15 @@ pub struct UnauthenticatedMachineObjectApiKey {
 
 support::record! {
     UnauthenticatedMachineObjectApiKey "UnauthenticatedMachineObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
+        "id" => id: Null;
+        "subject" => subject: Null;
+        "scopes" => scopes: Null;
         "tokenType" = "api_key";
         "isAuthenticated" = false;
-        "name" => name;
-        "claims" => claims;
-        "userId" => user_id;
-        "orgId" => org_id;
+        "name" => name: Null;
+        "claims" => claims: Null;
+        "userId" => user_id: Null;
+        "orgId" => org_id: Null;
     }
 }
 
@@ -450,13 +450,13 @@ pub struct UnauthenticatedMachineObjectM2mToken {
 
 support::record! {
     UnauthenticatedMachineObjectM2mToken "UnauthenticatedMachineObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
+        "id" => id: Null;
+        "subject" => subject: Null;
+        "scopes" => scopes: Null;
         "tokenType" = "m2m_token";
         "isAuthenticated" = false;
-        "claims" => claims;
-        "machineId" => machine_id;
+        "claims" => claims: Null;
+        "machineId" => machine_id: Null;
     }
 }
 
@@ -474,13 +474,13 @@ pub struct UnauthenticatedMachineObjectOAuthToken {
 
 support::record! {
     UnauthenticatedMachineObjectOAuthToken "UnauthenticatedMachineObject" {
-        "id" => id;
-        "subject" => subject;
-        "scopes" => scopes;
+        "id" => id: Null;
+        "subject" => subject: Null;
+        "scopes" => scopes: Null;
         "tokenType" = "oauth_token";
         "isAuthenticated" = false;
-        "userId" => user_id;
-        "clientId" => client_id;
+        "userId" => user_id: Null;
+        "clientId" => client_id: Null;
     }
 }
 
@@ -495,7 +495,7 @@ pub struct InvalidTokenAuthObject {
 support::record! {
     InvalidTokenAuthObject "InvalidTokenAuthObject" {
         "isAuthenticated" = false;
-        "tokenType" => token_type;
+        "tokenType" => token_type: Null;
     }
 }
 

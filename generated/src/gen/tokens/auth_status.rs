@@ -68,8 +68,8 @@ impl ::std::fmt::Debug for AuthenticatedState {
 support::record! {
     AuthenticatedState "AuthenticatedState" {
         "status" = "signed-in";
-        "reason" => reason;
-        "message" => message;
+        "reason" => reason: Null;
+        "message" => message: Null;
         "proxyUrl" => proxy_url: Optional;
         "publishableKey" => publishable_key;
         "isSatellite" => is_satellite;
@@ -137,7 +137,7 @@ support::record! {
         "isSignedIn" = false;
         "isAuthenticated" = false;
         "tokenType" = "session_token";
-        "token" => token: Secret;
+        "token" => token: Secret<Null>;
     }
 }
 
@@ -191,7 +191,7 @@ support::record! {
         "afterSignUpUrl" => after_sign_up_url;
         "isSignedIn" = false;
         "isAuthenticated" = false;
-        "token" => token: Secret;
+        "token" => token: Secret<Null>;
         "tokenType" = "session_token";
         "status" = "handshake";
     }
