@@ -13,6 +13,9 @@ use crate::schema::{InstanceId, Naming, Record, Shape};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+/// How many parts of the name of an argument may stand in the name of an instance.
+const QUALIFIERS: usize = 6;
+
 impl Planner<'_> {
     /// The path of an instance that has a type of its own.
     pub(super) fn nominal(&mut self, id: InstanceId, site: &Site) -> RustTy {
@@ -284,11 +287,32 @@ impl Planner<'_> {
                 // What the arguments of arguments are is said where the name is not long, or something else has it.
                 let short = short.filter(|_| RustIdent::upper_camel(&text).text().len() > LONG);
                 let standing = format!("{} {}", own.name.text(), site.base);
-                let candidates = short.into_iter().chain([text.clone()]).chain(shortened(&standing));
-                let claimed = self.names.claim(&own.modules, candidates.map(|text| RustIdent::upper_camel(&text)));
+                let qualified = (2..=QUALIFIERS).map(|parts| self.qualified_name(&own, &instance.args, parts));
+                let candidates: Vec<String> =
+                    short.into_iter().chain([text.clone()]).chain(qualified).chain(shortened(&standing)).collect();
+                let claimed =
+                    self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }
             (_, None, _) => self.names.claim_with(&site.module, &site.base, "Instance"),
+        }
+    }
+
+    /// The name of an instance, its arguments with what they are declared in: as many parts of their names.
+    fn qualified_name(&self, own: &RustPath, args: &[Shape], parts: usize) -> String {
+        let args: Vec<String> = args.iter().map(|arg| self.qualified(arg, parts)).collect();
+        format!("{} {}", own.name.text(), args.join(" "))
+    }
+
+    fn qualified(&self, arg: &Shape, parts: usize) -> String {
+        match arg {
+            Shape::Ref(id) => {
+                let name = &self.def(self.input.schema.instance(*id).def).name;
+                let words: Vec<&str> = name.split('.').collect();
+                words[words.len().saturating_sub(parts)..].join(" ")
+            }
+            Shape::Array(item) => format!("{} List", self.qualified(item, parts)),
+            other => self.shape_name(other, 2),
         }
     }
 
