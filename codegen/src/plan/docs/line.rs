@@ -107,7 +107,8 @@ impl Writer {
         let code = code.replace('\n', " ");
         let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code };
         if code.trim().is_empty() {
-            self.escaped(&code, None);
+            // Without its fence it is a gap between words, and Markdown has but one width of those.
+            self.escaped(if code.is_empty() { "" } else { " " }, None);
             return;
         }
         // A backtick in the text before would be taken for one of ours.

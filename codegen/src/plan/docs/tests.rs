@@ -401,3 +401,12 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&once, &twice, "of {:?}", source);
     }
 }
+
+#[test]
+fn spaces_in_code_are_written_once() {
+    for source in ["a```  ```rust\n", "a```  ```rust", "x ``  `` y", "``` a  b ```", "`  `"] {
+        let once = render(&doc(source, &[]), &Nothing).lines.join("\n");
+        let twice = render(&doc(&once, &[]), &Nothing).lines.join("\n");
+        assert_eq!(once, twice, "of {source:?}");
+    }
+}
