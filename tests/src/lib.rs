@@ -33,6 +33,7 @@
 //! let forged = SignInStatus::Unknown(unknown);
 //! ```
 
+pub mod json;
 pub mod node;
 pub mod probe;
 pub mod strange;

@@ -98,7 +98,7 @@ fn returns<T: DeserializeOwned + Serialize + PartialEq + Debug>(value: &T) -> Re
     if again != *value {
         return Err(format!("decoded from its own document {text} it is another: {again:?} and {value:?}"));
     }
-    match serde_json::to_string(value) {
+    match serde_json::to_string(&again) {
         Ok(once_more) if once_more == text => Ok(()),
         other => Err(format!("encoded once more {text} is {other:?}")),
     }

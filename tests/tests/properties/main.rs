@@ -16,6 +16,7 @@ use planned::Planned;
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use serde_json::Value;
+use tests::json::is_same;
 
 /// Any value of a generated type encodes to a document that decodes to an equal value, however it is read; a document
 /// made by the declarations comes back whole; no secret is shown.
@@ -95,16 +96,4 @@ fn broken(planned: &Planned, item: &RustItem, each: &Type, bytes: &[u8]) -> Resu
 /// Whether a document says the same as a value.
 fn same(text: &str, value: &Value) -> bool {
     serde_json::from_str::<Value>(text).is_ok_and(|document| is_same(&document, value))
-}
-
-/// Whether two values are the same: 1 and 1.0 are one number.
-fn is_same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| is_same(a, b)))
-        }
-        _ => a == b,
-    }
 }
