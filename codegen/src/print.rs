@@ -1,4 +1,4 @@
-//! From tokens to text, item by item, a blank line between them; headers are text.
+//! From items to text, one by one, a blank line between them; headers are text.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{Chunk, EmittedFile, emit};
@@ -10,7 +10,7 @@ use crate::rust::RustCrate;
 ///
 /// # Errors
 ///
-/// Tokens that are no Rust: a bug in the generator.
+/// What is no Rust: a bug in the generator.
 pub fn print(krate: &RustCrate, command: &str) -> Result<FileSet, Vec<Diagnostic>> {
     let print = |file: EmittedFile| {
         let path = file.path.clone();
@@ -35,14 +35,14 @@ fn print_file(file: EmittedFile, command: &str) -> Result<String, Diagnostic> {
     for chunk in file.chunks {
         match chunk {
             Chunk::Text(text) => pieces.push(text.trim_end().to_owned()),
-            Chunk::Items(tokens) => {
-                // The tokens are given away: copies of them would take as long as reading them.
-                let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| {
+            Chunk::Item(item) => pieces.push(print_item(*item)),
+            Chunk::Tokens(tokens) => {
+                let item = syn::parse2(tokens).map_err(|error| {
                     let message = format!("`{}`: the generator wrote what is no Rust: {error}", file.path);
                     Diagnostic::nowhere(Code::Internal, message)
                         .with_hint("this is a bug of the generator: please report it with the declaration")
                 })?;
-                pieces.extend(parsed.items.into_iter().map(print_item));
+                pieces.push(print_item(item));
             }
         }
     }

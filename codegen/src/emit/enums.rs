@@ -1,12 +1,12 @@
 //! Enums of literals.
 
-use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens};
+use super::nodes;
+use super::structs::{code_span, derives, head_attributes};
 use super::table::{self, Table};
 use super::{Chunk, names::Names};
 use crate::model::{Literal, NumberLit};
 use crate::rust::{LiteralEnum, RustIdent};
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Variant;
 
 /// What the values of an enum are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,20 +41,16 @@ pub(super) fn values(item: &LiteralEnum) -> Values {
 pub(super) fn emit_literal_enum(item: &LiteralEnum, names: &mut Names, out: &mut Vec<Chunk>) {
     let values = values(item);
     let unknown = (!item.closed).then(|| unknown_name(item.variants.iter().map(|variant| &variant.name)));
-    let head = head_tokens(&item.head);
-    let derives = derives(&item.head, true, &extra_derives(values, item.closed));
-    let name = item.head.name.token();
+    let mut attrs = head_attributes(&item.head, [derives(&item.head, true, &extra_derives(values, item.closed))]);
+    attrs.extend(unknown.as_ref().map(|_| nodes::word("non_exhaustive")));
     let variants = item.variants.iter().map(|variant| {
         let doc =
             if variant.doc.is_empty() { vec![code_span(&variant.value.to_string())] } else { variant.doc.clone() };
-        let doc = doc_tokens(&doc);
-        let deprecated = deprecated_tokens(variant.deprecated.as_deref());
-        let name = variant.name.token();
-        quote!(#doc #deprecated #name,)
+        nodes::variant(nodes::attributes(&doc, variant.deprecated.as_deref(), false), variant.name.token(), None)
     });
-    let open = unknown.as_ref().map(|_| quote!(#[non_exhaustive]));
-    let arm = unknown.as_ref().map(|unknown| unknown_arm(unknown, values, &name, names));
-    out.push(Chunk::Items(quote!(#head #derives #open pub enum #name { #(#variants)* #arm })));
+    let mut variants: Vec<Variant> = variants.collect();
+    variants.extend(unknown.as_ref().map(|unknown| unknown_arm(unknown, values, item, names)));
+    out.push(Chunk::item(nodes::enumeration(&item.head, attrs, variants)));
     out.push(Chunk::Text(enum_table(item, values, unknown.as_ref(), names)));
 }
 
@@ -67,15 +63,16 @@ fn extra_derives(values: Values, closed: bool) -> Vec<&'static str> {
     }
 }
 
-fn unknown_arm(unknown: &RustIdent, values: Values, name: &proc_macro2::Ident, names: &mut Names) -> TokenStream {
-    let support = super::names::path_tokens(names.support());
+fn unknown_arm(unknown: &RustIdent, values: Values, item: &LiteralEnum, names: &mut Names) -> Variant {
     let number = match values {
-        Values::Text => TokenStream::new(),
-        Values::Integer => quote!(, i64),
-        Values::Float => quote!(, f64),
+        Values::Text => None,
+        Values::Integer => Some("i64"),
+        Values::Float => Some("f64"),
     };
-    let (doc, unknown) = (doc_tokens(&[UNKNOWN_VALUE_DOC.to_owned()]), unknown.token());
-    quote!(#doc #unknown(#support::UnknownValue<#name #number>),)
+    let number = number.map(|number| nodes::type_of(nodes::path(number)));
+    let args = [nodes::own_type(&item.head)].into_iter().chain(number);
+    let payload = nodes::type_of(nodes::with_args(names.of_support("UnknownValue"), args));
+    nodes::variant(nodes::doc(&[UNKNOWN_VALUE_DOC]).collect(), unknown.token(), Some(payload))
 }
 
 const UNKNOWN_VALUE_DOC: &str = "A value that was not known when this crate was made; it is kept as it came.";

@@ -1,80 +1,62 @@
 //! `From` of a class's wire struct for the class.
 
 use super::Chunk;
-use super::names::{Names, path_tokens};
+use super::code::{boolean, call, dereferenced, from_impl, mapped_by, member, method, named, reference};
+use super::code::{refused, self_literal, text, variable};
+use super::names::Names;
+use super::nodes::{below, name, type_of};
 use crate::model::Literal;
 use crate::rust::{Convert, FieldDefault, FromField, FromValue, FromWire, Presence, When};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::Ident;
+use syn::Expr;
 
 /// The impl.
 pub(super) fn emit_from(item: &FromWire, names: &mut Names, out: &mut Vec<Chunk>) {
-    let class = names.path(&item.class, &[]);
-    let wire = names.path(&item.wire, &[]);
-    let from = names.prelude("From", &[]);
-    let fields: Vec<TokenStream> = item.fields.iter().map(|field| field_tokens(field, names)).collect();
-    out.push(Chunk::Items(quote! {
-        impl #from<#wire> for #class {
-            fn from(wire: #wire) -> Self { Self { #(#fields)* } }
-        }
-    }));
+    let class = type_of(names.path(&item.class, &[]));
+    let wire = type_of(names.path(&item.wire, &[]));
+    let fields = item.fields.iter().map(|field| field_value(field, names)).collect();
+    out.push(Chunk::item(from_impl(names.prelude("From", &[]), wire, "wire", class, self_literal(fields))));
 }
 
-fn field_tokens(field: &FromField, names: &mut Names) -> TokenStream {
-    let name = field.field.token();
-    match &field.value {
-        FromValue::Absent => {
-            let none = names.prelude("None", &[]);
-            quote!(#name: #none,)
-        }
-        FromValue::Literal(Literal::Boolean(value)) => quote!(#name: #value,),
-        FromValue::Literal(Literal::String(text)) => quote!(#name: #text.into(),),
-        FromValue::Literal(other) => {
-            let text = other.to_string();
-            quote!(#name: #text.into(),)
-        }
+fn field_value(field: &FromField, names: &mut Names) -> (Ident, Option<Expr>) {
+    let value = match &field.value {
+        FromValue::Absent => named(names.prelude("None", &[])),
+        FromValue::Literal(Literal::Boolean(value)) => boolean(*value),
+        FromValue::Literal(Literal::String(value)) => method(text(value), "into", []),
+        FromValue::Literal(other) => method(text(&other.to_string()), "into", []),
         FromValue::Field { wire, from, to, convert, default, clone } => {
-            let wire = wire.token();
-            let value = if *clone { quote!(wire.#wire.clone()) } else { quote!(wire.#wire) };
-            let value = presence(value, *from, *to, convert, default.as_ref(), names);
-            quote!(#name: #value,)
+            let value = member(variable("wire"), wire.token());
+            let value = if *clone { method(value, "clone", []) } else { value };
+            presence(value, *from, *to, convert, default.as_ref(), names)
         }
-    }
+    };
+    (field.field.token(), Some(value))
 }
 
 /// A value with its presence, from one side to the other.
 fn presence(
-    value: TokenStream,
+    value: Expr,
     from: Presence,
     to: Presence,
     convert: &Convert,
     default: Option<&FieldDefault>,
     names: &mut Names,
-) -> TokenStream {
-    let support = names.support();
+) -> Expr {
     if from == Presence::Required {
         let value = converted(value, convert, names);
         let value = match default {
             Some(default) if default.when == When::Falsy && default.is_null() => {
-                let helper = path_tokens(&format!("{support}::unless_falsy"));
-                return quote!(#helper(#value));
+                return call(names.of_support("unless_falsy"), [value]);
             }
             Some(FieldDefault { json, when: When::Falsy }) => {
-                let helper = path_tokens(&format!("{support}::or_stand_in"));
-                quote!(#helper(#value, #json))
+                call(names.of_support("or_stand_in"), [value, text(json)])
             }
             _ => value,
         };
         return match to {
             Presence::Required => value,
-            Presence::Maybe => {
-                let maybe = path_tokens(&format!("{support}::Maybe::Value"));
-                quote!(#maybe(#value))
-            }
-            _ => {
-                let some = names.prelude("Some", &[]);
-                quote!(#some(#value))
-            }
+            Presence::Maybe => call(names.of_support("Maybe::Value"), [value]),
+            _ => call(names.prelude("Some", &[]), [value]),
         };
     }
     optional(value, from, to, convert, default, names)
@@ -82,48 +64,44 @@ fn presence(
 
 /// A value that may be absent.
 fn optional(
-    value: TokenStream,
+    value: Expr,
     from: Presence,
     to: Presence,
     convert: &Convert,
     default: Option<&FieldDefault>,
     names: &mut Names,
-) -> TokenStream {
-    let support = names.support();
+) -> Expr {
     if from == Presence::Maybe && to == Presence::Maybe && default.is_none() {
         return mapped(value, convert, names);
     }
     let default = default.filter(|default| default.when != When::Absent || may_be_absent(from, to));
     if let (Presence::Maybe, Some(FieldDefault { json, when: When::Absent })) = (from, default) {
-        let helper = path_tokens(&format!("{support}::maybe_or_stand_in"));
         let value = mapped(value, convert, names);
-        return quote!(#helper(#value, #json));
+        return call(names.of_support("maybe_or_stand_in"), [value, text(json)]);
     }
-    let value = if from == Presence::Maybe { quote!(#value.into_option()) } else { value };
+    let value = if from == Presence::Maybe { method(value, "into_option", []) } else { value };
     let value = mapped(value, convert, names);
     let value = match default {
         Some(default) if default.when == When::Falsy && default.is_null() => {
-            let helper = path_tokens(&format!("{support}::unless_falsy"));
-            quote!(#value.and_then(#helper))
+            method(value, "and_then", [named(names.of_support("unless_falsy"))])
         }
         Some(default) if !default.is_null() => {
-            let stood_in = stood_in(value, default, support);
+            let stood_in = stood_in(value, default, names);
             if to == Presence::Required {
                 return stood_in;
             }
-            let some = names.prelude("Some", &[]);
-            quote!(#some(#stood_in))
+            call(names.prelude("Some", &[]), [stood_in])
         }
         _ => value,
     };
     match to {
         Presence::Maybe if from == Presence::Nullable => {
-            let maybe = path_tokens(&format!("{support}::Maybe"));
-            quote!(#value.map_or(#maybe::Null, #maybe::Value))
+            let states = ["Maybe::Null", "Maybe::Value"].map(|state| named(names.of_support(state)));
+            method(value, "map_or", states)
         }
-        Presence::Maybe => quote!(#value.into()),
+        Presence::Maybe => method(value, "into", []),
         // The plan pairs a required field with one that may be absent only where a default stands in.
-        Presence::Required => quote!(compile_error!("a required field has no source")),
+        Presence::Required => refused("a required field has no source"),
         _ => value,
     }
 }
@@ -138,52 +116,48 @@ fn may_be_absent(from: Presence, to: Presence) -> bool {
     }
 }
 
-fn stood_in(value: TokenStream, default: &FieldDefault, support: &str) -> TokenStream {
+fn stood_in(value: Expr, default: &FieldDefault, names: &mut Names) -> Expr {
     let helper = match default.when {
         When::Falsy => "some_or_stand_in_if_falsy",
         When::Absent | When::Nullish => "some_or_stand_in",
     };
-    let helper = path_tokens(&format!("{support}::{helper}"));
-    let json = &default.json;
-    quote!(#helper(#value, #json))
+    call(names.of_support(helper), [value, text(&default.json)])
 }
 
 /// What is inside an `Option` or a `Maybe`, converted.
-fn mapped(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
+fn mapped(value: Expr, convert: &Convert, names: &mut Names) -> Expr {
     match convert {
         same if is_same(same) => value,
         Convert::Into => {
-            let into = names.prelude("Into", &[]);
-            quote!(#value.map(#into::into))
+            let into = below(names.prelude("Into", &[]), name("into"));
+            method(value, "map", [named(into)])
         }
         other => {
-            let inner = converted(quote!(value), other, names);
-            quote!(#value.map(|value| #inner))
+            let inner = converted(variable("value"), other, names);
+            mapped_by(value, "value", inner)
         }
     }
 }
 
-fn converted(value: TokenStream, convert: &Convert, names: &mut Names) -> TokenStream {
+fn converted(value: Expr, convert: &Convert, names: &mut Names) -> Expr {
     match convert {
         same if is_same(same) => value,
-        Convert::Same | Convert::Into => quote!(#value.into()),
-        Convert::Text => quote!(#value.as_str().into()),
+        Convert::Same | Convert::Into => method(value, "into", []),
+        Convert::Text => method(method(value, "as_str", []), "into", []),
         Convert::Each(inner) => {
-            let inner = mapped(quote!(#value.into_iter()), inner, names);
-            quote!(#inner.collect())
+            let inner = mapped(method(value, "into_iter", []), inner, names);
+            method(inner, "collect", [])
         }
         Convert::Inner(inner) => mapped(value, inner, names),
         Convert::Untyped { map } => {
             let helper = if *map { "to_untyped_map" } else { "to_untyped" };
-            let helper = path_tokens(&format!("{}::{helper}", names.support()));
-            quote!(#helper(&#value))
+            call(names.of_support(helper), [reference(value)])
         }
         Convert::Boxed(inner) => {
-            let boxed = names.prelude("Box", &[]);
-            let inner = converted(value, inner, names);
-            quote!(#boxed::new(#inner))
+            let boxed = below(names.prelude("Box", &[]), name("new"));
+            call(boxed, [converted(value, inner, names)])
         }
-        Convert::Unboxed(inner) => converted(quote!((*#value)), inner, names),
+        Convert::Unboxed(inner) => converted(dereferenced(value), inner, names),
     }
 }
 

@@ -1,12 +1,14 @@
-//! From the Rust to be written, as data, to tokens: one template family a file.
+//! From the Rust to be written, as data, to syn's items: one template family a file.
 //!
 //! Types stand as plain items; beside each stands a table for a macro of the support module that gives it serde's
-//! impls. Tokens are for the printer to lay out, tables are laid out here.
+//! impls. Items are for the printer to lay out, tables are laid out here.
 
+mod code;
 mod enums;
 mod facts;
 mod from_wire;
 mod names;
+mod nodes;
 mod request;
 mod structs;
 mod support;
@@ -20,10 +22,9 @@ use crate::rust::{RustCrate, RustIdent, RustItem, RustModule};
 use facts::Facts;
 use names::Names;
 use proc_macro2::TokenStream;
-use quote::quote;
 use rayon::prelude::*;
 
-/// A file, its items still tokens.
+/// A file, its items still syntax.
 #[derive(Clone, Debug)]
 pub struct EmittedFile {
     /// Its path below the crate's directory: `src/gen/api/resources/session.rs`.
@@ -39,10 +40,18 @@ pub struct EmittedFile {
 /// A piece of a file; a blank line stands between two.
 #[derive(Clone, Debug)]
 pub enum Chunk {
-    /// An item of Rust, or several.
-    Items(TokenStream),
+    /// An item of Rust.
+    Item(Box<syn::Item>),
+    /// An item with more code in it than is worth making node by node.
+    Tokens(TokenStream),
     /// Text that is laid out already: lists of modules and imports, tables, hand-written modules.
     Text(String),
+}
+
+impl Chunk {
+    fn item(item: syn::Item) -> Self {
+        Self::Item(Box::new(item))
+    }
 }
 
 impl EmittedFile {
@@ -51,7 +60,7 @@ impl EmittedFile {
     }
 }
 
-/// Spells the crate, file by file, in parallel: `finish` takes each where it was made, since tokens stay in their
+/// Spells the crate, file by file, in parallel: `finish` takes each where it was made, since syntax stays in its
 /// thread. What it gives is in the order of the files' paths.
 pub fn emit<T: Send>(krate: &RustCrate, finish: &(dyn Fn(EmittedFile) -> T + Sync)) -> Vec<T> {
     let facts = Facts::of(krate);
@@ -118,10 +127,8 @@ fn emit_item(item: &RustItem, names: &mut Names, facts: &Facts, out: &mut Vec<Ch
         RustItem::Untagged(item) => unions::emit_untagged(item, names, facts, out),
         RustItem::Tuple(item) => structs::emit_tuple(item, names, out),
         RustItem::Alias(item) => {
-            let head = structs::head_tokens(&item.head);
-            let (name, params) = (item.head.name.token(), structs::params_tokens(&item.head));
             let ty = names.ty(&item.ty, &item.head.params);
-            out.push(Chunk::Items(quote!(#head pub type #name #params = #ty;)));
+            out.push(Chunk::item(nodes::alias(&item.head, structs::head_attributes(&item.head, []), ty)));
         }
         RustItem::From(item) => from_wire::emit_from(item, names, out),
     }

@@ -1,10 +1,10 @@
 //! What names mean in a generated module: imports, types, files.
 
 use super::Chunk;
+use super::nodes::{below, path as path_of, tuple_type, type_of, with_args};
 use crate::rust::{IntTy, Presence, Reexport, RustIdent, RustItem, RustModule, RustPath, RustTy};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
+use syn::{Path, Type};
 
 /// Names that generated code uses as Rust's prelude means them; a generated type of such a name is never imported.
 const PRELUDE: &[&str] = &[
@@ -70,16 +70,17 @@ impl Names {
         }
     }
 
-    fn support_tokens(&mut self) -> TokenStream {
-        path_tokens(self.support())
+    /// What the support module has under a name: `support::Maybe`.
+    pub(super) fn of_support(&mut self, name: &str) -> Path {
+        path_of(&format!("{}::{name}", self.support()))
     }
 
     /// A type of the prelude: its name, or its whole path where the name means something else here.
-    pub(super) fn prelude(&self, name: &str, params: &[RustIdent]) -> TokenStream {
+    pub(super) fn prelude(&self, name: &str, params: &[RustIdent]) -> Path {
         if !self.taken.contains(name) && !params.iter().any(|param| param.text() == name) {
-            return path_tokens(name);
+            return path_of(name);
         }
-        path_tokens(match name {
+        path_of(match name {
             "Box" => "::std::boxed::Box",
             "Option" => "::std::option::Option",
             "Some" => "::std::option::Option::Some",
@@ -93,36 +94,35 @@ impl Names {
         })
     }
 
-    fn foreign(&mut self, name: &'static str, path: &'static str, params: &[RustIdent]) -> TokenStream {
+    fn foreign(&mut self, name: &'static str, path: &'static str, params: &[RustIdent]) -> Path {
         let free = !self.taken.contains(name)
             && !self.imported.contains_key(name)
             && !params.iter().any(|param| param.text() == name);
         if free {
             self.foreign.insert(name, path);
-            return path_tokens(name);
+            return path_of(name);
         }
-        path_tokens(&format!("::{path}"))
+        path_of(&format!("::{path}"))
     }
 
-    fn serde_json(&self, name: &str) -> TokenStream {
+    fn serde_json(&self, name: &str) -> Path {
         let root = if self.taken.contains("serde_json") { "::serde_json" } else { "serde_json" };
-        path_tokens(&format!("{root}::{name}"))
+        path_of(&format!("{root}::{name}"))
     }
 
     /// A generated item: imported where its name is free here, by its whole path elsewhere.
-    pub(super) fn path(&mut self, path: &RustPath, params: &[RustIdent]) -> TokenStream {
-        let name = path.name.token();
+    pub(super) fn path(&mut self, path: &RustPath, params: &[RustIdent]) -> Path {
+        let name = || path.name.token().into();
         let text = path.name.text();
         let shadowed = params.iter().any(|param| param.text() == text);
         if path.modules == self.own && !shadowed {
-            return quote!(#name);
+            return name();
         }
         if let Some(here) = self.in_scope.get(path)
             && !shadowed
             && !params.iter().any(|param| param == here)
         {
-            let here = here.token();
-            return quote!(#here);
+            return here.token().into();
         }
         let free = !self.taken.contains(text)
             && !PRELUDE.contains(&text)
@@ -131,93 +131,75 @@ impl Names {
             && self.imported.get(text).is_none_or(|other| other == path);
         if free {
             self.imported.insert(text.to_owned(), path.clone());
-            return quote!(#name);
+            return name();
         }
         self.whole_path(path)
     }
 
     /// The path of an item that is not imported, from the nearest of its modules that has a name here: rustc calls more
     /// than that unnecessary.
-    fn whole_path(&self, path: &RustPath) -> TokenStream {
-        let name = path.name.token();
+    fn whole_path(&self, path: &RustPath) -> Path {
+        let through = |start: Path, modules: &[RustIdent]| {
+            modules.iter().chain([&path.name]).fold(start, |path, name| below(path, name.token()))
+        };
         for depth in (1..=path.modules.len()).rev() {
             let (parents, module) = (&path.modules[..depth - 1], &path.modules[depth - 1]);
             let module = RustPath { modules: parents.to_vec(), name: module.clone() };
             if let Some(here) = self.in_scope.get(&module) {
-                let here = here.token();
-                let rest = path.modules[depth..].iter().map(RustIdent::token);
-                return quote!(#here #(:: #rest)* :: #name);
+                return through(here.token().into(), &path.modules[depth..]);
             }
         }
-        let modules = path.modules.iter().map(RustIdent::token);
-        quote!(crate #(:: #modules)* :: #name)
+        through(path_of("crate"), &path.modules)
     }
 
     /// A type. `params` are the type parameters in scope.
-    pub(super) fn ty(&mut self, ty: &RustTy, params: &[RustIdent]) -> TokenStream {
-        match ty {
+    pub(super) fn ty(&mut self, ty: &RustTy, params: &[RustIdent]) -> Type {
+        let path = match ty {
+            RustTy::Null => return tuple_type(Vec::new()),
+            RustTy::Tuple(places) => return tuple_type(places.iter().map(|place| self.ty(place, params)).collect()),
             RustTy::String => self.prelude("String", params),
-            RustTy::Bool => quote!(bool),
-            RustTy::Float => quote!(f64),
-            RustTy::Int(int) => int_tokens(*int),
-            RustTy::UnixMillis => {
-                let support = self.support_tokens();
-                quote!(#support::UnixMillis)
-            }
+            RustTy::Bool => path_of("bool"),
+            RustTy::Float => path_of("f64"),
+            RustTy::Int(int) => path_of(int_name(*int)),
+            RustTy::UnixMillis => self.of_support("UnixMillis"),
             RustTy::Json | RustTy::NonNull => self.serde_json("Value"),
             RustTy::JsonMap => {
-                let (map, string, value) =
-                    (self.serde_json("Map"), self.prelude("String", params), self.serde_json("Value"));
-                quote!(#map<#string, #value>)
+                let entry = [self.prelude("String", params), self.serde_json("Value")].map(type_of);
+                with_args(self.serde_json("Map"), entry)
             }
             RustTy::MapAlias(path) => self.path(path, params),
-            RustTy::BoolLiteral(value) => {
-                let support = self.support_tokens();
-                let name = Ident::new(if *value { "True" } else { "False" }, Span::call_site());
-                quote!(#support::#name)
-            }
-            RustTy::Null => quote!(()),
+            RustTy::BoolLiteral(value) => self.of_support(if *value { "True" } else { "False" }),
             RustTy::Path(path, args) => {
-                let args: Vec<TokenStream> = args.iter().map(|arg| self.ty(arg, params)).collect();
-                let path = self.path(path, params);
-                if args.is_empty() { path } else { quote!(#path<#(#args),*>) }
+                let args: Vec<Type> = args.iter().map(|arg| self.ty(arg, params)).collect();
+                with_args(self.path(path, params), args)
             }
-            RustTy::Param(name) => {
-                let name = name.token();
-                quote!(#name)
-            }
+            RustTy::Param(name) => name.token().into(),
             RustTy::Vec(inner) => self.wrapped("Vec", inner, params),
             RustTy::Option(inner) => self.wrapped("Option", inner, params),
             RustTy::Box(inner) => self.wrapped("Box", inner, params),
             RustTy::Map(inner) => {
-                let string = self.prelude("String", params);
+                let string = type_of(self.prelude("String", params));
                 let inner = self.ty(inner, params);
-                let map = self.foreign("BTreeMap", "std::collections::BTreeMap", params);
-                quote!(#map<#string, #inner>)
+                with_args(self.foreign("BTreeMap", "std::collections::BTreeMap", params), [string, inner])
             }
-            RustTy::Tuple(places) => {
-                let places = places.iter().map(|place| self.ty(place, params));
-                quote!((#(#places,)*))
-            }
-        }
+        };
+        type_of(path)
     }
 
-    fn wrapped(&mut self, name: &str, inner: &RustTy, params: &[RustIdent]) -> TokenStream {
+    fn wrapped(&mut self, name: &str, inner: &RustTy, params: &[RustIdent]) -> Path {
         let inner = self.ty(inner, params);
-        let outer = self.prelude(name, params);
-        quote!(#outer<#inner>)
+        with_args(self.prelude(name, params), [inner])
     }
 
     /// The type of a field.
-    pub(super) fn field_ty(&mut self, ty: &RustTy, presence: Presence, params: &[RustIdent]) -> TokenStream {
+    pub(super) fn field_ty(&mut self, ty: &RustTy, presence: Presence, params: &[RustIdent]) -> Type {
         match presence {
             Presence::Required => self.ty(ty, params),
             Presence::Maybe => {
                 let inner = self.ty(ty, params);
-                let support = self.support_tokens();
-                quote!(#support::Maybe<#inner>)
+                type_of(with_args(self.of_support("Maybe"), [inner]))
             }
-            _ => self.wrapped("Option", ty, params),
+            _ => type_of(self.wrapped("Option", ty, params)),
         }
     }
 
@@ -256,18 +238,13 @@ fn item_name(item: &RustItem) -> Option<&RustIdent> {
     }
 }
 
-fn int_tokens(int: IntTy) -> TokenStream {
+fn int_name(int: IntTy) -> &'static str {
     match int {
-        IntTy::I32 => quote!(i32),
-        IntTy::I64 => quote!(i64),
-        IntTy::U32 => quote!(u32),
-        IntTy::U64 => quote!(u64),
+        IntTy::I32 => "i32",
+        IntTy::I64 => "i64",
+        IntTy::U32 => "u32",
+        IntTy::U64 => "u64",
     }
-}
-
-/// A path of plain identifiers, written by ourselves.
-pub(super) fn path_tokens(path: &str) -> TokenStream {
-    path.parse().expect("a path of plain identifiers")
 }
 
 /// Paths for `use`: those of one module in braces, everything sorted.

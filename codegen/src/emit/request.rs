@@ -1,10 +1,14 @@
 //! `new`, `with_*` and `Default` of structs that users make.
 
+use super::code::{answer, argument, assignment, call, impl_into, inherent_impl, maker, member, method, mut_self};
+use super::code::{named, self_literal, variable};
 use super::names::Names;
-use super::structs::{deprecated_tokens, doc_tokens, fields, params_tokens};
+use super::nodes;
+use super::structs::fields;
 use crate::rust::{Presence, RustField, RustIdent, RustStruct, RustTy};
-use proc_macro2::TokenStream;
+use proc_macro2::Ident;
 use quote::quote;
+use syn::{Expr, FnArg, ImplItem, Item};
 
 /// How many arguments clippy allows a function.
 const MANY: usize = 7;
@@ -25,52 +29,53 @@ pub(super) fn plan(item: &RustStruct) -> Option<Request<'_>> {
 }
 
 /// The impl.
-pub(super) fn emit(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> TokenStream {
-    let (name, args) = (item.head.name.token(), params_tokens(&item.head));
+pub(super) fn emit(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Item {
     let params = &item.head.params;
-    let new = new_tokens(item, request, names);
-    let setters: Vec<TokenStream> = request.optional.iter().map(|field| setter_tokens(field, params, names)).collect();
-    quote!(impl #args #name #args { #new #(#setters)* })
+    let new = new_function(item, request, names);
+    let setters = request.optional.iter().map(|field| setter(field, params, names));
+    let items = new.into_iter().chain(setters).collect();
+    inherent_impl(nodes::generics(params), nodes::own_type(&item.head), items)
 }
 
-fn new_tokens(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Option<TokenStream> {
+fn new_function(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Option<ImplItem> {
     let params = &item.head.params;
+    let must_use = nodes::word("must_use");
     if request.required.is_empty() {
         // Generic structs have `Default` only where their arguments do; there the derived one is enough.
         let default = names.prelude("Default", params);
         // A type of that name hides the trait's methods too.
-        let default = if default.to_string() == "Default" { quote!(Self) } else { default };
-        let doc = doc_tokens(&["Nothing is set.".to_owned()]);
-        return params.is_empty().then(|| quote!(#doc #[must_use] pub fn new() -> Self { #default::default() }));
+        let default = if default.is_ident("Default") { nodes::path("Self") } else { default };
+        let attrs = nodes::doc(&["Nothing is set."]).chain([must_use]).collect();
+        let body = vec![answer(call(nodes::below(default, nodes::name("default")), []))];
+        return params.is_empty().then(|| maker(attrs, nodes::name("new"), Vec::new(), body));
     }
-    let arguments: Vec<TokenStream> = request.required.iter().map(|field| argument(field, params, names)).collect();
-    let given = request.required.iter().map(|field| {
-        let name = field.name.token();
-        if is_into(field) { quote!(#name: #name.into(),) } else { quote!(#name,) }
-    });
-    let left = request.optional.iter().map(|field| {
-        let name = field.name.token();
-        let value = if field.presence == Presence::Maybe {
-            let support = super::names::path_tokens(names.support());
-            quote!(#support::Maybe::Absent)
-        } else {
-            names.prelude("None", params)
+    let arguments: Vec<FnArg> = request.required.iter().map(|field| given(field, params, names)).collect();
+    let many = quote!(clippy::too_many_arguments, reason = "each is a property that must be there");
+    let many = (arguments.len() > MANY).then(|| nodes::list("expect", many));
+    let doc = nodes::doc(&["With what must be there; everything else is left out."]);
+    let attrs = doc.chain(many).chain([must_use]).collect();
+    let body = vec![answer(self_literal(values(item, request, names)))];
+    Some(maker(attrs, nodes::name("new"), arguments, body))
+}
+
+/// What `new` puts into the fields.
+fn values(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> Vec<(Ident, Option<Expr>)> {
+    let params = &item.head.params;
+    let into = |field: &RustField| method(named(field.name.token().into()), "into", []);
+    let given = request.required.iter().map(|field| (field.name.token(), is_into(field).then(|| into(field))));
+    let mut all: Vec<_> = given.collect();
+    for field in &request.optional {
+        let value = match field.presence {
+            Presence::Maybe => names.of_support("Maybe::Absent"),
+            _ => names.prelude("None", params),
         };
-        quote!(#name: #value,)
-    });
-    let left: Vec<TokenStream> = left.collect();
-    let extras = item.extras.iter().map(|extra| {
-        let (name, default) = (extra.field.token(), names.prelude("Default", params));
-        quote!(#name: #default::default(),)
-    });
-    let extras: Vec<TokenStream> = extras.collect();
-    let doc = doc_tokens(&["With what must be there; everything else is left out.".to_owned()]);
-    let many = (arguments.len() > MANY)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "each is a property that must be there")]));
-    Some(quote! {
-        #doc #many #[must_use]
-        pub fn new(#(#arguments),*) -> Self { Self { #(#given)* #(#left)* #(#extras)* } }
-    })
+        all.push((field.name.token(), Some(named(value))));
+    }
+    for extra in &item.extras {
+        let default = nodes::below(names.prelude("Default", params), nodes::name("default"));
+        all.push((extra.field.token(), Some(call(default, []))));
+    }
+    all
 }
 
 /// Whether `new` takes whatever can become the field.
@@ -78,31 +83,25 @@ fn is_into(field: &RustField) -> bool {
     field.presence == Presence::Required && matches!(field.ty, RustTy::String | RustTy::Box(_))
 }
 
-fn argument(field: &RustField, params: &[RustIdent], names: &mut Names) -> TokenStream {
-    let name = field.name.token();
+fn given(field: &RustField, params: &[RustIdent], names: &mut Names) -> FnArg {
     let ty = names.field_ty(&field.ty, field.presence, params);
-    let into = names.prelude("Into", params);
-    if is_into(field) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
+    let ty = if is_into(field) { impl_into(names.prelude("Into", params), ty) } else { ty };
+    argument(field.name.token(), ty)
 }
 
-fn setter_tokens(field: &RustField, params: &[RustIdent], names: &mut Names) -> TokenStream {
-    let name = field.name.token();
-    let setter = RustIdent::snake(&format!("with_{}", field.name.text())).token();
-    let doc = doc_tokens(&[format!("Sets `{}`.", field.name.text())]);
-    let deprecated = deprecated_tokens(field.deprecated.as_deref());
-    let hidden = field.hidden.then(|| quote!(#[doc(hidden)]));
-    let into = names.prelude("Into", params);
+fn setter(field: &RustField, params: &[RustIdent], names: &mut Names) -> ImplItem {
+    let name = RustIdent::snake(&format!("with_{}", field.name.text())).token();
+    let doc = [format!("Sets `{}`.", field.name.text())];
+    let mut attrs = nodes::attributes(&doc, field.deprecated.as_deref(), field.hidden);
+    attrs.push(nodes::word("must_use"));
+    let value = method(variable("value"), "into", []);
     let (ty, value) = if field.presence == Presence::Maybe {
-        (names.field_ty(&field.ty, field.presence, params), quote!(value.into()))
+        (names.field_ty(&field.ty, field.presence, params), value)
     } else {
-        let some = names.prelude("Some", params);
-        (names.ty(&field.ty, params), quote!(#some(value.into())))
+        (names.ty(&field.ty, params), call(names.prelude("Some", params), [value]))
     };
-    quote! {
-        #doc #deprecated #hidden #[must_use]
-        pub fn #setter(mut self, value: impl #into<#ty>) -> Self {
-            self.#name = #value;
-            self
-        }
-    }
+    let ty = impl_into(names.prelude("Into", params), ty);
+    let place = member(variable("self"), field.name.token());
+    let body = vec![assignment(place, value), answer(variable("self"))];
+    maker(attrs, name, vec![mut_self(), argument(nodes::name("value"), ty)], body)
 }

@@ -1,33 +1,31 @@
 //! Structs and tuple structs.
 
 use super::names::Names;
+use super::nodes;
 use super::table::{self, Table};
 use super::{Chunk, request};
 use crate::rust::{Arity, Extra, ItemHead, RustField, RustMember, RustStruct, RustTy, TupleStruct, When};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
+use syn::{Attribute, Field, Path};
 
 /// A struct, its table, and what belongs to it.
 pub(super) fn emit_struct(item: &RustStruct, names: &mut Names, out: &mut Vec<Chunk>) {
     let own_debug = prints_itself(item);
     let request = request::plan(item);
     let default = request.as_ref().is_some_and(|request| request.required.is_empty());
-    let head = head_tokens(&item.head);
     let derives = derives(&item.head, !own_debug, if default { &["Default"] } else { &[] });
-    let non_exhaustive = item.non_exhaustive.then(|| quote!(#[non_exhaustive]));
-    let (name, params) = (item.head.name.token(), params_tokens(&item.head));
-    let fields = fields(item).map(|field| field_tokens(field, names, &item.head)).collect::<Vec<_>>();
-    let extras = item.extras.iter().map(|extra| extra_tokens(extra, names, &item.head)).collect::<Vec<_>>();
-    out.push(Chunk::Items(quote! {
-        #head #derives #non_exhaustive
-        pub struct #name #params { #(#fields)* #(#extras)* }
-    }));
+    let mut attrs = head_attributes(&item.head, [derives]);
+    attrs.extend(item.non_exhaustive.then(|| nodes::word("non_exhaustive")));
+    let mut all: Vec<Field> = fields(item).map(|field| field_node(field, names, &item.head)).collect();
+    all.extend(item.extras.iter().map(|extra| extra_node(extra, names, &item.head)));
+    out.push(Chunk::item(nodes::structure(&item.head, attrs, all)));
     if let Some(request) = request {
-        out.push(Chunk::Items(request::emit(item, &request, names)));
+        out.push(Chunk::item(request::emit(item, &request, names)));
     }
     if own_debug {
-        out.push(Chunk::Items(debug_tokens(item, names)));
+        out.push(Chunk::Tokens(debug_tokens(item, names)));
     }
     out.push(Chunk::Text(struct_table(item, names)));
 }
@@ -45,20 +43,15 @@ fn prints_itself(item: &RustStruct) -> bool {
     !item.extras.is_empty() || fields(item).any(|field| field.secret)
 }
 
-fn field_tokens(field: &RustField, names: &mut Names, head: &ItemHead) -> TokenStream {
-    let doc = doc_tokens(&field.doc);
-    let deprecated = deprecated_tokens(field.deprecated.as_deref());
-    let hidden = field.hidden.then(|| quote!(#[doc(hidden)]));
-    let name = field.name.token();
+fn field_node(field: &RustField, names: &mut Names, head: &ItemHead) -> Field {
+    let attrs = nodes::attributes(&field.doc, field.deprecated.as_deref(), field.hidden);
     let ty = names.field_ty(&field.ty, field.presence, &head.params);
-    quote!(#doc #deprecated #hidden pub #name: #ty,)
+    nodes::field(attrs, Some(field.name.token()), ty)
 }
 
-fn extra_tokens(extra: &Extra, names: &mut Names, head: &ItemHead) -> TokenStream {
-    let doc = doc_tokens(&extra.doc);
-    let name = extra.field.token();
+fn extra_node(extra: &Extra, names: &mut Names, head: &ItemHead) -> Field {
     let ty = names.ty(&extra_ty(&extra.value), &head.params);
-    quote!(#doc pub #name: #ty,)
+    nodes::field(nodes::doc(&extra.doc).collect(), Some(extra.field.token()), ty)
 }
 
 /// The type of the map that keeps undeclared fields.
@@ -70,12 +63,11 @@ pub(super) fn extra_ty(value: &RustTy) -> RustTy {
 }
 
 fn debug_tokens(item: &RustStruct, names: &mut Names) -> TokenStream {
-    let name = item.head.name.token();
     let text = item.head.name.text();
-    let (params, args): (Vec<_>, TokenStream) =
-        (item.head.params.iter().map(|p| p.token()).collect(), params_tokens(&item.head));
+    let params: Vec<_> = item.head.params.iter().map(|p| p.token()).collect();
     let bounds = (!params.is_empty()).then(|| quote!(<#(#params: ::std::fmt::Debug),*>));
-    let support = super::names::path_tokens(names.support());
+    let own = nodes::own_type(&item.head);
+    let keys = names.of_support("Keys");
     let shown = fields(item).map(|field| {
         let (ident, text) = (field.name.token(), field.name.text());
         if field.secret {
@@ -86,10 +78,10 @@ fn debug_tokens(item: &RustStruct, names: &mut Names) -> TokenStream {
     });
     let extras = item.extras.iter().map(|extra| {
         let (ident, text) = (extra.field.token(), extra.field.text());
-        quote!(.field(#text, &#support::Keys(&self.#ident)))
+        quote!(.field(#text, &#keys(&self.#ident)))
     });
     quote! {
-        impl #bounds ::std::fmt::Debug for #name #args {
+        impl #bounds ::std::fmt::Debug for #own {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(#text) #(#shown)* #(#extras)* .finish()
             }
@@ -165,21 +157,17 @@ fn operator(when: When) -> &'static str {
 
 /// A tuple struct and its table.
 pub(super) fn emit_tuple(item: &TupleStruct, names: &mut Names, out: &mut Vec<Chunk>) {
-    let head = head_tokens(&item.head);
-    let derives = derives(&item.head, true, &[]);
-    let (name, params) = (item.head.name.token(), params_tokens(&item.head));
+    let attrs = head_attributes(&item.head, [derives(&item.head, true, &[])]);
     let places = item.places.iter().map(|place| {
-        let doc = doc_tokens(&place.doc);
         let ty = match place.arity {
             Arity::One => place.ty.clone(),
             Arity::Optional => RustTy::Option(Box::new(place.ty.clone())),
             Arity::Rest => RustTy::Vec(Box::new(place.ty.clone())),
         };
-        let ty = names.ty(&ty, &item.head.params);
-        quote!(#doc pub #ty,)
+        nodes::field(nodes::doc(&place.doc).collect(), None, names.ty(&ty, &item.head.params))
     });
-    let places: Vec<TokenStream> = places.collect();
-    out.push(Chunk::Items(quote!(#head #derives pub struct #name #params (#(#places)*);)));
+    let places = places.collect();
+    out.push(Chunk::item(nodes::tuple_structure(&item.head, attrs, places)));
     let mut table = Table::open(names.support(), "tuple", &item.head, "");
     for (index, place) in item.places.iter().enumerate() {
         let kind = match place.arity {
@@ -192,21 +180,11 @@ pub(super) fn emit_tuple(item: &TupleStruct, names: &mut Names, out: &mut Vec<Ch
     out.push(Chunk::Text(table.close()));
 }
 
-/// Documentation, deprecation and hiding of an item.
-pub(super) fn head_tokens(head: &ItemHead) -> TokenStream {
-    let doc = doc_tokens(&head.doc);
-    let deprecated = deprecated_tokens(head.deprecated.as_deref());
-    let hidden = head.hidden.then(|| quote!(#[doc(hidden)]));
-    quote!(#doc #deprecated #hidden)
-}
-
-/// One attribute a line, which the printer makes `///` of; a carriage return would end the comment.
-pub(super) fn doc_tokens(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().flat_map(|line| line.split('\n')).map(|line| {
-        let line = line.replace('\r', " ");
-        if line.trim().is_empty() { String::new() } else { format!(" {}", line.trim_end()) }
-    });
-    quote!(#(#[doc = #lines])*)
+/// What stands before an item: documentation, deprecation, hiding, derives.
+pub(super) fn head_attributes(head: &ItemHead, derives: impl IntoIterator<Item = Attribute>) -> Vec<Attribute> {
+    let mut attrs = nodes::attributes(&head.doc, head.deprecated.as_deref(), head.hidden);
+    attrs.extend(derives);
+    attrs
 }
 
 /// A piece of code in a line of documentation.
@@ -222,29 +200,17 @@ pub(super) fn code_span(code: &str) -> String {
     }
 }
 
-/// `#[deprecated]`, with its note where there is one.
-pub(super) fn deprecated_tokens(note: Option<&str>) -> Option<TokenStream> {
-    note.map(|note| if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) })
-}
-
 /// `#[derive(…)]`: what every struct has, and what the recipe asks for.
-pub(super) fn derives(head: &ItemHead, debug: bool, more: &[&'static str]) -> TokenStream {
-    let mut all: Vec<&str> = ["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "Hash"]
-        .into_iter()
+pub(super) fn derives(head: &ItemHead, debug: bool, more: &[&'static str]) -> Attribute {
+    let all = ["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "Hash"].into_iter();
+    let mut all: Vec<Path> = all
         .filter(|name| matches!(*name, "Clone" | "PartialEq") || (*name == "Debug" && debug) || more.contains(name))
+        .map(nodes::path)
         .collect();
-    let recipe = head.derives.iter().map(String::as_str).filter(|name| syn::parse_str::<syn::Path>(name).is_ok());
-    for name in recipe {
+    for name in head.derives.iter().filter_map(|name| syn::parse_str(name).ok()) {
         if !all.contains(&name) {
             all.push(name);
         }
     }
-    let all = all.into_iter().map(super::names::path_tokens);
-    quote!(#[derive(#(#all),*)])
-}
-
-/// `<A, B>`, or nothing.
-pub(super) fn params_tokens(head: &ItemHead) -> TokenStream {
-    let params: Vec<_> = head.params.iter().map(|param| param.token()).collect();
-    if params.is_empty() { TokenStream::new() } else { quote!(<#(#params),*>) }
+    nodes::list("derive", quote!(#(#all),*))
 }

@@ -1,16 +1,19 @@
 //! Unions: told apart by a property, or by JSON kind and keys.
 
 use super::Chunk;
+use super::code::{call, from_impl, variable};
 use super::enums::unknown_name;
 use super::facts::Facts;
 use super::names::Names;
-use super::structs::{code_span, deprecated_tokens, derives, doc_tokens, head_tokens, params_tokens};
+use super::nodes;
+use super::structs::{code_span, derives, head_attributes};
 use super::table::{self, Table};
 use crate::model::Literal;
 use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
+use syn::{Item, Variant};
 
 /// A union told apart by a property, and its table.
 pub(super) fn emit_tagged(item: &TaggedEnum, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
@@ -18,16 +21,13 @@ pub(super) fn emit_tagged(item: &TaggedEnum, names: &mut Names, facts: &Facts, o
     let arms: Vec<&PayloadVariant> = documented.iter().chain(item.untagged.as_ref()).collect();
     let unknown = (!item.closed).then(|| unknown_name(arms.iter().map(|arm| &arm.name)));
     let unknown_arm = unknown.as_ref().map(|unknown| {
-        let support = super::names::path_tokens(names.support());
-        let (doc, unknown) = (doc_tokens(&[UNKNOWN_ARM_DOC.to_owned()]), unknown.token());
-        let (name, args) = (item.head.name.token(), params_tokens(&item.head));
-        quote!(#doc #unknown(#support::UnknownVariant<#name #args>),)
+        let payload = nodes::with_args(names.of_support("UnknownVariant"), [nodes::own_type(&item.head)]);
+        let doc = nodes::doc(&[UNKNOWN_ARM_DOC]).collect();
+        nodes::variant(doc, unknown.token(), Some(nodes::type_of(payload)))
     });
-    out.push(Chunk::Items(union_tokens(&item.head, &arms, unknown_arm, names)));
-    out.extend(tag_tokens(item, unknown.as_ref(), names).map(Chunk::Items));
-    for tokens in conversions(&item.head, &arms, names, facts) {
-        out.push(Chunk::Items(tokens));
-    }
+    out.push(Chunk::item(union_node(&item.head, &arms, unknown_arm, names)));
+    out.extend(tag_tokens(item, unknown.as_ref(), names).map(Chunk::Tokens));
+    out.extend(conversions(&item.head, &arms, names, facts).into_iter().map(Chunk::item));
     out.push(Chunk::Text(tagged_table(item, unknown.as_ref(), names)));
 }
 
@@ -45,10 +45,8 @@ const UNKNOWN_ARM_DOC: &str = "An arm that was not known when this crate was mad
 /// A union that no property tells apart, and its table.
 pub(super) fn emit_untagged(item: &UntaggedEnum, names: &mut Names, facts: &Facts, out: &mut Vec<Chunk>) {
     let arms: Vec<&PayloadVariant> = item.variants.iter().map(|untagged| &untagged.variant).collect();
-    out.push(Chunk::Items(union_tokens(&item.head, &arms, None, names)));
-    for tokens in conversions(&item.head, &arms, names, facts) {
-        out.push(Chunk::Items(tokens));
-    }
+    out.push(Chunk::item(union_node(&item.head, &arms, None, names)));
+    out.extend(conversions(&item.head, &arms, names, facts).into_iter().map(Chunk::item));
     let mut table = Table::open(names.support(), "untagged", &item.head, "");
     for untagged in &item.variants {
         let kinds: Vec<&str> = untagged.kinds.iter().map(|kind| kind_name(*kind)).collect();
@@ -87,26 +85,15 @@ fn kind_name(kind: JsonKind) -> &'static str {
 }
 
 /// The enum itself.
-fn union_tokens(
-    head: &ItemHead,
-    arms: &[&PayloadVariant],
-    unknown: Option<TokenStream>,
-    names: &mut Names,
-) -> TokenStream {
-    let attributes = head_tokens(head);
-    let derives = derives(head, true, &[]);
-    let open = unknown.as_ref().map(|_| quote!(#[non_exhaustive]));
-    let (name, params) = (head.name.token(), params_tokens(head));
-    let arms: Vec<TokenStream> = arms
-        .iter()
-        .map(|arm| {
-            let doc = doc_tokens(&arm.doc);
-            let deprecated = deprecated_tokens(arm.deprecated.as_deref());
-            let (name, ty) = (arm.name.token(), names.ty(&arm.ty, &head.params));
-            quote!(#doc #deprecated #name(#ty),)
-        })
-        .collect();
-    quote!(#attributes #derives #open pub enum #name #params { #(#arms)* #unknown })
+fn union_node(head: &ItemHead, arms: &[&PayloadVariant], unknown: Option<Variant>, names: &mut Names) -> Item {
+    let mut attrs = head_attributes(head, [derives(head, true, &[])]);
+    attrs.extend(unknown.as_ref().map(|_| nodes::word("non_exhaustive")));
+    let arms = arms.iter().map(|arm| {
+        let attrs = nodes::attributes(&arm.doc, arm.deprecated.as_deref(), false);
+        nodes::variant(attrs, arm.name.token(), Some(names.ty(&arm.ty, &head.params)))
+    });
+    let arms = arms.chain(unknown).collect();
+    nodes::enumeration(head, attrs, arms)
 }
 
 /// `tag()`, where all tags are strings.
@@ -131,17 +118,18 @@ fn tag_tokens(item: &TaggedEnum, unknown: Option<&RustIdent>, names: &mut Names)
         let text = present(quote!(unknown.tag().as_str().unwrap_or_default()), item, names);
         quote!(Self::#unknown(unknown) => #text,)
     });
-    let (name, args, params) = (item.head.name.token(), params_tokens(&item.head), &item.head.params);
+    let (own, generics) = (nodes::own_type(&item.head), nodes::generics(&item.head.params));
     let ret = if item.untagged.is_some() {
-        let option = names.prelude("Option", params);
+        let option = names.prelude("Option", &item.head.params);
         quote!(#option<&str>)
     } else {
         quote!(&str)
     };
-    let doc = doc_tokens(&[format!("The value of `{}` on the wire.", item.tag)]);
+    let line = [format!("The value of `{}` on the wire.", item.tag)];
+    let doc = nodes::doc(&line);
     Some(quote! {
-        impl #args #name #args {
-            #doc
+        impl #generics #own {
+            #(#doc)*
             pub fn tag(&self) -> #ret {
                 match self { #(#arms)* #missing #unknown }
             }
@@ -159,7 +147,7 @@ fn present(text: TokenStream, item: &TaggedEnum, names: &Names) -> TokenStream {
 }
 
 /// `From` for every generated payload type that only one arm has.
-fn conversions(head: &ItemHead, arms: &[&PayloadVariant], names: &mut Names, facts: &Facts) -> Vec<TokenStream> {
+fn conversions(head: &ItemHead, arms: &[&PayloadVariant], names: &mut Names, facts: &Facts) -> Vec<Item> {
     // Two arms of a generic union may come to have the same type.
     if !head.params.is_empty() {
         return Vec::new();
@@ -173,24 +161,17 @@ fn conversions(head: &ItemHead, arms: &[&PayloadVariant], names: &mut Names, fac
         let generated = matches!(inner, RustTy::Path(path, _) if !facts.is_alias(path));
         generated && count[&facts.without_aliases(inner)] == 1
     });
-    let mut all = Vec::new();
-    for arm in chosen {
-        let (name, variant) = (head.name.token(), arm.name.token());
-        let ty = names.ty(unboxed(&arm.ty), &[]);
-        let from = names.prelude("From", &[]);
-        let value = if matches!(arm.ty, RustTy::Box(_)) {
-            let boxed = names.prelude("Box", &[]);
-            quote!(#boxed::new(payload))
-        } else {
-            quote!(payload)
+    let conversion = |arm: &&PayloadVariant| {
+        let variant = nodes::below(nodes::path("Self"), arm.name.token());
+        let payload = variable("payload");
+        let value = match &arm.ty {
+            RustTy::Box(_) => call(nodes::below(names.prelude("Box", &[]), nodes::name("new")), [payload]),
+            _ => payload,
         };
-        all.push(quote! {
-            impl #from<#ty> for #name {
-                fn from(payload: #ty) -> Self { Self::#variant(#value) }
-            }
-        });
-    }
-    all
+        let source = names.ty(unboxed(&arm.ty), &[]);
+        from_impl(names.prelude("From", &[]), source, "payload", nodes::own_type(head), call(variant, [value]))
+    };
+    chosen.map(conversion).collect()
 }
 
 fn unboxed(ty: &RustTy) -> &RustTy {
