@@ -2,6 +2,7 @@
 
 use crate::model::{Doc, DocTag};
 use crate::source::Location;
+use std::borrow::Cow;
 
 /// Tags of a comment that describes its file, though it may stand right before the first declaration.
 const FILE_TAGS: [&str; 5] = ["packageDocumentation", "fileoverview", "fileOverview", "file", "module"];
@@ -9,7 +10,8 @@ const FILE_TAGS: [&str; 5] = ["packageDocumentation", "fileoverview", "fileOverv
 /// Reads the text between `/**` and `*/`; `None` where it says nothing.
 pub(super) fn read(text: &str, location: Location) -> Option<Doc> {
     // Some close a comment with more stars than one, `**/`.
-    let lines = content_lines(text.trim_end_matches('*'));
+    let text = with_one_line_end(text.trim_end_matches('*'));
+    let lines = content_lines(&text);
     let mut sections = sections(&lines);
     let text = sections.remove(0).text();
     let tags: Vec<DocTag> = sections.iter().map(Section::tag).collect();
@@ -76,12 +78,12 @@ fn indentation(line: &str) -> usize {
 }
 
 /// Splits the lines at block tags: `@name` at the start of a line, outside of code.
-fn sections<'a>(lines: &'a [String]) -> Vec<Section<'a>> {
+fn sections<'a>(lines: &'a [Cow<'_, str>]) -> Vec<Section<'a>> {
     let mut sections = vec![Section { name: "", head: "", lines: Vec::new() }];
     let mut fence = None;
     for (index, line) in lines.iter().enumerate() {
         let tag = if fence.is_none() { block_tag(line) } else { None };
-        let content = tag.map_or(line.as_str(), |(_, head)| head);
+        let content = tag.map_or(&**line, |(_, head)| head);
         let opened = fence;
         fence = next_fence(fence, content);
         if opened.is_none() && fence.is_some_and(|fence| !closes_later(fence, &lines[index + 1..])) {
@@ -144,13 +146,18 @@ fn fence_of(line: &str) -> Option<(Fence, bool)> {
 }
 
 /// Whether a fence is closed: one that is not must not swallow the tags after it.
-fn closes_later(fence: Fence, lines: &[String]) -> bool {
+fn closes_later(fence: Fence, lines: &[Cow<'_, str>]) -> bool {
     lines.iter().any(|line| next_fence(Some(fence), line).is_none())
 }
 
+/// The text with every line end a line feed. Most texts have no other; they are not copied.
+fn with_one_line_end(text: &str) -> Cow<'_, str> {
+    let others = ['\r', '\u{2028}', '\u{2029}'];
+    if text.contains(others) { text.replace("\r\n", "\n").replace(others, "\n").into() } else { text.into() }
+}
+
 /// The lines without stars, control characters and trailing space.
-fn content_lines(text: &str) -> Vec<String> {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+fn content_lines(text: &str) -> Vec<Cow<'_, str>> {
     let lines: Vec<&str> = text.split('\n').collect();
     let starred = lines.iter().skip(1).any(|line| line.trim_start().starts_with('*'));
     lines
@@ -176,7 +183,10 @@ fn without_star(line: &str, starred: bool) -> &str {
 
 /// Without control characters, and without those that change the direction of the text around them: what a reader sees
 /// must be what the file holds.
-fn readable(line: &str) -> String {
+fn readable(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| byte == b'\t' || byte == b' ' || byte.is_ascii_graphic()) {
+        return line.into();
+    }
     line.chars().filter(|c| *c == '\t' || !(c.is_control() || changes_direction(*c))).collect()
 }
 

@@ -60,13 +60,32 @@ impl Site {
     pub(super) fn field(&self, name: &str, inherited: Option<String>) -> Self {
         let names = self.field_names(name, inherited);
         let case = self.case.filter(|case| *case == WireCase::DeepSnake);
-        Self { names, case, ..self.inner(RustIdent::upper_camel(name).text()) }
+        Self { case, ..self.named_inner(RustIdent::upper_camel(name).text(), names) }
     }
 
     /// The place of something inside: an element, a value of a map. Recipe rows name it as they name this one.
     pub(super) fn inner(&self, word: &str) -> Self {
-        let (base, short) = (format!("{} {word}", self.base), format!("{} {word}", self.short));
-        Self { claim: None, nested: true, base, short, arm: false, written: None, ..self.clone() }
+        self.named_inner(word, self.names.clone())
+    }
+
+    /// Places are made for every property: what is not kept of this one is not copied either.
+    fn named_inner(&self, word: &str, names: Vec<String>) -> Self {
+        Self {
+            module: self.module.clone(),
+            owner: self.owner,
+            claim: None,
+            root: self.root.clone(),
+            base: format!("{} {word}", self.base),
+            short: format!("{} {word}", self.short),
+            arm: false,
+            names,
+            params: self.params.clone(),
+            usage: self.usage,
+            case: self.case,
+            nested: true,
+            spent: self.spent.clone(),
+            written: None,
+        }
     }
 
     /// The place of an arm of a union.

@@ -55,6 +55,9 @@ impl<T> Rows<T> {
 
     /// What the last row that matches one of the names says. All rows that match are marked as used.
     pub fn find<S: AsRef<str>>(&self, names: &[S]) -> Option<&T> {
+        if self.rows.is_empty() {
+            return None;
+        }
         let mut last = None;
         for name in names {
             for at in self.globs.matches(name.as_ref()) {

@@ -3,10 +3,11 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::fmt;
+use std::sync::Arc;
 
-/// A valid Rust identifier, raw (`r#type`) where its text is a keyword.
+/// A valid Rust identifier, raw (`r#type`) where its text is a keyword. Copies share the text: paths are copied often.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RustIdent(String);
+pub struct RustIdent(Arc<str>);
 
 impl RustIdent {
     /// A type's or variant's name: `SessionJSON` → `SessionJson`, `2fa` → `_2fa`, `` → `Empty`.
@@ -16,6 +17,9 @@ impl RustIdent {
 
     /// A field's or module's name: `createdAt` → `created_at`, `type` → `r#type`, `self` → `self_`.
     pub fn snake(text: &str) -> Self {
+        if is_snake(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return Self::allowed(text.to_owned());
+        }
         Self::from_words(&spell(text), str::to_snake_case, "empty")
     }
 
@@ -46,12 +50,24 @@ impl RustIdent {
         if !text.starts_with(unicode_ident::is_xid_start) && !text.starts_with('_') {
             text.insert(0, '_');
         }
+        Self::allowed(text)
+    }
+
+    /// The identifier of a text that is one, but may be reserved.
+    fn allowed(mut text: String) -> Self {
         // These cannot be raw identifiers (Rust reference, "Identifiers").
         if matches!(text.as_str(), "self" | "Self" | "super" | "crate" | "_") {
             text.push('_');
         }
-        Self(text)
+        Self(text.into())
     }
+}
+
+/// Whether a text is words of small letters and digits with a `_` between, which no case changes.
+fn is_snake(text: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    text.split('_').all(is_word)
 }
 
 /// Signs that have no place in an identifier but tell names apart, spelled as words: `+1` and `-1`, `$ref` is `ref`
@@ -146,7 +162,7 @@ fn is_raw_keyword(text: &str) -> bool {
 
 impl fmt::Display for RustIdent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if is_raw_keyword(&self.0) { write!(f, "r#{}", self.0) } else { f.write_str(&self.0) }
+        if is_raw_keyword(&self.0) { write!(f, "r#{}", &self.0) } else { f.write_str(&self.0) }
     }
 }
 

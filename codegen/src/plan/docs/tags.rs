@@ -79,9 +79,17 @@ impl Translator<'_> {
     }
 
     fn markdown(&self, text: &str) -> Vec<Block> {
-        if text.trim().is_empty() {
+        let line = text.trim();
+        if line.is_empty() {
             return Vec::new();
         }
+        if is_plain(line) {
+            return vec![Block::Paragraph(vec![Inline::Text(line.to_owned())])];
+        }
+        self.parsed(text)
+    }
+
+    fn parsed(&self, text: &str) -> Vec<Block> {
         let cleaned = clean(text);
         let nodes = build(&cleaned.text);
         Converter { cleaned: &cleaned, links: self.links }.blocks(nodes)
@@ -208,6 +216,14 @@ impl Translator<'_> {
     }
 }
 
+/// Whether a text is a line of words in which no sign can mean anything to Markdown, HTML or JSDoc, as most are.
+fn is_plain(line: &str) -> bool {
+    let is_sign = |byte: u8| b" ,.;:'\"()?!%/-".contains(&byte);
+    line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
+        && !["  ", "//", "www."].iter().any(|sign| line.contains(sign))
+}
+
 /// The text of a note. Rustdoc reads it as Markdown: brackets outside code would be links.
 fn note_text(text: &str) -> String {
     let is_paired = text.matches('`').count().is_multiple_of(2);
@@ -261,6 +277,40 @@ fn demote(blocks: &mut [Block]) {
     for block in blocks {
         if let Block::Heading(level, _) = block {
             *level = (*level + down).min(6);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct NoLinks;
+
+    impl Links for NoLinks {
+        fn resolve(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn may_be_in_scope(&self, _: &str) -> bool {
+            false
+        }
+
+        fn absolute(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn what_is_plain_reads_as_itself(line in "[A-Za-z]([A-Za-z0-9]| |[,.;:'\"()?!%/-]){0,30}") {
+            let translator = Translator { links: &NoLinks };
+            if is_plain(line.trim()) {
+                let (short, whole) = (translator.markdown(&line), translator.parsed(&line));
+                proptest::prop_assert_eq!(write::write(&short), write::write(&whole));
+            }
         }
     }
 }

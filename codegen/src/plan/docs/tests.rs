@@ -404,7 +404,7 @@ proptest::proptest! {
 
 #[test]
 fn spaces_in_code_are_written_once() {
-    for source in ["a```  ```rust\n", "a```  ```rust", "x ``  `` y", "``` a  b ```", "`  `"] {
+    for source in ["a```  ```rust\n", "a```  ```rust", "x ``  `` y", "``` a  b ```", "`  `", "` `<ul>*"] {
         let once = render(&doc(source, &[]), &Nothing).lines.join("\n");
         let twice = render(&doc(&once, &[]), &Nothing).lines.join("\n");
         assert_eq!(once, twice, "of {source:?}");

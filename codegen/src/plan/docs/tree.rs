@@ -114,7 +114,7 @@ fn is_space(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.trim().is_empty(),
         Inline::Soft | Inline::Hard => true,
-        Inline::Code(code) => code.is_empty(),
+        Inline::Code(code) => code.trim().is_empty(),
         _ => false,
     }
 }
