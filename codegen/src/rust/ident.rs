@@ -12,6 +12,9 @@ pub struct RustIdent(Arc<str>);
 impl RustIdent {
     /// A type's or variant's name: `SessionJSON` → `SessionJson`, `2fa` → `_2fa`, `` → `Empty`.
     pub fn upper_camel(text: &str) -> Self {
+        if !text.is_empty() && is_simple(text) {
+            return Self::allowed(text.split(is_gap).map(capitalized).collect());
+        }
         Self::from_words(&spell(text), str::to_upper_camel_case, "Empty")
     }
 
@@ -61,6 +64,27 @@ impl RustIdent {
         }
         Self(text.into())
     }
+}
+
+/// Whether a text is words of letters with a gap between, in which each capital begins a word: nothing in it needs the
+/// rules for abbreviations, digits and signs.
+fn is_simple(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let bytes = word.as_bytes();
+        let capitals_apart = bytes.windows(2).all(|pair| !pair.iter().all(u8::is_ascii_uppercase));
+        !word.is_empty() && capitals_apart && bytes.iter().all(u8::is_ascii_alphabetic)
+    };
+    text.split(is_gap).all(is_word)
+}
+
+fn is_gap(sign: char) -> bool {
+    matches!(sign, ' ' | '_')
+}
+
+fn capitalized(word: &str) -> String {
+    let mut word = word.to_owned();
+    word[..1].make_ascii_uppercase();
+    word
 }
 
 /// Whether a text is words of small letters and digits with a `_` between, which no case changes.
@@ -169,5 +193,22 @@ impl fmt::Display for RustIdent {
 impl fmt::Debug for RustIdent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn the_short_way_gives_the_same(text in "[a-zA-Z_ 0-9]{0,12}") {
+            let camel = RustIdent::from_words(&spell(&text), str::to_upper_camel_case, "Empty");
+            proptest::prop_assert_eq!(RustIdent::upper_camel(&text), camel);
+            let snake = RustIdent::from_words(&spell(&text), str::to_snake_case, "empty");
+            proptest::prop_assert_eq!(RustIdent::snake(&text), snake);
+        }
     }
 }
