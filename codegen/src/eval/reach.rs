@@ -136,6 +136,7 @@ struct Walk<'m> {
 impl<'m> Walk<'m> {
     fn def(&mut self, def: &'m Def) {
         self.params(&def.params, Edge::Same);
+        self.edges.extend(def.part_of.map(|whole| (Edge::Same, whole)));
         match &def.kind {
             DefKind::Class(class) => {
                 let ClassDef { implements, members, statics, constructors, .. } = class;

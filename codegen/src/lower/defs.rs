@@ -45,6 +45,8 @@ impl<'a> Merged<'a> {
             params: self.lower_params(),
             kind: self.kind(),
             ambient: self.declared.ambient.clone(),
+            implied: false,
+            part_of: None,
         }
     }
 

@@ -12,6 +12,7 @@
 //! | `classes`, `bases` | classes, and what their `extends` means |
 //! | `functions`, `values` | signatures, and the types of constants |
 //! | `enums`, `constants`, `arithmetic` | enums, and expressions computed as TypeScript does |
+//! | `implied` | aliases that upstream implies |
 //! | `jsdoc` | doc comments |
 //!
 //! The work is sequential: it is cheap beside parsing, and handles of type parameters follow the input's order.
@@ -24,6 +25,7 @@ mod context;
 mod defs;
 mod enums;
 mod functions;
+mod implied;
 mod imports;
 mod jsdoc;
 mod keys;
@@ -76,6 +78,7 @@ fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbol
         exports: symbols.exports.clone(),
     };
     bases::settle(&mut model);
+    implied::settle(&mut model);
     (model, world.into_diagnostics())
 }
 

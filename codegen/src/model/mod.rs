@@ -65,6 +65,47 @@ pub struct Def {
     pub kind: DefKind,
     /// The name of an ambient module (`declare module 'x'`) or `global` (`declare global`) it stands in.
     pub ambient: Option<String>,
+    /// Whether upstream only implies it: a union that is reached by keys (`Api['schemas']['Role']`), which is named by
+    /// the way to it, `Api.schemas.Role`.
+    pub implied: bool,
+    /// The declaration whose union it is by the way to it, implied or not.
+    pub part_of: Option<DefId>,
+}
+
+impl Def {
+    /// The namespaces that it stands in, from the outside, and its name in the last of them.
+    pub fn spaces(&self) -> (impl Iterator<Item = &str>, &str) {
+        let (spaces, name) = match self.name.rsplit_once('.') {
+            Some((spaces, name)) if !self.implied => (spaces, name),
+            _ => ("", self.name.as_str()),
+        };
+        (spaces.split('.').filter(|space| !space.is_empty()), name)
+    }
+
+    /// Its name without its namespaces.
+    pub fn last_name(&self) -> &str {
+        self.spaces().1
+    }
+
+    /// [`Ty::each_mut`] of all types in it.
+    pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
+        self.params.iter_mut().for_each(|param| param.each_ty_mut(call));
+        match &mut self.kind {
+            DefKind::Class(class) => {
+                let bases = class.extends.iter_mut().chain(&mut class.implements).chain(&mut class.merged);
+                bases.for_each(|base| base.each_mut(call));
+                class.members.iter_mut().chain(&mut class.statics).for_each(|member| member.each_ty_mut(call));
+                class.constructors.iter_mut().for_each(|function| function.each_ty_mut(call));
+            }
+            DefKind::Interface(interface) => {
+                interface.extends.iter_mut().for_each(|base| base.each_mut(call));
+                interface.members.iter_mut().for_each(|member| member.each_ty_mut(call));
+            }
+            DefKind::Alias(ty) | DefKind::Value(ty) => ty.each_mut(call),
+            DefKind::Function(overloads) => overloads.iter_mut().for_each(|function| function.each_ty_mut(call)),
+            DefKind::Enum(_) | DefKind::Namespace(_) => {}
+        }
+    }
 }
 
 /// What a [`Def`] declares.

@@ -174,6 +174,64 @@ pub enum Ty {
     Library(LibraryRef),
 }
 
+impl Ty {
+    /// Calls with every type expression in this one, itself first: what was put in its place is looked into.
+    pub fn each_mut(&mut self, call: &mut dyn FnMut(&mut Self)) {
+        call(self);
+        match self {
+            Self::Keyword(_) | Self::Literal(_) | Self::Param(_) | Self::This | Self::Namespace(_) => {}
+            Self::Array(inner) | Self::Keyof(inner) => inner.each_mut(call),
+            Self::Tuple(elements) => elements.iter_mut().for_each(|element| element.ty.each_mut(call)),
+            Self::Object(object) => object.members.iter_mut().for_each(|member| member.each_ty_mut(call)),
+            Self::Ref(TypeRef { args, .. })
+            | Self::Library(LibraryRef { args, .. })
+            | Self::TypeOf(TypeOf { args, .. }) => args.iter_mut().for_each(|arg| arg.each_mut(call)),
+            Self::Union(arms) => arms.iter_mut().for_each(|arm| arm.ty.each_mut(call)),
+            Self::Intersection(parts) => parts.iter_mut().for_each(|part| part.each_mut(call)),
+            Self::Indexed(object, key) => [object, key].into_iter().for_each(|part| part.each_mut(call)),
+            Self::Conditional(conditional) => {
+                let ConditionalTy { check, extends, then, otherwise } = &mut **conditional;
+                [check, extends, then, otherwise].into_iter().for_each(|part| part.each_mut(call));
+            }
+            Self::Infer(param) => param.each_ty_mut(call),
+            Self::Mapped(mapped) => {
+                mapped.param.each_ty_mut(call);
+                mapped.rename.iter_mut().chain([&mut mapped.value]).for_each(|part| part.each_mut(call));
+            }
+            Self::Template(template) => template.types.iter_mut().for_each(|part| part.each_mut(call)),
+            Self::Function(function) | Self::Constructor(function) => function.each_ty_mut(call),
+        }
+    }
+}
+
+impl TypeParam {
+    /// [`Ty::each_mut`] of its constraint and default.
+    pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
+        self.constraint.iter_mut().chain(&mut self.default).for_each(|ty| ty.each_mut(call));
+    }
+}
+
+impl FunctionTy {
+    /// [`Ty::each_mut`] of all that its signature says.
+    pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
+        self.params.iter_mut().for_each(|param| param.each_ty_mut(call));
+        self.args.iter_mut().for_each(|arg| arg.ty.each_mut(call));
+        self.ret.each_mut(call);
+    }
+}
+
+impl Member {
+    /// [`Ty::each_mut`] of its types.
+    pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
+        match self {
+            Self::Property(property) => property.ty.each_mut(call),
+            Self::Method(method) => method.function.each_ty_mut(call),
+            Self::Index(index) => [&mut index.key, &mut index.value].into_iter().for_each(|ty| ty.each_mut(call)),
+            Self::Call(function) | Self::Construct(function) => function.each_ty_mut(call),
+        }
+    }
+}
+
 /// A reference to a declaration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeRef {

@@ -19,7 +19,10 @@ pub(super) fn account(
     let mut entries: Vec<(Location, Entry)> = Vec::new();
     for (id, reached) in &input.schema.reached {
         let def = planner.def(*id);
-        entries.push((def.location, declaration(planner, *id, reached, public, crate_name)));
+        // What upstream only implies is no declaration.
+        if !def.implied {
+            entries.push((def.location, declaration(planner, *id, reached, public, crate_name)));
+        }
         for note in &reached.notes {
             let mut entry = Entry {
                 name: format!("{}.{}", def.name, note.path),

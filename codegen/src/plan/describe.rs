@@ -25,7 +25,11 @@ impl Planner<'_> {
         self.undocumented += usize::from(rendered.lines.is_empty());
         let mut doc = rendered.lines;
         if doc.is_empty() {
-            doc.push(if declared { self.what_it_is(site.owner) } else { self.where_it_stands(site, path, what) });
+            doc.push(match self.def(site.owner).part_of.filter(|_| self.def(site.owner).implied && declared) {
+                Some(whole) => self.place_of(whole, &self.def(site.owner).name, path, what),
+                None if declared => self.what_it_is(site.owner),
+                None => self.where_it_stands(site, path, what),
+            });
         }
         if let Some(sentence) = patterns::sentence(shapes) {
             add_paragraph(&mut doc, sentence);
@@ -78,22 +82,32 @@ impl Planner<'_> {
     }
 
     fn where_it_stands(&self, site: &Site, path: &RustPath, what: &str) -> String {
-        let what = format!("{}{}", what[..1].to_uppercase(), &what[1..]);
         if let Some(written) = &site.written {
-            return format!("{what}: `{written}`.");
+            return format!("{}: `{written}`.", capitalized(what));
         }
-        let owner = self.def(site.owner);
-        let place = site.upstream().strip_prefix(owner.name.as_str()).unwrap_or_default().trim_start_matches('.');
-        let owned = self.paths.get(&site.owner).filter(|own| *own != path && self.has_item(site.owner));
-        let owner = match owned {
-            Some(own) => format!("[`{}`]({})", owner.name, rustdoc_path(own)),
-            None => format!("`{}`", owner.name),
-        };
         if self.values.get(&site.owner) == Some(path) {
-            return format!("What {owner} is when it is not `null`.");
+            return format!("What {} is when it is not `null`.", self.owner_link(site.owner, path));
         }
+        self.place_of(site.owner, site.upstream(), path, what)
+    }
+
+    /// `An enum: the `role` of [`User`](…).` `upstream` is what upstream calls the place.
+    fn place_of(&self, owner: DefId, upstream: &str, path: &RustPath, what: &str) -> String {
+        let name = self.def(owner).name.as_str();
+        let place = upstream.strip_prefix(name).unwrap_or_default().trim_start_matches('.');
+        let (what, owner) = (capitalized(what), self.owner_link(owner, path));
         if place.is_empty() { format!("{what} in {owner}.") } else { format!("{what}: the `{place}` of {owner}.") }
     }
+
+    fn owner_link(&self, owner: DefId, path: &RustPath) -> String {
+        let name = &self.def(owner).name;
+        let owned = self.paths.get(&owner).filter(|own| *own != path && self.has_item(owner));
+        owned.map_or_else(|| format!("`{name}`"), |own| format!("[`{name}`]({})", rustdoc_path(own)))
+    }
+}
+
+fn capitalized(what: &str) -> String {
+    format!("{}{}", what[..1].to_uppercase(), &what[1..])
 }
 
 /// Puts a paragraph behind the text and before the first section.

@@ -364,8 +364,7 @@ impl Planner<'_> {
 
     /// A declaration's name without its namespaces.
     pub(super) fn last_name(&self, def: DefId) -> &str {
-        let def = self.input.model.def(def);
-        def.name.rsplit('.').next().unwrap_or(&def.name)
+        self.input.model.def(def).last_name()
     }
 
     /// The type parameters that shapes at a site mention: as parameters of a type made of them, and as its arguments

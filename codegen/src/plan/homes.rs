@@ -24,7 +24,7 @@ pub(super) struct Homes(BTreeMap<Location, DefId>);
 impl Homes {
     pub(super) fn new(model: &Model) -> Self {
         let typed = |kind: &DefKind| !matches!(kind, DefKind::Namespace(_) | DefKind::Function(_) | DefKind::Value(_));
-        let defs = model.defs.iter().enumerate().filter(|(_, def)| typed(&def.kind));
+        let defs = model.defs.iter().enumerate().filter(|(_, def)| typed(&def.kind) && !def.implied);
         Self(defs.map(|(index, def)| (def.location, DefId(index as u32))).collect())
     }
 

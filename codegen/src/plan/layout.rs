@@ -58,14 +58,12 @@ impl Layout {
 
     /// The module of a declaration: its file's, then ambient modules and namespaces.
     pub(super) fn module_of(&self, def: &Def) -> ModulePath {
-        let mut segments: Vec<&str> = def.name.split('.').collect();
-        segments.pop();
         let mut module = self.home(def);
         match def.ambient.as_deref() {
             None | Some("global") => {}
             Some(name) => module.push(RustIdent::snake(name)),
         }
-        module.extend(segments.into_iter().map(RustIdent::snake));
+        module.extend(def.spaces().0.map(RustIdent::snake));
         settle_reserved(&mut module);
         module
     }

@@ -163,5 +163,5 @@ pub(super) fn without(record: &Record, name: &str) -> Record {
 }
 
 fn is_forbidden(property: &Property) -> bool {
-    matches!(property.shape, Shape::Never) && property.optional
+    matches!(property.shape, Shape::Never)
 }

@@ -38,6 +38,8 @@ pub(crate) fn def(name: &str, file: u32, kind: DefKind) -> Def {
         params: Vec::new(),
         kind,
         ambient: None,
+        implied: false,
+        part_of: None,
     }
 }
 

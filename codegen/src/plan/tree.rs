@@ -10,9 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Builds the crate; answers with it the shorter paths of what is re-exported.
 pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath, Vec<RustIdent>>) {
     let mut items = std::mem::take(&mut planner.items);
-    // A declaration comes before what is named after it.
+    // A declaration comes before what is named after it, and what it implies.
     let follows = |placed: &Placed| planner.paths.get(&placed.owner) != Some(&path_of(placed));
-    items.sort_by_cached_key(|placed| (placed.module.clone(), placed.owner, follows(placed), placed.rank));
+    items.sort_by_cached_key(|placed| {
+        let owner = planner.def(placed.owner);
+        let whole = owner.part_of.filter(|_| owner.implied);
+        (placed.module.clone(), whole.unwrap_or(placed.owner), whole.is_some(), follows(placed), placed.rank)
+    });
     let mut nodes: BTreeMap<ModulePath, RustModule> = BTreeMap::new();
     nodes.insert(ModulePath::new(), RustModule::default());
     let hidden: BTreeSet<RustPath> =

@@ -3,7 +3,9 @@
 //! From `dist/api/resources/CommerceSubscription.d.ts (@clerk/backend 3.25.0)`.
 
 use crate::api::resources::commerce_subscription_item::BillingSubscriptionItem;
-use crate::api::resources::json::{BillingSubscriptionJson, BillingSubscriptionJsonNextPayment};
+use crate::api::resources::json::{
+    BillingSubscriptionJson, BillingSubscriptionJsonNextPayment, BillingSubscriptionJsonStatus,
+};
 use crate::clerk_shared::types::billing::{
     BillingMoneyAmount, BillingPerUnitTotal, BillingTotals,
 };
@@ -21,7 +23,7 @@ pub struct BillingSubscription {
     /// The ID of the instance this Subscription belongs to.
     pub instance_id: String,
     /// The current status of the Subscription.
-    pub status: BillingSubscriptionStatus,
+    pub status: BillingSubscriptionJsonStatus,
     /// The ID of the payer for this Subscription.
     pub payer_id: String,
     /// The Unix timestamp (milliseconds) of when the Subscription was created.
@@ -56,40 +58,6 @@ support::picked_record! {
     }
 }
 
-/// An enum: the `status` of [`BillingSubscription`](crate::api::resources::commerce_subscription::BillingSubscription).
-///
-/// From `dist/api/resources/CommerceSubscription.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BillingSubscriptionStatus {
-    /// `"active"`
-    Active,
-    /// `"past_due"`
-    PastDue,
-    /// `"canceled"`
-    Canceled,
-    /// `"ended"`
-    Ended,
-    /// `"abandoned"`
-    Abandoned,
-    /// `"incomplete"`
-    Incomplete,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<BillingSubscriptionStatus>),
-}
-
-support::string_enum! {
-    BillingSubscriptionStatus "BillingSubscription.status" {
-        "active" => Active;
-        "past_due" => PastDue;
-        "canceled" => Canceled;
-        "ended" => Ended;
-        "abandoned" => Abandoned;
-        "incomplete" => Incomplete;
-        _ => Unknown;
-    }
-}
-
 /// An object: the `nextPayment` of [`BillingSubscription`](crate::api::resources::commerce_subscription::BillingSubscription).
 ///
 /// From `dist/api/resources/CommerceSubscription.d.ts`.
@@ -119,7 +87,7 @@ impl From<BillingSubscriptionJson> for BillingSubscription {
         Self {
             id: wire.id,
             instance_id: wire.instance_id,
-            status: wire.status.as_str().into(),
+            status: wire.status,
             payer_id: wire.payer_id,
             created_at: wire.created_at,
             updated_at: wire.updated_at,

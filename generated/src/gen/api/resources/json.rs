@@ -5587,6 +5587,26 @@ support::record! {
     }
 }
 
+/// An object: the `next_payment` of [`BillingSubscriptionJSON`](crate::api::resources::json::BillingSubscriptionJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BillingSubscriptionJsonNextPayment {
+    pub date: f64,
+    pub amount: BillingMoneyAmountJson,
+    pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
+    pub totals: Option<crate::clerk_shared::types::json::BillingTotalsJson>,
+}
+
+support::record! {
+    BillingSubscriptionJsonNextPayment "BillingSubscriptionJSON.next_payment" {
+        "date" => date: Float;
+        "amount" => amount;
+        "per_unit_totals" => per_unit_totals: Optional;
+        "totals" => totals: Optional;
+    }
+}
+
 /// An enum: the `status` of [`BillingSubscriptionJSON`](crate::api::resources::json::BillingSubscriptionJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
@@ -5618,26 +5638,6 @@ support::string_enum! {
         "abandoned" => Abandoned;
         "incomplete" => Incomplete;
         _ => Unknown;
-    }
-}
-
-/// An object: the `next_payment` of [`BillingSubscriptionJSON`](crate::api::resources::json::BillingSubscriptionJson).
-///
-/// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BillingSubscriptionJsonNextPayment {
-    pub date: f64,
-    pub amount: BillingMoneyAmountJson,
-    pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
-    pub totals: Option<crate::clerk_shared::types::json::BillingTotalsJson>,
-}
-
-support::record! {
-    BillingSubscriptionJsonNextPayment "BillingSubscriptionJSON.next_payment" {
-        "date" => date: Float;
-        "amount" => amount;
-        "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
     }
 }
 
