@@ -1,12 +1,13 @@
 //! Enums of numbers.
 
-use super::codec::{Decode, Encode};
+use super::codec::Encode;
 use super::constant::Constant;
 use super::number::{Float, Int};
 use super::unknown::OneOf;
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// An enum of numbers.
 pub trait NumberEnum: Sized {
@@ -23,16 +24,23 @@ pub trait NumberEnum: Sized {
 
 /// The type of an enum's values.
 pub trait Number: Copy + fmt::Display {
-    /// Reads one.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    /// The number that an integer is, if it fits.
+    fn of_integer(integer: i128) -> Option<Self>;
+
+    /// The number that a number with a fraction, perhaps of 0, is.
+    fn of_float(float: f64) -> Option<Self>;
 
     /// Writes it.
     fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
 impl Number for i64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Int::decode(deserializer)
+    fn of_integer(integer: i128) -> Option<Self> {
+        integer.try_into().ok()
+    }
+
+    fn of_float(float: f64) -> Option<Self> {
+        if float.fract() == 0.0 { Self::of_integer(float as i128) } else { None }
     }
 
     fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,8 +49,12 @@ impl Number for i64 {
 }
 
 impl Number for f64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Float::decode(deserializer)
+    fn of_integer(integer: i128) -> Option<Self> {
+        Some(integer as f64)
+    }
+
+    fn of_float(float: f64) -> Option<Self> {
+        Some(float)
     }
 
     fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -52,10 +64,35 @@ impl Number for f64 {
 
 /// Reads an enum of numbers.
 pub fn deserialize_number<'de, T: NumberEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let number = T::Number::read(deserializer)?;
-    T::from_number(number).ok_or_else(|| {
-        D::Error::custom(format_args!("invalid value: {number}, expected {} ({})", T::NAME, OneOf(T::VALUES)))
-    })
+    deserializer.deserialize_f64(NumberVisitor(PhantomData))
+}
+
+struct NumberVisitor<T>(PhantomData<T>);
+
+impl<T: NumberEnum> NumberVisitor<T> {
+    fn arm<E: Error>(&self, number: Option<T::Number>, found: Unexpected<'_>) -> Result<T, E> {
+        number.and_then(T::from_number).ok_or_else(|| E::invalid_value(found, self))
+    }
+}
+
+impl<T: NumberEnum> Visitor<'_> for NumberVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", T::NAME, OneOf(T::VALUES))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        self.arm(Number::of_integer(value.into()), Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        self.arm(Number::of_integer(value.into()), Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        self.arm(Number::of_float(value), Unexpected::Float(value))
+    }
 }
 
 /// Gives an enum of numbers its impls from a table of its values: `1 => Arm;`, and `_ => Unknown;` if it is open.
