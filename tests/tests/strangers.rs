@@ -2,8 +2,8 @@
 //! made: the valid ones come back as they were, the spoiled ones are refused.
 
 use serde_json::Value;
-use std::env;
 use std::path::Path;
+use std::{env, fs};
 use tests::json::is_same;
 use tests::node;
 use tests::probe::{Outcome, Probe, Trial, TypeName};
@@ -24,6 +24,9 @@ const OTHERS: &str = "STRANGERS";
 
 /// Where the chance of the documents begins.
 const SEED: &str = "7";
+
+/// How many documents of a package are tried, beside one of each type.
+const MOST: &str = "12000";
 
 /// A line of `documents.mjs`, and what became of its document.
 struct Answered {
@@ -56,10 +59,14 @@ fn answers(package: &str, entry: Option<&str>, root: &Path) -> Vec<Answered> {
     let entries: Vec<&str> = entry.into_iter().collect();
     let probe = Probe::generate(root, package, &entries, &root.join("crate"), &target().join("probes/target"))
         .expect("it generates");
-    let root = root.to_str().expect("a path of text");
-    let args = ["--package", package, "--root", root, "--seed", SEED, "--random", "2", "--mutations", "3"];
+    let types: String = probe.types().map(|it| format!("{}\t{}\n", it.source, it.name)).collect();
+    let list = root.join("types.txt");
+    fs::write(&list, types).expect("a file below target");
+    let (root, list) = (root.to_str().expect("a path of text"), list.to_str().expect("a path of text"));
+    let which = ["--package", package, "--root", root, "--types", list, "--most", MOST];
+    let how = ["--seed", SEED, "--random", "2", "--mutations", "3"];
     let entry = entry.map_or(vec!["--fractions"], |entry| vec!["--fractions", "--entry", entry]);
-    let text = node::run("documents.mjs", &[&args[..], &entry[..]].concat()).expect("node");
+    let text = node::run("documents.mjs", &[&which[..], &how, &entry].concat()).expect("node");
     let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of documents.mjs"));
     // An alias of `X | null` is `X` in Rust, with an `Option` where it is used.
     let lines: Vec<Value> = lines.filter(|line| !line["document"].is_null()).collect();

@@ -11,7 +11,10 @@ export const TEXT_TYPES = new Map([
 ]);
 
 /** Library types of bytes: data to their authors, but the declarations do not say what JSON makes of them. */
-const BINARY = /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/;
+const BINARY = /^(Buffer|ArrayBuffer|ArrayBufferView|SharedArrayBuffer|DataView|(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/;
+
+/** How many types lead from one to the next until the last is taken for data: declarations may grow without end. */
+const DEEP = 100;
 
 /** Library types that JSON loses: `JSON.stringify(new Error('x'))` is `{}`. */
 const LOST = /^(|.+)Error$/;
@@ -23,6 +26,7 @@ export class Data {
     this.checker = checker;
     this.propertyCache = new Map();
     this.dataCache = new Map();
+    this.depth = 0;
   }
 
   /** `null` and `undefined` taken away, everything else as it is. */
@@ -50,9 +54,9 @@ export class Data {
     return known;
   }
 
-  /** What a class or interface has from a library type that is no data (`message` from `Error`) is none of its own. */
+  /** What a class, an interface or an intersection has from a library type that is no data (`message` from `Error`) is none of its own. */
   isInherited(property, type) {
-    if (this.isLibrary(type) || !type.isClassOrInterface()) return false;
+    if (!type.isIntersection() && (this.isLibrary(type) || !type.isClassOrInterface())) return false;
     const owner = property.declarations?.[0]?.parent;
     if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
     const base = this.checker.getTypeAtLocation(owner);
@@ -79,8 +83,11 @@ export class Data {
   isData(type) {
     const known = this.dataCache.get(type);
     if (known !== undefined) return known;
+    if (this.depth > DEEP) return true;
     this.dataCache.set(type, true); // A type that leads back to itself is judged by its other properties.
+    this.depth++;
     const answer = this.computeIsData(type);
+    this.depth--;
     this.dataCache.set(type, answer);
     return answer;
   }
@@ -101,16 +108,18 @@ export class Data {
     if (list) return this.checker.getTypeArguments(list).every(each => this.isData(each));
     if (isCallable(type)) return false;
     if (this.isBinary(type)) return true;
-    if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
     if (isIterable(type)) return false;
+    if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
     const properties = this.properties(type);
-    if (!properties.length) return !this.isOpaqueClass(type);
-    return this.indexInfos(type).some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
+    const infos = this.indexInfos(type);
+    if (!properties.length && !infos.length) return !this.isOpaque(type);
+    return infos.some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
   }
 
-  /** A class all of whose members are private: nothing to see, nothing to decode. */
-  isOpaqueClass(type) {
-    return !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+  /** A class all of whose members are private, or what has keys that are symbols and no others: nothing to see, nothing to decode. */
+  isOpaque(type) {
+    const isClass = !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+    return isClass || this.checker.getPropertiesOfType(type).length > 0 || this.checker.getIndexInfosOfType(type).length > 0;
   }
 
   /** Bytes, whose JSON nobody can tell from the declarations. */
@@ -141,9 +150,12 @@ export class Data {
   }
 
   indexInfos(type) {
-    return this.checker.getIndexInfosOfType(type).filter(info => !(info.keyType.flags & TypeFlags.ESSymbolLike));
+    return this.checker.getIndexInfosOfType(type).filter(info => !isSymbol(info.keyType));
   }
 }
+
+/** A symbol, branded ones too. */
+const isSymbol = type => !!(type.flags & TypeFlags.ESSymbolLike) || (type.isIntersection() && type.types.some(isSymbol));
 
 export const isPrimitive = type =>
   !!(type.flags & (TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.Null | TypeFlags.Undefined));
