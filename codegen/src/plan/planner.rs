@@ -171,7 +171,10 @@ impl<'a> Planner<'a> {
         // apart, for all that are planned live as long as the planner.
         let addresses: Vec<usize> = shapes.iter().map(|shape| std::ptr::from_ref::<Shape>(shape) as usize).collect();
         if let Some(known) = self.placed.get(&addresses) {
-            debug_assert!(known.shapes.iter().eq(shapes.iter().copied()), "a shape did not live as long as the planner");
+            debug_assert!(
+                known.shapes.iter().eq(shapes.iter().copied()),
+                "a shape did not live as long as the planner"
+            );
             return (known.path.clone(), true);
         }
         let key = (site.module.clone(), site.short.clone());
