@@ -67,11 +67,17 @@ export class Data {
     const type = this.checker.getTypeOfSymbol(symbol);
     return {
       name: ts.unescapeLeadingUnderscores(symbol.escapedName),
-      type,
+      type: this.promised(type),
       optional: !!(symbol.flags & SymbolFlags.Optional),
       // In a class only: elsewhere an accessor says no more than a property does.
       accessor: !!(symbol.flags & SymbolFlags.Accessor) && !(symbol.flags & SymbolFlags.Property) && !!symbol.declarations?.some(node => ts.isClassLike(node.parent)),
     };
+  }
+
+  /** What a promise is of: a document has what it comes to. */
+  promised(type) {
+    const isPromise = this.isLibrary(type) && ['Promise', 'PromiseLike'].includes(type.symbol.name);
+    return (isPromise && this.checker.getTypeArguments(type)[0]) || type;
   }
 
   /** Properties that a JSON document can carry. */
@@ -109,11 +115,17 @@ export class Data {
     if (isCallable(type)) return false;
     if (this.isBinary(type)) return true;
     if (isIterable(type)) return false;
-    if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
+    if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || this.isDictionary(type);
     const properties = this.properties(type);
     const infos = this.indexInfos(type);
     if (!properties.length && !infos.length) return !this.isOpaque(type);
     return infos.some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
+  }
+
+  /** A library type that says what an object holds, and not what a live one does, which there is a constructor of (`CryptoKey`). */
+  isDictionary(type) {
+    const live = !!(type.symbol.flags & SymbolFlags.Value) || LOST.test(type.symbol.name);
+    return !live && !this.properties(type).some(property => isCallable(property.type));
   }
 
   /** A class all of whose members are private, or what has keys that are symbols and no others: nothing to see, nothing to decode. */
