@@ -60,7 +60,10 @@ fn packages_take_their_documents() {
         let invalid = answered.len() - valid;
         assert!(valid > 10 && invalid > 10, "{package}: hardly anything was compared: {valid} and {invalid}");
         let schema = answered.iter().filter(|each| each.line["variant"] == "schema").count();
-        eprintln!("{package}: {valid} valid ({schema} by schema), {invalid} invalid, {} differences", differences.len());
+        eprintln!(
+            "{package}: {valid} valid ({schema} by schema), {invalid} invalid, {} differences",
+            differences.len()
+        );
         troubles.extend(differences.iter().map(|difference| format!("{package}: {difference}")));
     }
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));

@@ -12,6 +12,15 @@ export class Judge {
   constructor(data) {
     this.data = data;
     this.tolerant = false;
+    this.exact = false;
+  }
+
+  /** Whether a value is valid and holds no property that is not declared as data. */
+  holds(type, value) {
+    this.exact = true;
+    const answer = this.accepts(type, value);
+    this.exact = false;
+    return answer;
   }
 
   /**
@@ -74,7 +83,7 @@ export class Judge {
     }
     if (checker.isTupleType(type)) return this.tuple(type, value);
     // Nobody can tell from the declarations what JSON makes of bytes.
-    if (this.data.isBinary(type)) return value !== null;
+    if (this.data.isBinary(type) || this.data.isTaken(type)) return value !== null;
     if (this.data.isLibrary(type) && TEXT_TYPES.has(type.symbol.name)) return typeof value === 'string';
     return this.object(type, value);
   }
@@ -98,7 +107,13 @@ export class Judge {
     const infos = this.data.indexInfos(type);
     if (!properties.length && !infos.length) return value !== null;
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+    if (this.exact && !this.isAllDeclared(infos, properties, value)) return false;
     return properties.every(property => this.member(property, value)) && this.entries(infos, properties, value);
+  }
+
+  isAllDeclared(infos, properties, value) {
+    const declared = new Set(properties.filter(property => this.data.isData(property.type)).map(property => property.name));
+    return Object.keys(value).every(key => declared.has(key) || infos.some(info => keyFits(info.keyType, key)));
   }
 
   member(property, value) {

@@ -42,9 +42,14 @@ export class Data {
 
   /** Whether no value has the type: `never`, and an intersection whose properties contradict each other, which the checker reduces when asked for properties only. */
   isNever(type) {
-    if (type.flags & TypeFlags.Never) return true;
+    if (type.flags & TypeFlags.Never || this.isTextAndList(type)) return true;
     const all = each => this.checker.getPropertiesOfType(each).length;
     return type.isIntersection() && !all(type) && type.types.some(each => each.flags & TypeFlags.Object && all(each));
+  }
+
+  /** `string & string[]`, which TypeScript keeps and no document is. */
+  isTextAndList(type) {
+    return type.isIntersection() && type.types.some(isPrimitive) && type.types.some(each => this.isArrayLike(each));
   }
 
   /** Public properties with a text for a name, methods and functions among them. */
@@ -85,6 +90,13 @@ export class Data {
     return this.properties(type).filter(property => this.isData(property.type));
   }
 
+  /** What is taken from a library type that is no data (`Omit<Response, 'ok'>`): nobody can tell what JSON makes of it. */
+  isTaken(type) {
+    if (type.symbol?.name !== '__type' || this.isLibrary(type)) return false;
+    const owners = type.getProperties().map(each => each.declarations?.[0]?.parent).filter(Boolean);
+    return owners.length > 0 && owners.every(owner => this.program.isSourceFileDefaultLibrary(owner.getSourceFile()) && !this.isData(this.checker.getTypeAtLocation(owner)));
+  }
+
   /** Whether a value of the type can stand in a document: no function, no symbol, no type with behaviour only. */
   isData(type) {
     const known = this.dataCache.get(type);
@@ -113,7 +125,7 @@ export class Data {
     const list = this.listOf(type);
     if (list) return this.checker.getTypeArguments(list).every(each => this.isData(each));
     if (isCallable(type)) return false;
-    if (this.isBinary(type)) return true;
+    if (this.isBinary(type) || this.isTaken(type)) return true;
     if (isIterable(type)) return false;
     if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || this.isDictionary(type);
     const properties = this.properties(type);
