@@ -3,8 +3,10 @@
 //
 //   node documents.mjs --package NAME [--root DIR] [--entry ./x …] | --file a.d.ts …
 //        [--type NAME …] [--classes]     which types; default: every interface and alias exported or reached
+//        [--types FILE]                  of them those in the file only, a line `source<TAB>name` each
 //        [--seed N] [--random N]         random documents per type, beside a minimal and a maximal one per union arm
 //        [--mutations N]                 spoiled documents per valid one
+//        [--most N]                      documents of a package at most, beside a valid one of each type: the seed says which
 //        [--fractions]                   numbers without a whole-number name may have a fraction
 //        [--no-verify] [--out FILE] [-v]
 //
@@ -13,7 +15,7 @@
 // agree are left out and counted on stderr. The rest it cannot judge (a `Date` written as text, a function left out).
 // `tag`: the change is to a literal that may tell the arms of a union apart, so that a tolerant reader may take it.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { many, parseArgs } from './lib/args.mjs';
 import { openProgram } from './lib/program.mjs';
 import { Data } from './lib/data.mjs';
@@ -32,8 +34,8 @@ function main() {
   const opened = openProgram({ package: args.package, root: args.root, entries: many(args.entry), files: many(args.file) });
   const data = new Data(opened);
   const maker = new Maker(data, args);
-  const types = documentTypes(opened, data, { names: many(args.type), classes: args.classes });
-  const samples = types.flatMap(type => maker.samples(type));
+  const types = documentTypes(opened, data, { names: many(args.type), among: args.types && lines(args.types), classes: args.classes });
+  const samples = thin(types.map(type => maker.samples(type)), args);
   const kept = args['no-verify'] ? samples : judge(opened, samples, args.verbose);
   const text = kept.map(line).join('');
   if (args.out) writeFileSync(args.out, text);
@@ -41,6 +43,15 @@ function main() {
   const invalid = kept.filter(each => !each.valid).length;
   process.stderr.write(`${types.length} types, ${kept.length - invalid} valid and ${invalid} invalid documents, ${samples.length - kept.length} left out\n`);
   if (maker.impossible.length) process.stderr.write(`no document for: ${maker.impossible.join(', ')}\n`);
+}
+
+const lines = file => new Set(readFileSync(file, 'utf8').split('\n'));
+
+/** All documents, or as many as there may be: the first of every type, and some of the others. */
+function thin(samples, { most = Infinity, seed = 1 }) {
+  const rest = random(`${seed} thin`).shuffle(samples.flatMap(([, ...others]) => others));
+  const kept = new Set(rest.slice(0, Number(most)));
+  return samples.flatMap(([first, ...others]) => [first, ...others.filter(each => kept.has(each))]).filter(Boolean);
 }
 
 class Maker {

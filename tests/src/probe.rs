@@ -112,6 +112,11 @@ impl Probe {
         Ok(Self { dir: dir.to_owned(), target: target.to_owned(), crate_name, paths })
     }
 
+    /// The types of the crate, by upstream's names.
+    pub fn types(&self) -> impl Iterator<Item = &TypeName> {
+        self.paths.keys()
+    }
+
     /// Whether the crate has a type.
     pub fn has(&self, type_name: &TypeName) -> bool {
         self.paths.contains_key(type_name)

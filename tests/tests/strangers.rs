@@ -1,9 +1,10 @@
-//! Packages of other people: generated with an empty recipe, compiled, and tried with documents that TypeScript's checker
-//! made: the valid ones come back as they were, the spoiled ones are refused.
+//! Packages of other people: generated with an empty recipe, compiled, and tried with documents that are made from the
+//! same declarations in two ways, by TypeScript's checker and from their JSON schema: the valid ones come back as they
+//! were, the spoiled ones are refused.
 
 use serde_json::Value;
-use std::env;
 use std::path::Path;
+use std::{env, fs};
 use tests::json::is_same;
 use tests::node;
 use tests::probe::{Outcome, Probe, Trial, TypeName};
@@ -13,19 +14,31 @@ use tests::strange::{install, target};
 const PACKAGES: &[&str] = &[
     "@types/geojson@7946.0.16",
     "@types/estree@1.0.10",
-    "@slack/types@3.2.0",
     "openapi-types@12.1.3",
     "vscode-languageserver-types@3.18.5",
     "@grammyjs/types@5.0.0",
+    "discord-api-types@0.38.57#./v10",
+    "@slack/types@3.2.0",
+    "@notionhq/client@5.26.0",
+    "@stripe/stripe-js@10.2.1",
+    "openai@7.57.0",
+    "@anthropic-ai/sdk@1.12.0",
+    "vega-lite@6.5.0",
 ];
 
 /// Names other packages to try, with a space between: `STRANGERS="a@1.0.0 b@2.0.0#./sub"`.
 const OTHERS: &str = "STRANGERS";
 
+/// Of how many types the JSON schema is made.
+const SCHEMAS: &str = "400";
+
 /// Where the chance of the documents begins.
 const SEED: &str = "7";
 
-/// A line of `documents.mjs`, and what became of its document.
+/// How many documents of a package are tried, beside one of each type; `DOCUMENTS` says another number.
+const MOST: &str = "12000";
+
+/// A line of the scripts, and what became of its document.
 struct Answered {
     line: Value,
     outcome: Outcome,
@@ -46,7 +59,11 @@ fn packages_take_their_documents() {
         let valid = answered.iter().filter(|each| each.line["valid"] == true).count();
         let invalid = answered.len() - valid;
         assert!(valid > 10 && invalid > 10, "{package}: hardly anything was compared: {valid} and {invalid}");
-        eprintln!("{package}: {valid} valid, {invalid} invalid, {} differences", differences.len());
+        let schema = answered.iter().filter(|each| each.line["variant"] == "schema").count();
+        eprintln!(
+            "{package}: {valid} valid ({schema} by schema), {invalid} invalid, {} differences",
+            differences.len()
+        );
         troubles.extend(differences.iter().map(|difference| format!("{package}: {difference}")));
     }
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
@@ -56,22 +73,25 @@ fn answers(package: &str, entry: Option<&str>, root: &Path) -> Vec<Answered> {
     let entries: Vec<&str> = entry.into_iter().collect();
     let probe = Probe::generate(root, package, &entries, &root.join("crate"), &target().join("probes/target"))
         .expect("it generates");
-    let root = root.to_str().expect("a path of text");
-    let args = ["--package", package, "--root", root, "--seed", SEED, "--random", "2", "--mutations", "3"];
-    let entry = entry.map_or(vec!["--fractions"], |entry| vec!["--fractions", "--entry", entry]);
-    let text = node::run("documents.mjs", &[&args[..], &entry[..]].concat()).expect("node");
-    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of documents.mjs"));
-    // An alias of `X | null` is `X` in Rust, with an `Option` where it is used.
-    let lines: Vec<Value> = lines.filter(|line| !line["document"].is_null()).collect();
-    let known: Vec<(Value, Trial)> = lines
-        .into_iter()
-        .map(|line| (trial(&line), line))
-        .filter(|(trial, _)| probe.has(&trial.type_name))
-        .map(|(trial, line)| (line, trial))
-        .collect();
-    let (lines, trials): (Vec<Value>, Vec<Trial>) = known.into_iter().unzip();
+    let lines = documents(package, entry, root, &probe);
+    let trials: Vec<Trial> = lines.iter().map(trial).collect();
     let outcomes = probe.run(&trials).expect("the crate compiles and its program lives");
     lines.into_iter().zip(outcomes).map(|(line, outcome)| Answered { line, outcome }).collect()
+}
+
+/// The documents of the types that the crate has.
+fn documents(package: &str, entry: Option<&str>, root: &Path, probe: &Probe) -> Vec<Value> {
+    let most = env::var("DOCUMENTS").unwrap_or_else(|_| MOST.to_owned());
+    let types: String = probe.types().map(|it| format!("{}\t{}\n", it.source, it.name)).collect();
+    let list = root.join("types.txt");
+    fs::write(&list, types).expect("a file below target");
+    let (root, list) = (root.to_str().expect("a path of text"), list.to_str().expect("a path of text"));
+    let mut which = vec!["--package", package, "--root", root, "--types", list, "--seed", SEED];
+    which.extend(entry.map(|entry| ["--entry", entry]).into_iter().flatten());
+    let how = ["--random", "2", "--mutations", "3", "--fractions", "--most", &most];
+    let mut text = node::run("documents.mjs", &[&which[..], &how].concat()).expect("node");
+    text += &node::run("schemas.mjs", &[&which[..], &["--types-most", SCHEMAS]].concat()).expect("node");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of a script")).collect()
 }
 
 fn trial(line: &Value) -> Trial {

@@ -9,7 +9,9 @@ use super::nodes;
 use super::structs::{code_span, derives, head_attributes};
 use super::table::{self, Table};
 use crate::model::Literal;
-use crate::rust::{ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum};
+use crate::rust::{
+    Foreign, ItemHead, JsonKind, PayloadVariant, RustIdent, RustTy, TaggedEnum, TaggedVariant, UntaggedEnum,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -64,10 +66,13 @@ fn required(keys: &[String]) -> String {
     if keys.is_empty() { String::new() } else { format!(" with {}", keys.join(", ")) }
 }
 
-/// ` unless "type" = "a", "type" = "b"`
-fn foreign(values: &[(String, Literal)]) -> String {
-    let values: Vec<String> =
-        values.iter().map(|(key, value)| format!("{key:?} = {}", table::literal(value))).collect();
+/// ` unless "type" = "a", "content" "type" = "b"`
+fn foreign(values: &[Foreign]) -> String {
+    let row = |foreign: &Foreign| {
+        let path: Vec<String> = foreign.path.iter().map(|key| format!("{key:?}")).collect();
+        format!("{} = {}", path.join(" "), table::literal(&foreign.value))
+    };
+    let values: Vec<String> = values.iter().map(row).collect();
     if values.is_empty() { String::new() } else { format!(" unless {}", values.join(", ")) }
 }
 
@@ -81,6 +86,7 @@ fn kind_name(kind: JsonKind) -> &'static str {
         JsonKind::String => "String",
         JsonKind::Array => "Array",
         JsonKind::Object => "Object",
+        JsonKind::Empty => "Empty",
     }
 }
 

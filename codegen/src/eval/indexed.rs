@@ -22,11 +22,11 @@ impl<'m> Cx<'m> {
 
     fn indexed_known(&mut self, object: TypeId, key: TypeId) -> TypeId {
         let keys = self.arms(key);
-        let objects = self.arms(object);
+        let objects: Vec<TypeId> = self.arms(object).into_iter().flat_map(|object| self.enum_units(object)).collect();
         let mut results = Vec::with_capacity(keys.len() * objects.len());
         for object in objects {
             for key in &keys {
-                for key in self.key_units(*key) {
+                for key in self.enum_units(*key) {
                     let found = self.property_type(object, key);
                     results.push(found.unwrap_or_else(|| self.unknown_property(object)));
                 }
@@ -49,12 +49,10 @@ impl<'m> Cx<'m> {
         }
     }
 
-    /// The members of an enum that is used as a key; any other key is itself.
-    fn key_units(&mut self, key: TypeId) -> Vec<TypeId> {
-        match self.kind(key) {
-            Kind::Named(..) => self.unit_arms(key),
-            _ => vec![key],
-        }
+    /// The members of an enum; any other type is itself.
+    fn enum_units(&mut self, ty: TypeId) -> Vec<TypeId> {
+        let behind = self.shallow(ty);
+        if self.is_enum_type(behind) { self.unit_arms(behind) } else { vec![ty] }
     }
 
     /// The type of the property of a type (no union) under one key; `None` where there is none.

@@ -133,9 +133,15 @@ impl<'m> Cx<'m> {
             return self.intern(Kind::Intersection(parts.into()));
         }
         // What is left is a brand (`string & { __brand: 'x' }`), which no document shows, or an object, which neither
-        // `null` nor `undefined` is.
+        // `null` nor `undefined` is, or a list, which no document is that is something else too.
         let nullish = matches!(self.kind(result), Kind::Null | Kind::Undefined | Kind::Void);
-        if nullish && !rest.is_empty() { self.never() } else { result }
+        let list = rest.iter().any(|part| matches!(self.kind(*part), Kind::Array(_) | Kind::Tuple(_)));
+        if list || nullish && !rest.is_empty() { self.never() } else { result }
+    }
+
+    /// Whether it is a TypeScript enum, all of it.
+    pub fn is_enum_type(&self, ty: TypeId) -> bool {
+        matches!(self.kind(ty), Kind::Named(def, _) if self.is_enum(*def))
     }
 
     fn is_scalar(&self, ty: TypeId) -> bool {
@@ -152,8 +158,7 @@ impl<'m> Cx<'m> {
             | Kind::Literal(_)
             | Kind::EnumMember(..)
             | Kind::Template(..) => true,
-            Kind::Named(def, _) => matches!(self.model.def(*def).kind, crate::model::DefKind::Enum(_)),
-            _ => false,
+            _ => self.is_enum_type(ty),
         }
     }
 

@@ -28,6 +28,11 @@ impl<'m> Cx<'m> {
                 let keys: Vec<TypeId> = arms.iter().map(|arm| self.keyof(*arm)).collect();
                 self.intersection(keys)
             }
+            Kind::Named(..) if self.is_enum_type(behind) => {
+                let members = self.unit_arms(behind);
+                let keys: Vec<TypeId> = members.into_iter().map(|member| self.keyof(member)).collect();
+                self.intersection(keys)
+            }
             Kind::String | Kind::OpenString | Kind::Template(..) | Kind::Cased(..) => self.keys_of_text(),
             Kind::Literal(_) | Kind::EnumMember(..) if matches!(self.value_of(behind), Some(Literal::String(_))) => {
                 self.keys_of_text()

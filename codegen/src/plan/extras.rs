@@ -11,7 +11,7 @@ impl Planner<'_> {
     pub(super) fn extras(&mut self, record: &Record, members: &[RustMember], site: &Site) -> Vec<Extra> {
         let captured = self.input.recipe.capture.matches(&site.names);
         let formed = self.formed(record, members);
-        let loose: Vec<IndexShape> = record.indexes.iter().filter(|index| !formed.contains(index)).cloned().collect();
+        let loose: Vec<&IndexShape> = record.indexes.iter().filter(|index| !formed.contains(index)).collect();
         let mut taken: BTreeSet<String> = members.iter().filter_map(field_name).collect();
         let lone = formed.len() == 1 && loose.is_empty() && !captured;
         let mut extras = Vec::with_capacity(formed.len() + 1);
@@ -26,10 +26,10 @@ impl Planner<'_> {
             });
         }
         if !loose.is_empty() || captured {
-            let any_key = |index: &IndexShape| matches!(index.key, Shape::String | Shape::OpenString | Shape::Number);
+            let any_key = |index: &&IndexShape| matches!(index.key, Shape::String | Shape::OpenString | Shape::Number);
             let typed = !loose.is_empty() && loose.iter().all(any_key);
             // Keys of a form are some of the undeclared ones; the others may hold anything.
-            let value = if typed { self.index_value(&loose, &site.inner("Value")) } else { RustTy::Json };
+            let value = if typed { self.index_value(loose, &site.inner("Value")) } else { RustTy::Json };
             let doc = vec!["Fields that are not declared.".to_owned()];
             extras.push(Extra { keys: None, field: free_name("", &mut taken), value, doc });
         }

@@ -96,7 +96,7 @@ pub(super) struct Planner<'a> {
     /// Payloads without their tag, of declarations that are not generic.
     pub payloads: BTreeMap<(InstanceId, String), RustPath>,
     /// Types without a name, by the addresses of the shapes they were made of.
-    pub placed: BTreeMap<Vec<usize>, RustPath>,
+    pub placed: BTreeMap<Vec<usize>, Anonymous>,
     /// Shapes that planning made.
     pub kept: Vec<Rc<Vec<Shape>>>,
     pub anonymous: BTreeMap<(ModulePath, String), Vec<Anonymous>>,
@@ -170,8 +170,12 @@ impl<'a> Planner<'a> {
         // already. Without this an arm that holds a union of itself would be named without end. Addresses tell shapes
         // apart, for all that are planned live as long as the planner.
         let addresses: Vec<usize> = shapes.iter().map(|shape| std::ptr::from_ref::<Shape>(shape) as usize).collect();
-        if let Some(path) = self.placed.get(&addresses) {
-            return (path.clone(), true);
+        if let Some(known) = self.placed.get(&addresses) {
+            debug_assert!(
+                known.shapes.iter().eq(shapes.iter().copied()),
+                "a shape did not live as long as the planner"
+            );
+            return (known.path.clone(), true);
         }
         let key = (site.module.clone(), site.short.clone());
         let same = |known: &&Anonymous| known.shapes.iter().eq(shapes.iter().copied());
@@ -183,9 +187,9 @@ impl<'a> Planner<'a> {
             return (found, true);
         }
         let path = self.claim_anonymous(site, word);
-        self.placed.insert(addresses, path.clone());
         let shapes: Vec<Shape> = shapes.iter().map(|shape| (*shape).clone()).collect();
         let made = Anonymous { shapes, path: path.clone() };
+        self.placed.insert(addresses, made.clone());
         if let Some(origin) = origin {
             self.origins.entry(origin).or_default().0.push(made.clone());
         }

@@ -65,7 +65,7 @@ impl Planner<'_> {
     }
 
     /// What index signatures hold; a key of several is any of their values.
-    pub(super) fn index_value(&mut self, indexes: &[IndexShape], site: &Site) -> RustTy {
+    pub(super) fn index_value<'i>(&mut self, indexes: impl IntoIterator<Item = &'i IndexShape>, site: &Site) -> RustTy {
         let mut values: Vec<&Shape> = Vec::new();
         for index in indexes {
             if !values.contains(&&index.value) {

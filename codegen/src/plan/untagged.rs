@@ -67,7 +67,8 @@ impl Planner<'_> {
                 {
                     for shape in shapes {
                         let name = self.object_name(shape, shapes);
-                        arms.push(NamedArm { name, group: Group::Objects(vec![shape]), kinds: vec![JsonKind::Object] });
+                        let kinds = vec![self.object_kind(shape)];
+                        arms.push(NamedArm { name, group: Group::Objects(vec![shape]), kinds });
                     }
                 }
                 other => arms.push(self.named_arm(other, groups)),
@@ -156,7 +157,7 @@ impl Planner<'_> {
                 (name, vec![JsonKind::Array])
             }
             Group::Objects(shapes) => match shapes.as_slice() {
-                [one] => (self.object_name(one, shapes), vec![JsonKind::Object]),
+                [one] => (self.object_name(one, shapes), vec![self.object_kind(one)]),
                 _ => ("Object".to_owned(), vec![JsonKind::Object]),
             },
             Group::Union(shape) => {
@@ -167,6 +168,19 @@ impl Planner<'_> {
             Group::Other(shape) => (self.shape_name(shape, 2), kinds(self.input.schema, shape)),
         };
         NamedArm { name, group: group.clone(), kinds }
+    }
+
+    /// What an arm takes: of a map of nothing (`Record<string, never>`) an object without keys only, for one with keys
+    /// is a broken document of another arm.
+    fn object_kind(&self, shape: &Shape) -> JsonKind {
+        let nothing = match self.input.schema.resolve(shape) {
+            Shape::Record(record) => {
+                let mut values = record.indexes.iter().map(|index| &index.value);
+                record.properties.is_empty() && !record.indexes.is_empty() && values.all(|it| *it == Shape::Never)
+            }
+            _ => false,
+        };
+        if nothing { JsonKind::Empty } else { JsonKind::Object }
     }
 
     /// The name of a tuple among others: what is in the last place that tells them all apart.

@@ -253,8 +253,17 @@ pub struct UntaggedVariant {
     pub kinds: Vec<JsonKind>,
     /// Keys without which a document is not this variant's, where that is not so of all variants.
     pub required: Vec<String>,
-    /// Keys and values that are another variant's: an open enum would take them for values that it does not know.
-    pub foreign: Vec<(String, Literal)>,
+    /// Values that are another variant's: an open enum would take them for values that it does not know.
+    pub foreign: Vec<Foreign>,
+}
+
+/// A value that belongs to another arm of a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// The keys on the way to it; what is in a list is where the list is.
+    pub path: Vec<String>,
+    /// The value.
+    pub value: Literal,
 }
 
 /// The kinds of JSON values.
@@ -272,6 +281,8 @@ pub enum JsonKind {
     Array,
     /// `{…}`
     Object,
+    /// `{}`: of a map that nothing can be in.
+    Empty,
 }
 
 /// A tuple with optional or rest places, as a tuple struct.

@@ -1,4 +1,5 @@
-// Whether a JSON value is valid under a type: TypeScript's assignability, for JSON, undeclared properties aside.
+// Whether a JSON value is valid under a type: TypeScript's assignability, for JSON, undeclared properties aside; or by the
+// conventions of the generated crates, which take more.
 
 import { ts } from './modules.mjs';
 import { TEXT_TYPES, isPrimitive, literalOf } from './data.mjs';
@@ -10,11 +11,32 @@ const { TypeFlags } = ts;
 export class Judge {
   constructor(data) {
     this.data = data;
+    this.tolerant = false;
+    this.exact = false;
+  }
+
+  /** Whether a value is valid and holds no property that is not declared as data. */
+  holds(type, value) {
+    this.exact = true;
+    const answer = this.accepts(type, value);
+    this.exact = false;
+    return answer;
+  }
+
+  /**
+   * Whether a reader may take a value: one that keeps unknown texts and numbers beside listed ones, asks for no pattern,
+   * and keeps what stands in a map of nothing (`Record<string, never>`), unless that is an arm of a union.
+   */
+  tolerates(type, value) {
+    this.tolerant = true;
+    const answer = this.accepts(type, value);
+    this.tolerant = false;
+    return answer;
   }
 
   accepts(type, value) {
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter)) return true;
-    if (type.isUnion() && !(type.flags & TypeFlags.Boolean)) return type.types.some(arm => this.accepts(arm, value));
+    if (type.isUnion() && !(type.flags & TypeFlags.Boolean)) return this.union(type, value);
     const literal = literalOf(type);
     if (literal !== undefined) return value === literal;
     if (isPrimitive(type)) return this.primitive(type, value);
@@ -25,11 +47,30 @@ export class Judge {
     return this.structure(type, value);
   }
 
+  union(type, value) {
+    if (this.tolerant && this.isOpenTo(type, value)) return true;
+    const spared = arm => this.tolerant && this.isMapOfNothing(arm) && !isEmpty(value);
+    return type.types.some(arm => !spared(arm) && this.accepts(arm, value));
+  }
+
+  /** Whether literals of the value's kind are listed beside others, or beside values of other kinds. */
+  isOpenTo(type, value) {
+    if (!['string', 'number'].includes(typeof value)) return false;
+    const arms = this.data.withoutNull(type);
+    return arms.length > 1 && arms.some(arm => typeof literalOf(arm) === typeof value);
+  }
+
+  isMapOfNothing(type) {
+    if (!(type.flags & TypeFlags.Object) || this.data.properties(type).length) return false;
+    const infos = this.data.indexInfos(type);
+    return infos.length > 0 && infos.every(info => info.type.flags & TypeFlags.Never);
+  }
+
   primitive(type, value) {
     if (type.flags & TypeFlags.Null) return value === null;
     if (type.flags & TypeFlags.BooleanLike) return typeof value === 'boolean';
     if (type.flags & TypeFlags.NumberLike) return typeof value === 'number';
-    if (type.flags & TypeFlags.TemplateLiteral) return typeof value === 'string' && pattern(type).test(value);
+    if (type.flags & TypeFlags.TemplateLiteral) return typeof value === 'string' && (this.tolerant || pattern(type).test(value));
     return !!(type.flags & TypeFlags.StringLike) && typeof value === 'string';
   }
 
@@ -41,6 +82,8 @@ export class Judge {
       return Array.isArray(value) && value.every(each => this.accepts(element, each));
     }
     if (checker.isTupleType(type)) return this.tuple(type, value);
+    // Nobody can tell from the declarations what JSON makes of bytes.
+    if (this.data.isBinary(type) || this.data.isTaken(type)) return value !== null;
     if (this.data.isLibrary(type) && TEXT_TYPES.has(type.symbol.name)) return typeof value === 'string';
     return this.object(type, value);
   }
@@ -64,7 +107,13 @@ export class Judge {
     const infos = this.data.indexInfos(type);
     if (!properties.length && !infos.length) return value !== null;
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+    if (this.exact && !this.isAllDeclared(infos, properties, value)) return false;
     return properties.every(property => this.member(property, value)) && this.entries(infos, properties, value);
+  }
+
+  isAllDeclared(infos, properties, value) {
+    const declared = new Set(properties.filter(property => this.data.isData(property.type)).map(property => property.name));
+    return Object.keys(value).every(key => declared.has(key) || infos.some(info => keyFits(info.keyType, key)));
   }
 
   member(property, value) {
@@ -74,11 +123,14 @@ export class Judge {
   }
 
   entries(infos, properties, value) {
+    if (this.tolerant && infos.every(info => info.type.flags & TypeFlags.Never)) return true;
     const declared = new Set(properties.map(property => property.name));
     const others = Object.keys(value).filter(key => !declared.has(key));
     return others.every(key => infos.filter(info => keyFits(info.keyType, key)).every(info => this.accepts(info.type, value[key])));
   }
 }
+
+const isEmpty = value => value !== null && typeof value === 'object' && Object.keys(value).length === 0;
 
 function keyFits(type, key) {
   if (type.flags & TypeFlags.NumberLike) return /^-?\d+$/.test(key);

@@ -11,7 +11,10 @@ export const TEXT_TYPES = new Map([
 ]);
 
 /** Library types of bytes: data to their authors, but the declarations do not say what JSON makes of them. */
-const BINARY = /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/;
+const BINARY = /^(Buffer|ArrayBuffer|ArrayBufferView|SharedArrayBuffer|DataView|(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/;
+
+/** How many types lead from one to the next until the last is taken for data: declarations may grow without end. */
+const DEEP = 100;
 
 /** Library types that JSON loses: `JSON.stringify(new Error('x'))` is `{}`. */
 const LOST = /^(|.+)Error$/;
@@ -23,6 +26,7 @@ export class Data {
     this.checker = checker;
     this.propertyCache = new Map();
     this.dataCache = new Map();
+    this.depth = 0;
   }
 
   /** `null` and `undefined` taken away, everything else as it is. */
@@ -38,9 +42,14 @@ export class Data {
 
   /** Whether no value has the type: `never`, and an intersection whose properties contradict each other, which the checker reduces when asked for properties only. */
   isNever(type) {
-    if (type.flags & TypeFlags.Never) return true;
+    if (type.flags & TypeFlags.Never || this.isTextAndList(type)) return true;
     const all = each => this.checker.getPropertiesOfType(each).length;
     return type.isIntersection() && !all(type) && type.types.some(each => each.flags & TypeFlags.Object && all(each));
+  }
+
+  /** `string & string[]`, which TypeScript keeps and no document is. */
+  isTextAndList(type) {
+    return type.isIntersection() && type.types.some(isPrimitive) && type.types.some(each => this.isArrayLike(each));
   }
 
   /** Public properties with a text for a name, methods and functions among them. */
@@ -50,9 +59,9 @@ export class Data {
     return known;
   }
 
-  /** What a class or interface has from a library type that is no data (`message` from `Error`) is none of its own. */
+  /** What a class, an interface or an intersection has from a library type that is no data (`message` from `Error`) is none of its own. */
   isInherited(property, type) {
-    if (this.isLibrary(type) || !type.isClassOrInterface()) return false;
+    if (!type.isIntersection() && (this.isLibrary(type) || !type.isClassOrInterface())) return false;
     const owner = property.declarations?.[0]?.parent;
     if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
     const base = this.checker.getTypeAtLocation(owner);
@@ -63,11 +72,17 @@ export class Data {
     const type = this.checker.getTypeOfSymbol(symbol);
     return {
       name: ts.unescapeLeadingUnderscores(symbol.escapedName),
-      type,
+      type: this.promised(type),
       optional: !!(symbol.flags & SymbolFlags.Optional),
       // In a class only: elsewhere an accessor says no more than a property does.
       accessor: !!(symbol.flags & SymbolFlags.Accessor) && !(symbol.flags & SymbolFlags.Property) && !!symbol.declarations?.some(node => ts.isClassLike(node.parent)),
     };
+  }
+
+  /** What a promise is of: a document has what it comes to. */
+  promised(type) {
+    const isPromise = this.isLibrary(type) && ['Promise', 'PromiseLike'].includes(type.symbol.name);
+    return (isPromise && this.checker.getTypeArguments(type)[0]) || type;
   }
 
   /** Properties that a JSON document can carry. */
@@ -75,12 +90,22 @@ export class Data {
     return this.properties(type).filter(property => this.isData(property.type));
   }
 
+  /** What is taken from a library type that is no data (`Omit<Response, 'ok'>`): nobody can tell what JSON makes of it. */
+  isTaken(type) {
+    if (type.symbol?.name !== '__type' || this.isLibrary(type)) return false;
+    const owners = type.getProperties().map(each => each.declarations?.[0]?.parent).filter(Boolean);
+    return owners.length > 0 && owners.every(owner => this.program.isSourceFileDefaultLibrary(owner.getSourceFile()) && !this.isData(this.checker.getTypeAtLocation(owner)));
+  }
+
   /** Whether a value of the type can stand in a document: no function, no symbol, no type with behaviour only. */
   isData(type) {
     const known = this.dataCache.get(type);
     if (known !== undefined) return known;
+    if (this.depth > DEEP) return true;
     this.dataCache.set(type, true); // A type that leads back to itself is judged by its other properties.
+    this.depth++;
     const answer = this.computeIsData(type);
+    this.depth--;
     this.dataCache.set(type, answer);
     return answer;
   }
@@ -100,17 +125,25 @@ export class Data {
     const list = this.listOf(type);
     if (list) return this.checker.getTypeArguments(list).every(each => this.isData(each));
     if (isCallable(type)) return false;
-    if (this.isBinary(type)) return true;
-    if (this.isLibrary(type)) return !LOST.test(type.symbol.name) && (TEXT_TYPES.has(type.symbol.name) || !this.properties(type).some(property => isCallable(property.type)));
+    if (this.isBinary(type) || this.isTaken(type)) return true;
     if (isIterable(type)) return false;
+    if (this.isLibrary(type)) return TEXT_TYPES.has(type.symbol.name) || this.isDictionary(type);
     const properties = this.properties(type);
-    if (!properties.length) return !this.isOpaqueClass(type);
-    return this.indexInfos(type).some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
+    const infos = this.indexInfos(type);
+    if (!properties.length && !infos.length) return !this.isOpaque(type);
+    return infos.some(info => this.isData(info.type)) || properties.some(property => !property.accessor && this.isData(property.type));
   }
 
-  /** A class all of whose members are private: nothing to see, nothing to decode. */
-  isOpaqueClass(type) {
-    return !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+  /** A library type that says what an object holds, and not what a live one does, which there is a constructor of (`CryptoKey`). */
+  isDictionary(type) {
+    const live = !!(type.symbol.flags & SymbolFlags.Value) || LOST.test(type.symbol.name);
+    return !live && !this.properties(type).some(property => isCallable(property.type));
+  }
+
+  /** A class all of whose members are private, or what has keys that are symbols and no others: nothing to see, nothing to decode. */
+  isOpaque(type) {
+    const isClass = !!(type.symbol && type.symbol.flags & SymbolFlags.Class);
+    return isClass || this.checker.getPropertiesOfType(type).length > 0 || this.checker.getIndexInfosOfType(type).length > 0;
   }
 
   /** Bytes, whose JSON nobody can tell from the declarations. */
@@ -141,9 +174,12 @@ export class Data {
   }
 
   indexInfos(type) {
-    return this.checker.getIndexInfosOfType(type).filter(info => !(info.keyType.flags & TypeFlags.ESSymbolLike));
+    return this.checker.getIndexInfosOfType(type).filter(info => !isSymbol(info.keyType));
   }
 }
+
+/** A symbol, branded ones too. */
+const isSymbol = type => !!(type.flags & TypeFlags.ESSymbolLike) || (type.isIntersection() && type.types.some(isSymbol));
 
 export const isPrimitive = type =>
   !!(type.flags & (TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.Null | TypeFlags.Undefined));

@@ -63,8 +63,9 @@ export class Generator {
 
   computeFit(type, budget) {
     const { data } = this;
+    if (isUnresolved(type)) return false;
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter | TypeFlags.NonPrimitive)) return true;
-    if (data.isNever(type) || !data.isData(type) || data.isBinary(type)) return false;
+    if (data.isNever(type) || !data.isData(type) || data.isBinary(type) || data.isTaken(type)) return false;
     if (type.isUnion()) return type.types.some(arm => !(arm.flags & TypeFlags.Undefined) && this.fit(arm, budget));
     if (isPrimitive(type) || (type.isIntersection() && type.types.some(isPrimitive))) return true;
     const list = data.listOf(type);
@@ -283,6 +284,9 @@ export class Generator {
     return ['some_key', 'camelKey', 'Other-Key'][i];
   }
 }
+
+/** A name that nothing declares: TypeScript goes on with `any`, a generator may know better. */
+const isUnresolved = type => !!(type.flags & TypeFlags.Any) && ['error', 'unresolved'].includes(type.intrinsicName);
 
 const capital = text => text[0].toUpperCase() + text.slice(1);
 

@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -17,6 +17,12 @@ const require = createRequire(join(installDir, 'package.json'));
 
 /** The TypeScript compiler, as pinned by the oracle's lock file. */
 export const ts = load('typescript');
+
+/** The parts of `ts-json-schema-generator` that make a schema generator over a program that is there already. */
+export const schemaGenerator = () => load('ts-json-schema-generator');
+
+/** `json-schema-faker`, which `require` does not find: it is a module. */
+export const faker = () => import(pathToFileURL(join(installDir, 'node_modules/json-schema-faker/dist/index.js')).href);
 
 function load(name) {
   try {

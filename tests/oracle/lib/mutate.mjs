@@ -7,18 +7,20 @@ const { TypeFlags } = ts;
 
 /**
  * Documents that differ from `made.document` in one place and that `judge` refuses.
- * `tag` marks a change to a literal property of a union's arm, and an unknown literal beside known ones: a reader that keeps unknown tags and values may take it.
+ * `tag` marks a change to a literal property of a union's arm, and what is left being valid for a reader that keeps
+ * unknown values: it may take it.
  * @returns {{mutation: string, path: (string | number)[], tag?: true, document: any}[]}
  */
 export function mutations(type, made, judge, rng, limit) {
   const out = [];
   for (const site of rng.shuffle(made.sites)) {
-    for (const [mutation, change, value] of changes(site, rng, made.document)) {
+    for (const [mutation, change] of changes(site, rng, made.document)) {
       if (out.length >= limit) return out;
       const document = structuredClone(made.document);
       change(document);
       if (judge.accepts(type, document)) continue;
-      out.push({ mutation, path: site.path, ...(isTag(site) || isAnother(site, value) ? { tag: true } : {}), document });
+      const tag = isTag(site) || judge.tolerates(type, document);
+      out.push({ mutation, path: site.path, ...(tag ? { tag } : {}), document });
     }
   }
   return out;
@@ -31,7 +33,7 @@ function changes(site, rng, document) {
   if (site.place === 'required') list.push(['missing', doc => remove(doc, site.path)]);
   if (old !== null) list.push(['null', set(null)]);
   const other = rng.pick(otherKinds(old));
-  list.push(['kind', set(other), other]);
+  list.push(['kind', set(other)]);
   const literal = literalOf(site.type);
   if (site.place === 'required' && literal !== undefined) list.push(['literal', set(otherLiteral(literal))]);
   return list;
@@ -52,12 +54,6 @@ function otherLiteral(literal) {
 function isTag(site) {
   const arms = site.type.isUnion() ? site.type.types : [site.type];
   return !!site.owner && arms.every(arm => literalOf(arm) !== undefined || arm.flags & (TypeFlags.Null | TypeFlags.Undefined)) && arms.some(arm => ['string', 'number'].includes(typeof literalOf(arm)));
-}
-
-/** Whether a text (a number) stands where some are listed. */
-function isAnother(site, value) {
-  const arms = site.type.isUnion() ? site.type.types : [site.type];
-  return ['string', 'number'].includes(typeof value) && arms.length > 1 && arms.some(arm => typeof literalOf(arm) === typeof value);
 }
 
 const at = (value, path) => path.reduce((inner, key) => inner[key], value);

@@ -5,9 +5,11 @@ import { kindOf, qualifiedName, reach } from './reach.mjs';
 
 /**
  * Interfaces and aliases (classes when asked) without type parameters, by file, line and name.
+ * @param {{names?: string[], among?: Set<string>, classes?: boolean}} options `names`: these only, which must be there;
+ *   `among`: those of these that are there, `source<TAB>name` each.
  * @returns {{name: string, source: string, symbol: ts.Symbol, type: ts.Type, kind: string}[]}
  */
-export function documentTypes(opened, data, { names = [], classes = false } = {}) {
+export function documentTypes(opened, data, { names = [], among, classes = false } = {}) {
   const wanted = new Set(names);
   const kinds = classes ? ['interface', 'alias', 'class'] : ['interface', 'alias'];
   const out = [];
@@ -16,11 +18,13 @@ export function documentTypes(opened, data, { names = [], classes = false } = {}
     if (!nodes.length || nodes.some(each => each.typeParameters?.length)) continue;
     const name = qualifiedName(symbol);
     if (wanted.size && !wanted.has(name)) continue;
+    const file = nodes[0].getSourceFile();
+    const source = opened.nameOf(file.fileName);
+    if (among && !among.has(`${source}\t${name}`)) continue;
     const type = opened.checker.getDeclaredTypeOfSymbol(symbol);
     if (type.flags & ts.TypeFlags.Never || !data.isData(type)) continue;
-    const file = nodes[0].getSourceFile();
     const { line } = file.getLineAndCharacterOfPosition(nodes[0].getStart(file));
-    out.push({ name, source: opened.nameOf(file.fileName), line, symbol, type, kind: kindOf(nodes[0]) });
+    out.push({ name, source, line, symbol, type, kind: kindOf(nodes[0]) });
   }
   const missing = [...wanted].filter(name => !out.some(each => each.name === name));
   if (missing.length) throw new Error(`no such data type: ${missing.join(', ')}`);

@@ -388,12 +388,7 @@ impl Inventor<'_, '_> {
         }
         let arm = &item.variants[choice];
         let doc = self.ty(&arm.variant.ty, args);
-        let is_foreign = |doc: &Doc| match doc {
-            Doc::Object(entries) => entries.iter().any(|(key, value)| {
-                arm.foreign.iter().any(|(other, foreign)| key == other && *value == literal(foreign))
-            }),
-            _ => false,
-        };
+        let is_foreign = |doc: &Doc| arm.foreign.iter().any(|foreign| has(doc, &foreign.path, &foreign.value));
         // What is of another kind, or has another arm's key, is another arm's document, if it is one.
         if arm.kinds.contains(&kind(&doc)) && !is_foreign(&doc) {
             return doc;
@@ -409,6 +404,18 @@ impl Inventor<'_, '_> {
         let doc = simple.ty(&arm.variant.ty, args);
         self.exact = simple.exact;
         doc
+    }
+}
+
+/// Whether a value stands behind keys, in whatever lists.
+fn has(doc: &Doc, path: &[String], value: &Literal) -> bool {
+    match (doc, path) {
+        (Doc::List(items), _) => items.iter().any(|item| has(item, path, value)),
+        (doc, []) => *doc == literal(value),
+        (Doc::Object(entries), [key, path @ ..]) => {
+            entries.iter().any(|(own, found)| own == key && has(found, path, value))
+        }
+        _ => false,
     }
 }
 

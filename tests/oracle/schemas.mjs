@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// JSON documents by a second way, which shares nothing with `documents.mjs` but TypeScript: the JSON schema that
+// `ts-json-schema-generator` makes of a type, and what `json-schema-faker` makes of that. A schema says less than a type,
+// and now and then something else: what is kept is valid under both, by TypeScript's own word.
+//
+//   node schemas.mjs --package NAME [--root DIR] [--entry ./x …] | --file a.d.ts …
+//        [--types FILE] [--seed N]       as for `documents.mjs`
+//        [--types-most N]                of so many types at most: the seed says which
+//        [--each N]                      documents a type
+//        [--out FILE] [-v]
+//
+// One JSON line a document, as `documents.mjs` writes them.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { faker, schemaGenerator } from './lib/modules.mjs';
+import { many, parseArgs } from './lib/args.mjs';
+import { openProgram } from './lib/program.mjs';
+import { Data } from './lib/data.mjs';
+import { Judge } from './lib/accepts.mjs';
+import { random } from './lib/random.mjs';
+import { documentTypes } from './lib/types.mjs';
+import { verify } from './lib/verify.mjs';
+
+/** Undeclared properties, defaults and examples are nothing that a type says. */
+const FAKER = { fillProperties: false, useDefaultValue: false, useExamplesValue: false, maxDepth: 6, maxDefaultItems: 2 };
+
+/** How much text a schema may be, and all together: some hold half a package, and others the same half. */
+const LARGEST = 1_000_000;
+const ALL = 30_000_000;
+
+async function main() {
+  const args = parseArgs(process.argv.slice(2), ['verbose']);
+  const opened = openProgram({ package: args.package, root: args.root, entries: many(args.entry), files: many(args.file) });
+  const data = new Data(opened);
+  const among = args.types && new Set(readFileSync(args.types, 'utf8').split('\n'));
+  const types = chosen(documentTypes(opened, data, { among }), args);
+  const maker = new Maker(opened, await faker(), args);
+  const samples = types.flatMap(type => maker.samples(type));
+  const kept = valid(opened, data, samples, args.verbose);
+  const text = kept.map(line).join('');
+  if (args.out) writeFileSync(args.out, text);
+  else process.stdout.write(text);
+  process.stderr.write(`${types.length} types, ${maker.without} without a schema or a document, ${kept.length} documents, ${samples.length - kept.length} left out\n`);
+}
+
+function chosen(types, { 'types-most': most = Infinity, seed = 1 }) {
+  return random(`${seed} schemas`).shuffle(types).slice(0, Number(most));
+}
+
+class Maker {
+  constructor({ program }, { generateSync }, args) {
+    const { SchemaGenerator, createParser, createFormatter, DEFAULT_CONFIG } = schemaGenerator();
+    const config = { ...DEFAULT_CONFIG, expose: 'none', jsDoc: 'none', topRef: false, functions: 'hide', strictTuples: true };
+    this.schemas = new SchemaGenerator(program, createParser(program, config), createFormatter(config), config);
+    this.generate = generateSync;
+    this.seed = Number(args.seed ?? 1);
+    this.each = Number(args.each ?? 3);
+    this.without = 0;
+    this.left = ALL;
+  }
+
+  samples({ name, source, symbol, type }) {
+    const out = [];
+    try {
+      const schema = this.schema(symbol);
+      for (let n = 0; n < this.each; n++) {
+        const document = this.generate(schema, { ...FAKER, seed: this.seed + n, optionalsProbability: n / Math.max(1, this.each - 1) });
+        if (document !== undefined) out.push({ type: name, source, symbol, declared: type, variant: 'schema', document });
+      }
+    } catch {
+      // Neither library knows all that TypeScript does.
+      this.without++;
+    }
+    return distinct(out);
+  }
+
+  schema(symbol) {
+    if (this.left < 0) throw new Error('enough');
+    const schema = this.schemas.createSchemaFromNodes([symbol.declarations[0]]);
+    const size = JSON.stringify(schema).length;
+    this.left -= size;
+    if (size > LARGEST) throw new Error('a large schema');
+    return schema;
+  }
+}
+
+function distinct(samples) {
+  const seen = new Set();
+  return samples.filter(({ document }) => !seen.has(JSON.stringify(document)) && seen.add(JSON.stringify(document)));
+}
+
+/** What TypeScript takes too, and holds declared properties only. */
+function valid(opened, data, samples, verbose) {
+  const judge = new Judge(data);
+  const answers = verify(opened, samples);
+  return samples.filter(({ type, declared, document }, i) => {
+    const taken = answers[i]?.valid && judge.holds(declared, document);
+    if (!taken && verbose) process.stderr.write(`${type}: ${answers[i]?.why ?? 'not taken'}\n  ${JSON.stringify(document)}\n`);
+    return taken;
+  });
+}
+
+const line = ({ type, source, variant, document }) => `${JSON.stringify({ type, source, variant, valid: true, judged: true, document })}\n`;
+
+await main();
