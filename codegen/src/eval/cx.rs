@@ -42,6 +42,8 @@ pub(super) struct Cx<'m> {
     pub members: IndexMap<TypeId, Rc<Members<'m>>>,
     /// Objects whose members are being found.
     pub resolving: IndexSet<TypeId>,
+    /// Index signatures whose values are being evaluated.
+    pub finding: IndexSet<(usize, EnvId)>,
     /// The outermost of these that was asked for again meanwhile.
     pub cut: usize,
     /// Intersections that were looked through for a conflict.
@@ -85,6 +87,7 @@ impl<'m> Cx<'m> {
             expanding: IndexSet::new(),
             members: IndexMap::new(),
             resolving: IndexSet::new(),
+            finding: IndexSet::new(),
             cut: usize::MAX,
             reduced: IndexMap::new(),
             related: IndexMap::new(),

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::library::{Form, STRING_METHODS, find};
-use super::ty::{Elem, Kind, TypeId};
+use super::ty::{Elem, Index, Kind, TypeId};
 use crate::model::Literal;
 use crate::schema::{Fallback, NotData};
 
@@ -167,11 +167,27 @@ impl<'m> Cx<'m> {
             // A number is a key of a string index too.
             let fits =
                 self.assignable(key, index.key) || (*self.kind(index.key) == Kind::String && self.is_number_key(key));
-            if fits {
-                found.push(self.slot(&index.value));
+            if fits && !self.is_being_found(index) {
+                found.push(self.index_type(index));
             }
         }
         if found.is_empty() { None } else { Some(self.intersection(found)) }
+    }
+
+    /// The type of the values under an index signature.
+    pub fn index_type(&mut self, index: &Index<'m>) -> TypeId {
+        let outermost = index.written().is_some_and(|place| self.finding.insert(place));
+        let ty = self.slot(&index.value);
+        if outermost {
+            self.finding.pop();
+        }
+        ty
+    }
+
+    /// Whether the values under an index signature are being evaluated. In `{ a: A; [key: string]: B | T[keyof T] }`, the
+    /// last arm is what the properties of `T` are, as it is in TypeScript: the signature gives itself nothing.
+    pub fn is_being_found(&self, index: &Index<'m>) -> bool {
+        index.written().is_some_and(|place| self.finding.contains(&place))
     }
 
     /// Whether a key is a number.

@@ -285,7 +285,7 @@ impl<'m> Cx<'m> {
         }
         for index in &target.indexes {
             if let Some(ty) = self.index_value(source, index.key) {
-                let to = self.slot(&index.value);
+                let to = self.index_type(index);
                 self.infer(ty, to, found);
                 self.infer(index.key, index.key, found);
             }

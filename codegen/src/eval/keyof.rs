@@ -63,6 +63,9 @@ impl<'m> Cx<'m> {
         let Some(members) = self.members(ty) else { return self.never() };
         let mut keys = Vec::with_capacity(members.props.len());
         for index in &members.indexes {
+            if self.is_being_found(index) {
+                continue;
+            }
             keys.push(index.key);
             if *self.kind(index.key) == Kind::String {
                 keys.push(self.intern(Kind::Number));

@@ -290,8 +290,7 @@ impl Planner<'_> {
                 let qualified = (2..=QUALIFIERS).map(|parts| self.qualified_name(&own, &instance.args, parts));
                 let candidates: Vec<String> =
                     short.into_iter().chain([text.clone()]).chain(qualified).chain(shortened(&standing)).collect();
-                let claimed =
-                    self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+                let claimed = self.names.claim_words(&own.modules, &candidates);
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }
             (_, None, _) => self.names.claim_with(&site.module, &site.base, "Instance"),

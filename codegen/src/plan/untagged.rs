@@ -27,7 +27,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let site = site.within(&path);
+        let site = site.within(&path, self.names.words(&path));
         let arms = self.named_arms(groups, &site);
         let texts: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
         let names = distinct(&texts, RustIdent::upper_camel, &[]);
