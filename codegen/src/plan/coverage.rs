@@ -22,7 +22,7 @@ pub(super) fn account(
         entries.push((def.location, declaration(planner, *id, reached, public, crate_name)));
         for note in &reached.notes {
             let mut entry = Entry {
-                name: format!("{}.{}", def.name, note.path),
+                name: if note.path.is_empty() { def.name.clone() } else { format!("{}.{}", def.name, note.path) },
                 kind: note.kind.to_owned(),
                 source: spell(planner, note.location),
                 ..Entry::default()

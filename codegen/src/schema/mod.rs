@@ -150,7 +150,7 @@ impl Fallback {
 pub struct PropertyNote {
     /// The property's path below its declaration: `telemetry`, or `options.fetcher` in an anonymous object.
     pub path: String,
-    /// `property` or `method`.
+    /// `property` or `method`; `arm` where the declaration itself loses an arm, and the path is empty.
     pub kind: &'static str,
     /// Where it stands.
     pub location: Location,
