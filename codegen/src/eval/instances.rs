@@ -72,7 +72,8 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     keep_shortest(&mut notes);
     spread_usage(&mut instances, roots);
     let reached = account(model, &reach, &instances, (&bodies, &hollow), notes);
-    (Schema { reached, instances, generics: bodies, defaults }, cx.diagnostics)
+    let missing = cx.unknown;
+    (Schema { reached, instances, generics: bodies, defaults, missing }, cx.diagnostics)
 }
 
 /// A property of an object without a name is met wherever that object is reached by keys. It is accounted for once, under

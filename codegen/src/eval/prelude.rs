@@ -187,5 +187,5 @@ fn spread(ty: Ty) -> ArgumentDef {
 /// A reference to a library type.
 pub(super) fn library(name: &str, args: Vec<Ty>) -> Ty {
     let location = Location { file: FileId(0), line: 1, column: 1 };
-    Ty::Library(LibraryRef { name: name.to_owned(), args, location })
+    Ty::Library(LibraryRef { name: name.to_owned(), args, module: None, location })
 }

@@ -283,7 +283,12 @@ impl Cx<'_> {
             Ty::TypeOf(constructor) if constructor.defs.is_empty() => Some(self.named(&path, args, at)),
             constructor => {
                 let location = self.location(at);
-                Some(Ty::Library(LibraryRef { name: "InstanceType".to_owned(), args: vec![constructor], location }))
+                Some(Ty::Library(LibraryRef {
+                    name: "InstanceType".to_owned(),
+                    args: vec![constructor],
+                    module: None,
+                    location,
+                }))
             }
         }
     }

@@ -104,7 +104,7 @@ impl Cx<'_> {
             ast::Lit::Null(_) => Ty::Keyword(Keyword::Null),
             ast::Lit::Regex(regex) => {
                 let location = self.location(regex.span.lo);
-                Ty::Library(LibraryRef { name: "RegExp".to_owned(), args: Vec::new(), location })
+                Ty::Library(LibraryRef { name: "RegExp".to_owned(), args: Vec::new(), module: None, location })
             }
             ast::Lit::JSXText(text) => self.unknown_value(text.span.lo),
         };

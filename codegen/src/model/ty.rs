@@ -194,6 +194,8 @@ pub struct LibraryRef {
     pub name: String,
     /// The arguments, as many as were written.
     pub args: Vec<Ty>,
+    /// The platform's own module that exports it (`Socket` of `net`), where nothing declares that module.
+    pub module: Option<String>,
     /// Where the reference stands.
     pub location: Location,
 }

@@ -1,5 +1,6 @@
 //! From text to syntax trees: the only call to the parser.
 
+mod ambient;
 mod file;
 mod lines;
 mod scan;
@@ -8,8 +9,9 @@ mod specifiers;
 mod tests;
 mod waves;
 
+pub use ambient::{Wanted, ambient};
 pub(crate) use waves::matches;
-pub use waves::parse_all;
+pub use waves::{parse_all, parse_with};
 
 use crate::source::{FileId, Location};
 use indexmap::IndexMap;
