@@ -320,6 +320,10 @@ impl<'m> Cx<'m> {
         found: &mut Found,
     ) {
         let env = self.erased(source.0, source.1);
+        if let (Some(from), Some(to)) = (&source.0.this, &pattern.0.this) {
+            let (from, to) = (self.eval(from, env), self.eval(to, pattern.1));
+            self.infer(from, to, found);
+        }
         let from = self.arguments(&source.0.args, env);
         let to = self.arguments(&pattern.0.args, pattern.1);
         found.flipped = !found.flipped;

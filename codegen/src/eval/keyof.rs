@@ -32,6 +32,8 @@ impl<'m> Cx<'m> {
             Kind::Literal(_) | Kind::EnumMember(..) if matches!(self.value_of(behind), Some(Literal::String(_))) => {
                 self.keys_of_text()
             }
+            // What it has is not known, but that its keys are texts.
+            Kind::Library(..) if self.is_of_platform(behind) => self.intern(Kind::String),
             Kind::Array(_) => self.intern(Kind::Number),
             Kind::Tuple(elems) => {
                 let mut keys: Vec<TypeId> = (0..elems.len())

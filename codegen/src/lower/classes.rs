@@ -230,7 +230,7 @@ impl Cx<'_> {
             }
             args.push(argument);
         }
-        class.constructors.push(FunctionTy { params: Vec::new(), args, ret: class.instance.clone() });
+        class.constructors.push(FunctionTy { params: Vec::new(), this: None, args, ret: class.instance.clone() });
     }
 
     /// `constructor(private readonly id: string)` declares an argument and a field.

@@ -153,7 +153,7 @@ impl Cx<'_> {
             None => self.unknown_value(node.span.lo),
         };
         self.names.leave(mark);
-        Ty::Function(Box::new(FunctionTy { params, args, ret }))
+        Ty::Function(Box::new(FunctionTy { params, this: None, args, ret }))
     }
 
     fn array_value(&mut self, node: &ast::ArrayLit, fixed: Fixed) -> Ty {

@@ -348,6 +348,8 @@ pub struct IndexDef {
 pub struct FunctionTy {
     /// Its own type parameters.
     pub params: Vec<TypeParam>,
+    /// What `this` has to be, where it says so.
+    pub this: Option<Ty>,
     /// Its arguments, `this` left out.
     pub args: Vec<ArgumentDef>,
     /// What it returns; `void` where nothing is written, `boolean` for predicates, the instance for constructors.
