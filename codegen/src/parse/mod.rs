@@ -38,6 +38,8 @@ pub struct Module {
     /// What its import specifiers, `import('x')` types and references resolve to; `None` where nothing was found (a
     /// diagnostic was given) or an ambient module must serve.
     pub imports: IndexMap<String, Option<FileId>>,
+    /// The files of `/// <reference path="…" />`.
+    pub references: Vec<FileId>,
     /// Whether it is a declaration file: in a `.ts` file, names are exported by `export` alone.
     pub is_declaration: bool,
     text: Arc<str>,

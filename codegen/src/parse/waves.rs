@@ -100,7 +100,8 @@ fn finish(loader: &Loader, reached: Reached) -> (Sources, Modules, Vec<Diagnosti
         findings.extend(std::mem::take(&mut parsed.findings).into_iter().map(|finding| (id, finding)));
         let imports = std::mem::take(&mut parsed.imports).into_iter();
         let imports = imports.map(|(text, path)| (text, path.as_ref().and_then(id_of))).collect();
-        modules.push(module_of(id, parsed, imports));
+        let references = parsed.references.iter().filter_map(&id_of).collect();
+        modules.push(Module { references, ..module_of(id, parsed, imports) });
     }
     let diagnostics = diagnostics_of(findings, &modules);
     (sources, Modules { modules }, diagnostics)
@@ -122,6 +123,7 @@ fn module_of(file: FileId, parsed: ParsedFile, imports: IndexMap<String, Option<
         file,
         ast: parsed.ast,
         imports,
+        references: Vec::new(),
         is_declaration: is_declaration(&parsed.owner.path),
         lines: Lines::new(&parsed.text),
         text: parsed.text,
