@@ -185,7 +185,9 @@ impl Planner<'_> {
             let names: BTreeSet<String> = all.iter().map(|shape| self.object_name(shape, &all)).collect();
             (names.len() == all.len()).then(|| self.object_name(&places[at].shape, &all))
         });
-        telling.unwrap_or_else(|| "Tuple".to_owned())
+        let lengths: BTreeSet<String> = tuples.iter().map(|places| length_name(places)).collect();
+        let by_length = tuples.len() > 1 && lengths.len() == tuples.len();
+        telling.unwrap_or_else(|| if by_length { length_name(places) } else { "Tuple".to_owned() })
     }
 
     /// The name of what an array holds, where other arms are arrays too.
@@ -200,6 +202,15 @@ impl Planner<'_> {
             Shape::Record(_) => self.object_name(item, &items.collect::<Vec<_>>()),
             _ => self.shape_name(item, 2),
         }
+    }
+}
+
+/// A tuple's name by how long it is.
+fn length_name(places: &[TupleShape]) -> String {
+    match (places.len(), places.iter().any(|place| place.rest)) {
+        (0, _) => "Empty".to_owned(),
+        (length, false) => format!("Tuple {length}"),
+        (length, true) => format!("Tuple {} And More", length - 1),
     }
 }
 
