@@ -25,6 +25,7 @@ mod defs;
 mod enums;
 mod functions;
 mod imports;
+mod inherited_docs;
 mod jsdoc;
 mod keys;
 mod members;
@@ -74,6 +75,7 @@ fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbol
     let mut model =
         Model { defs: defs::lower_all(&world), entries: entries(sources, symbols), exports: symbols.exports.clone() };
     bases::settle(&mut model);
+    inherited_docs::settle(&mut model);
     (model, world.into_diagnostics())
 }
 
