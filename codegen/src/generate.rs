@@ -3,11 +3,16 @@
 use crate::coverage::Coverage;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fileset::FileSet;
-use crate::load::Input;
+use crate::load::{Input, Loader};
+use crate::model::Model;
+use crate::parse::Wanted;
 use crate::recipe::Recipe;
 use crate::rust::RustCrate;
+use crate::schema::Schema;
 use crate::source::Sources;
 use crate::{eval, guard, load, lower, parse, plan, print, symbols};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What the caller decides beside the recipe.
@@ -30,6 +35,8 @@ pub struct Generated {
     pub coverage: Coverage,
     /// Warnings.
     pub warnings: Vec<Diagnostic>,
+    /// The platform's own modules that names were imported from and that nothing declares: `@types/node` does.
+    pub missing: BTreeSet<String>,
     /// What was read, for drawing the warnings.
     pub sources: Sources,
     /// How long each stage took.
@@ -71,6 +78,21 @@ pub fn generate(input: &Input, recipe: &Recipe, options: &Options) -> Result<Gen
     })
 }
 
+/// The sources, the model, the schema, and what was found while it was made.
+type Understood = (Sources, Model, Schema, Vec<Diagnostic>);
+
+/// What an `@types` package could declare of what is declared nowhere.
+fn wanted(schema: &Schema) -> Wanted {
+    let mut wanted = Wanted::default();
+    for (name, module) in &schema.missing {
+        match module {
+            Some(module) => wanted.modules.insert(module.clone()),
+            None => wanted.names.insert(name.split('.').next().unwrap_or(name).to_owned()),
+        };
+    }
+    wanted
+}
+
 /// What the stages leave behind.
 #[derive(Default)]
 struct Run {
@@ -86,14 +108,11 @@ impl Run {
     fn all(&mut self, input: &Input, recipe: &Recipe, options: &Options) -> Result<Generated, Failure> {
         let loader = self.stage("load", || load::open(input));
         let loader = loader.map_err(|diagnostics| Failure { diagnostics, sources: Sources::default() })?;
-        let (sources, modules, found) = self.stage("parse", || parse::parse_all(&loader));
-        self.sources = sources.clone();
-        self.check(found)?;
-        let (symbols, found) = self.stage("symbols", || symbols::collect(&sources, &modules));
-        self.check(found)?;
-        let (model, found) = self.stage("lower", || lower::lower(&sources, &modules, &symbols));
-        self.check(found)?;
-        let (schema, found) = self.stage("eval", || eval::evaluate(&model));
+        let (mut sources, mut model, mut schema, mut found) = self.understand(&loader, &BTreeSet::new())?;
+        let ambient = self.stage("ambient", || parse::ambient(&loader, &wanted(&schema)));
+        if !ambient.is_empty() {
+            (sources, model, schema, found) = self.understand(&loader, &ambient)?;
+        }
         self.check(found)?;
         let planned = self.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
         let (krate, coverage, found) = planned;
@@ -102,7 +121,22 @@ impl Run {
         let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
-        Ok(Generated { files, krate, coverage, warnings, sources, timings })
+        let missing = schema.missing.into_iter().filter_map(|(_, module)| module).collect();
+        Ok(Generated { files, krate, coverage, warnings, missing, sources, timings })
+    }
+
+    /// From files to the schema, and what is to be said of it.
+    fn understand(&mut self, loader: &Loader, ambient: &BTreeSet<PathBuf>) -> Result<Understood, Failure> {
+        self.found.clear();
+        let (sources, modules, found) = self.stage("parse", || parse::parse_with(loader, ambient));
+        self.sources = sources.clone();
+        self.check(found)?;
+        let (symbols, found) = self.stage("symbols", || symbols::collect(&sources, &modules));
+        self.check(found)?;
+        let (model, found) = self.stage("lower", || lower::lower(&sources, &modules, &symbols));
+        self.check(found)?;
+        let (schema, found) = self.stage("eval", || eval::evaluate(&model));
+        Ok((sources, model, schema, found))
     }
 
     fn stage<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {

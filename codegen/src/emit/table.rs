@@ -72,11 +72,10 @@ pub(super) fn codec(ty: &RustTy) -> String {
         RustTy::Option(inner) => keep_plain("Nullable", &codec(inner)),
         RustTy::Box(inner) => keep_plain("Boxed", &codec(inner)),
         RustTy::Tuple(places) => {
-            let places: String = places.iter().map(|place| codec(place) + ", ").collect();
-            match places.strip_suffix(", ") {
-                Some(one) if !one.contains(", ") || places.len() < 2 => format!("({one},)"),
-                Some(places) => format!("({places})"),
-                None => "()".to_owned(),
+            let codecs: Vec<String> = places.iter().map(codec).collect();
+            match codecs.as_slice() {
+                [one] => format!("({one},)"),
+                several => format!("({})", several.join(", ")),
             }
         }
         other => match other.codec() {

@@ -361,7 +361,7 @@ impl<'m> Cx<'m> {
 
     fn relate_indexes(&mut self, s: TypeId, target: &Members<'m>) -> bool {
         for index in &target.indexes {
-            let to = self.slot(&index.value);
+            let to = self.index_type(index);
             if matches!(self.kind(to), Kind::Any(_)) && !matches!(self.kind(s), Kind::Array(_) | Kind::Tuple(_)) {
                 continue;
             }
@@ -373,7 +373,7 @@ impl<'m> Cx<'m> {
                 return false;
             };
             if let Some(own) = source.indexes.iter().find(|own| own.key == index.key) {
-                let from = self.slot(&own.value);
+                let from = self.index_type(own);
                 if !self.assignable(from, to) {
                     return false;
                 }

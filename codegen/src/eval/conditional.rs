@@ -165,7 +165,7 @@ fn collect_infers<'m>(ty: &'m Ty, found: &mut Vec<&'m TypeParam>) {
 }
 
 fn infers_of_function<'m>(function: &'m crate::model::FunctionTy, found: &mut Vec<&'m TypeParam>) {
-    function.args.iter().for_each(|arg| collect_infers(&arg.ty, found));
+    function.this.iter().chain(function.args.iter().map(|arg| &arg.ty)).for_each(|ty| collect_infers(ty, found));
     collect_infers(&function.ret, found);
 }
 

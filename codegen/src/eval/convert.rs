@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::drafts::Draft;
 use super::library::Form;
 use super::ty::{Elem, Index, Kind, Members, Prop, TypeId};
-use crate::model::{DefId, DefKind, Literal, ParamId, Ty};
+use crate::model::{DefId, DefKind, Keyword, Literal, ParamId, Ty};
 use crate::schema::{
     Fallback, IndexShape, InstanceId, LiteralShape, NotData, Property, Record, Shape, TemplateHole, TemplateShape,
     TupleShape,
@@ -220,6 +220,10 @@ impl<'m> Convert<'m> {
     }
 
     fn named(&mut self, ty: TypeId, def: DefId, args: &[TypeId]) -> Shape {
+        if !self.cx.facts(ty).open && self.only_says_null(def) && args.iter().all(|arg| self.is_nameless(*arg)) {
+            let expanded = self.cx.expand(ty);
+            return self.shape(expanded);
+        }
         if self.sees_through(def) {
             let expanded = self.cx.expand(ty);
             let behind = self.cx.shallow(expanded);
@@ -267,6 +271,22 @@ impl<'m> Convert<'m> {
                 | Ty::Ref(_)
         );
         operator && !def.params.is_empty()
+    }
+
+    /// Whether a declaration is an alias that only adds `null` or `undefined` to its parameter (`Maybe<T>`). What has no
+    /// name is then named by where it stands, as it would be without the alias.
+    fn only_says_null(&self, def: DefId) -> bool {
+        let DefKind::Alias(Ty::Union(arms)) = &self.cx.model.def(def).kind else { return false };
+        arms.iter()
+            .all(|arm| matches!(arm.ty, Ty::Param(_) | Ty::Keyword(Keyword::Null | Keyword::Undefined | Keyword::Void)))
+    }
+
+    fn is_nameless(&self, ty: TypeId) -> bool {
+        match self.cx.kind(ty) {
+            Kind::Array(item) => self.is_nameless(*item),
+            Kind::Record(_, _, owner, _) => owner.is_none(),
+            kind => matches!(kind, Kind::Intersection(_) | Kind::Mapped(..) | Kind::Union(_) | Kind::Literal(_)),
+        }
     }
 
     fn intersection(&mut self, ty: TypeId, parts: &[TypeId]) -> Shape {
@@ -378,7 +398,7 @@ impl<'m> Convert<'m> {
             return None;
         }
         let key = self.shape(index.key);
-        let value = self.cx.slot(&index.value);
+        let value = self.cx.index_type(index);
         let value = self.cx.without_undefined(value);
         Some(IndexShape { key, value: self.shape(value) })
     }

@@ -8,6 +8,7 @@ use crate::model::{DefId, DefKind, Literal, Model, ParamId, TypeParam};
 use crate::schema::Fallback;
 use crate::source::{FileId, Location};
 use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// How deep evaluation may nest. The thread's stack is sized for it (see [`super::evaluate`]).
@@ -42,6 +43,8 @@ pub(super) struct Cx<'m> {
     pub members: IndexMap<TypeId, Rc<Members<'m>>>,
     /// Objects whose members are being found.
     pub resolving: IndexSet<TypeId>,
+    /// Index signatures whose values are being evaluated.
+    pub finding: IndexSet<(usize, EnvId)>,
     /// The outermost of these that was asked for again meanwhile.
     pub cut: usize,
     /// Intersections that were looked through for a conflict.
@@ -56,6 +59,8 @@ pub(super) struct Cx<'m> {
     pub mentions_this: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
+    /// Names that are declared nowhere, and the platform's own modules that they are imported from.
+    pub unknown: BTreeSet<(String, Option<String>)>,
     /// Packages that are not installed and were said not to be.
     pub missing: IndexSet<String>,
     reported: IndexSet<(Code, Location, String)>,
@@ -85,6 +90,7 @@ impl<'m> Cx<'m> {
             expanding: IndexSet::new(),
             members: IndexMap::new(),
             resolving: IndexSet::new(),
+            finding: IndexSet::new(),
             cut: usize::MAX,
             reduced: IndexMap::new(),
             related: IndexMap::new(),
@@ -92,6 +98,7 @@ impl<'m> Cx<'m> {
             params: IndexMap::new(),
             mentions_this: IndexMap::new(),
             diagnostics: Vec::new(),
+            unknown: BTreeSet::new(),
             missing: IndexSet::new(),
             reported: IndexSet::new(),
             here: None,

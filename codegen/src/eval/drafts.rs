@@ -43,6 +43,11 @@ impl Draft {
     fn is_declared(&self) -> bool {
         self.naming == Naming::Declaration
     }
+
+    /// Whether it is its declaration, which coverage has an entry of.
+    pub fn is_whole(&self) -> bool {
+        self.args.is_empty() && self.is_declared()
+    }
 }
 
 impl Convert<'_> {

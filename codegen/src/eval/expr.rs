@@ -182,8 +182,7 @@ impl<'m> Cx<'m> {
     fn report_missing(&mut self, reference: &LibraryRef) {
         let name = &reference.name;
         let Some((package, _)) = name.strip_prefix("import(\"").and_then(|rest| rest.split_once("\")")) else {
-            let message = format!("`{name}` is declared nowhere; it is left untyped");
-            return self.report(Code::UnresolvedName, reference.location, message);
+            return self.report_unknown(reference);
         };
         // What a file of the package itself lacks was said when it was read.
         if package.starts_with('.') || !self.missing.insert(package.to_owned()) {
@@ -193,6 +192,14 @@ impl<'m> Cx<'m> {
         let hint = "install it (or its `@types` package); until then names from it are left untyped";
         let diagnostic = Diagnostic::warning(Code::UnresolvedImport, reference.location, message);
         self.diagnostics.push(diagnostic.with_hint(hint));
+    }
+
+    fn report_unknown(&mut self, reference: &LibraryRef) {
+        let LibraryRef { name, module, location, .. } = reference;
+        self.unknown.insert((name.clone(), module.clone()));
+        let whose = module.as_ref().map(|module| format!(" of the module `{module}`")).unwrap_or_default();
+        let message = format!("`{name}`{whose} is declared nowhere; it is left untyped");
+        self.report(Code::UnresolvedName, *location, message);
     }
 
     /// `string | number | symbol`

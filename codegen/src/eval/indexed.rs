@@ -2,9 +2,9 @@
 
 use super::cx::Cx;
 use super::library::{Form, STRING_METHODS, find};
-use super::ty::{Elem, Kind, TypeId};
+use super::ty::{Elem, Index, Kind, TypeId};
 use crate::model::Literal;
-use crate::schema::{Fallback, NotData};
+use crate::schema::{Fallback, LibraryShape, NotData};
 
 impl<'m> Cx<'m> {
     /// `T[K]`
@@ -35,10 +35,25 @@ impl<'m> Cx<'m> {
         self.union(results)
     }
 
-    /// What a property is that is not known: of an object of the platform no more data than that object.
+    /// What a property is that is not known: of an object of the platform no more data than that object, and what a
+    /// promise, a list or a date has beside its data are methods.
     fn unknown_property(&mut self, object: TypeId) -> TypeId {
         let behind = self.shallow(object);
-        if self.is_of_platform(behind) { behind } else { self.any(Fallback::TypeOperator) }
+        let form = match self.kind(behind) {
+            Kind::Library(place, _) => self.library[*place as usize].form,
+            Kind::Array(_) | Kind::Tuple(_) => Form::Array,
+            _ => return self.any(Fallback::TypeOperator),
+        };
+        match form {
+            Form::NotData(NotData::PlatformType) => behind,
+            Form::Transparent | Form::Array | Form::Value(LibraryShape::Date) => self.library_type("Function"),
+            _ => self.any(Fallback::TypeOperator),
+        }
+    }
+
+    fn library_type(&mut self, name: &str) -> TypeId {
+        let place = find(&self.library, name).expect("the table has it");
+        self.intern(Kind::Library(place, std::rc::Rc::from([])))
     }
 
     /// Whether a type is one of the platform's, of which no more is known than that.
@@ -85,8 +100,7 @@ impl<'m> Cx<'m> {
         }
         match self.value_of(key) {
             Some(Literal::String(name)) if STRING_METHODS.split_whitespace().any(|method| method == name) => {
-                let function = find(&self.library, "Function").expect("the table has functions");
-                Some(self.intern(Kind::Library(function, std::rc::Rc::from([]))))
+                Some(self.library_type("Function"))
             }
             _ => self.length_type(key),
         }
@@ -165,11 +179,27 @@ impl<'m> Cx<'m> {
             // A number is a key of a string index too.
             let fits =
                 self.assignable(key, index.key) || (*self.kind(index.key) == Kind::String && self.is_number_key(key));
-            if fits {
-                found.push(self.slot(&index.value));
+            if fits && !self.is_being_found(index) {
+                found.push(self.index_type(index));
             }
         }
         if found.is_empty() { None } else { Some(self.intersection(found)) }
+    }
+
+    /// The type of the values under an index signature.
+    pub fn index_type(&mut self, index: &Index<'m>) -> TypeId {
+        let outermost = index.written().is_some_and(|place| self.finding.insert(place));
+        let ty = self.slot(&index.value);
+        if outermost {
+            self.finding.pop();
+        }
+        ty
+    }
+
+    /// Whether the values under an index signature are being evaluated. In `{ a: A; [key: string]: B | T[keyof T] }`, the
+    /// last arm is what the properties of `T` are, as it is in TypeScript: the signature gives itself nothing.
+    pub fn is_being_found(&self, index: &Index<'m>) -> bool {
+        index.written().is_some_and(|place| self.finding.contains(&place))
     }
 
     /// Whether a key is a number.

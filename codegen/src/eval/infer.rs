@@ -285,7 +285,7 @@ impl<'m> Cx<'m> {
         }
         for index in &target.indexes {
             if let Some(ty) = self.index_value(source, index.key) {
-                let to = self.slot(&index.value);
+                let to = self.index_type(index);
                 self.infer(ty, to, found);
                 self.infer(index.key, index.key, found);
             }
@@ -320,6 +320,10 @@ impl<'m> Cx<'m> {
         found: &mut Found,
     ) {
         let env = self.erased(source.0, source.1);
+        if let (Some(from), Some(to)) = (&source.0.this, &pattern.0.this) {
+            let (from, to) = (self.eval(from, env), self.eval(to, pattern.1));
+            self.infer(from, to, found);
+        }
         let from = self.arguments(&source.0.args, env);
         let to = self.arguments(&pattern.0.args, pattern.1);
         found.flipped = !found.flipped;

@@ -6,10 +6,11 @@ use super::drafts::Draft;
 use super::env::EMPTY;
 use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
-use super::settle::{Prune, verdicts};
+use super::settle::{Prune, erased, verdicts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefId, DefKind, Model, TypeParam};
 use crate::schema::{Instance, InstanceId, NotData, PropertyNote, Reached, Schema, Shape, Usage};
+use crate::source::Location;
 use indexmap::{IndexMap, IndexSet};
 
 /// Evaluates everything, on a thread whose stack is large enough.
@@ -35,11 +36,13 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     roots.extend(defaults.iter().map(|(def, id)| (*id, reach.usage[def])));
     convert.run();
     let Convert { cx, drafts, methods, .. } = convert;
-    let verdicts = verdicts(&drafts);
+    let (verdicts, erased) = (verdicts(&drafts), erased(&drafts));
     let mut notes: IndexMap<DefId, Vec<PropertyNote>> = IndexMap::new();
     let mut prune = |def: DefId, shape: Shape| {
-        let mut prune = Prune { verdicts: &verdicts, methods: &methods, def, notes: Vec::new() };
-        let shape = prune.shape(shape, "");
+        let location = model.def(def).location;
+        let (verdicts, erased, methods) = (&verdicts, &erased, &methods);
+        let mut prune = Prune { verdicts, erased, methods, def, location, notes: Vec::new() };
+        let shape = prune.body(shape);
         let known = notes.entry(def).or_default();
         for note in prune.notes {
             if known.iter().all(|old| old.path != note.path) {
@@ -66,9 +69,30 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
             }
         }
     }
+    keep_shortest(&mut notes);
     spread_usage(&mut instances, roots);
     let reached = account(model, &reach, &instances, (&bodies, &hollow), notes);
-    (Schema { reached, instances, generics: bodies, defaults }, cx.diagnostics)
+    let missing = cx.unknown;
+    (Schema { reached, instances, generics: bodies, defaults, missing }, cx.diagnostics)
+}
+
+/// A property of an object without a name is met wherever that object is reached by keys. It is accounted for once, under
+/// the shortest of its names, and where it is a declaration's own.
+fn keep_shortest(notes: &mut IndexMap<DefId, Vec<PropertyNote>>) {
+    let mut shortest: IndexMap<(Location, &'static str), (usize, DefId, String)> = IndexMap::new();
+    for (def, note) in notes.iter().flat_map(|(def, notes)| notes.iter().map(|note| (*def, note))) {
+        let found = (note.path.len(), def, note.path.clone());
+        let known = shortest.entry((note.location, note.kind)).or_insert_with(|| found.clone());
+        if found < *known {
+            *known = found;
+        }
+    }
+    for (def, notes) in notes {
+        notes.retain(|note| {
+            let (_, owner, path) = &shortest[&(note.location, note.kind)];
+            !note.path.contains('.') || (owner == def && *path == note.path)
+        });
+    }
 }
 
 /// Whether a declaration is a type.

@@ -37,6 +37,8 @@ impl<'m> Cx<'m> {
             Kind::Literal(_) | Kind::EnumMember(..) if matches!(self.value_of(behind), Some(Literal::String(_))) => {
                 self.keys_of_text()
             }
+            // What it has is not known, but that its keys are texts.
+            Kind::Library(..) if self.is_of_platform(behind) => self.intern(Kind::String),
             Kind::Array(_) => self.intern(Kind::Number),
             Kind::Tuple(elems) => {
                 let mut keys: Vec<TypeId> = (0..elems.len())
@@ -68,6 +70,9 @@ impl<'m> Cx<'m> {
         let Some(members) = self.members(ty) else { return self.never() };
         let mut keys = Vec::with_capacity(members.props.len());
         for index in &members.indexes {
+            if self.is_being_found(index) {
+                continue;
+            }
             keys.push(index.key);
             if *self.kind(index.key) == Kind::String {
                 keys.push(self.intern(Kind::Number));

@@ -126,6 +126,7 @@ const SPECIAL: &[Entry] = &[
     entry("Number", Form::Number),
     entry("Boolean", Form::Boolean),
     entry("Object", Form::AnyObject),
+    entry("WeakKey", Form::AnyObject),
     entry("JsonWebKey", Form::Fields(JSON_WEB_KEY)),
     entry("RsaOtherPrimesInfo", Form::Fields(RSA_OTHER_PRIMES)),
     entry("Error", Form::Error),
@@ -209,6 +210,9 @@ const PLATFORM_TYPES: &str = "
     WebAssembly.Module WebAssembly.Instance WebAssembly.Memory JSX.Element JSX.IntrinsicElements JSX.ElementClass
 ";
 
+/// The same of browsers, those that packages seldom mention.
+const LIVE: &str = include_str!("live.txt");
+
 /// What texts have beside `length` and their characters: methods, as the library of ES2024 declares them.
 pub(super) const STRING_METHODS: &str = "
     anchor at big blink bold charAt charCodeAt codePointAt concat endsWith fixed fontcolor fontsize includes indexOf
@@ -219,7 +223,7 @@ pub(super) const STRING_METHODS: &str = "
 
 /// The whole table; the place of an entry is its handle.
 pub(super) fn table() -> Vec<Entry> {
-    let platform = PLATFORM_TYPES.split_whitespace().map(|name| entry(name, PLATFORM));
+    let platform = PLATFORM_TYPES.split_whitespace().chain(LIVE.split_whitespace()).map(|name| entry(name, PLATFORM));
     let mut table: Vec<Entry> = SPECIAL.iter().copied().chain(platform).collect();
     table.push(entry(NODE, PLATFORM));
     table

@@ -72,9 +72,12 @@ Intl.NumberFormatOptions { localeMatcher?: 'lookup' | 'best fit'; style?: 'decim
 Intl.DateTimeFormatOptions { localeMatcher?: 'best fit' | 'lookup'; weekday?: 'long' | 'short' | 'narrow'; era?: 'long' | 'short' | 'narrow'; year?: 'numeric' | '2-digit'; month?: 'numeric' | '2-digit' | 'long' | 'short' | 'narrow'; day?: 'numeric' | '2-digit'; hour?: 'numeric' | '2-digit'; minute?: 'numeric' | '2-digit'; second?: 'numeric' | '2-digit'; timeZoneName?: 'short' | 'long' | 'shortOffset' | 'longOffset' | 'shortGeneric' | 'longGeneric'; formatMatcher?: 'best fit' | 'basic'; hour12?: boolean; timeZone?: string; calendar?: string; dayPeriod?: 'narrow' | 'short' | 'long'; numberingSystem?: string; dateStyle?: 'full' | 'long' | 'medium' | 'short'; timeStyle?: 'full' | 'long' | 'medium' | 'short'; hourCycle?: 'h11' | 'h12' | 'h23' | 'h24'; fractionalSecondDigits?: 1 | 2 | 3 }
 "#;
 
-/// Adds what the table has.
+/// The same of the dictionaries, enumerations and unions that browsers declare and documents seldom hold.
+const MORE: &str = include_str!("platform.txt");
+
+/// Adds what the tables have.
 pub(super) fn declare(utilities: &mut IndexMap<&'static str, Utility>) {
-    for line in TABLE.lines().filter(|line| !line.is_empty()) {
+    for line in MORE.lines().chain(TABLE.lines()).filter(|line| !line.is_empty()) {
         let (name, body) = match line.split_once(" { ") {
             Some((name, members)) => (name, object(members.trim_end_matches(" }"))),
             None => line.split_once(" = ").map(|(name, ty)| (name, union(ty))).expect("a line of the table"),
@@ -127,6 +130,8 @@ fn part(text: &str) -> Ty {
         ("string", _) => Ty::Keyword(Keyword::String),
         ("number", _) => Ty::Keyword(Keyword::Number),
         ("boolean", _) => Ty::Keyword(Keyword::Boolean),
+        ("any", _) => Ty::Keyword(Keyword::Any),
+        ("unknown", _) => Ty::Keyword(Keyword::Unknown),
         ("null", _) => Ty::Keyword(Keyword::Null),
         (_, Ok(number)) => Ty::Literal(Literal::Number(NumberLit(number))),
         (name, Err(_)) => library(name, Vec::new()),
@@ -144,9 +149,11 @@ mod tests {
     fn names_of_the_table_are_known() {
         let prelude = Prelude::new(&Model::default());
         let entries = library::table();
-        let words = |line: &'static str| line.split(|sign: char| !sign.is_alphanumeric()).collect::<Vec<_>>();
-        for line in TABLE.lines() {
-            let types = line.split('\'').step_by(2).flat_map(words).filter(|word| word.starts_with(char::is_uppercase));
+        let words =
+            |line: &'static str| line.split(|sign: char| !sign.is_alphanumeric() && sign != '_').collect::<Vec<_>>();
+        for line in TABLE.lines().chain(MORE.lines()) {
+            let is_type = |word: &&str| word.starts_with(char::is_uppercase) && !line.contains(&format!(" {word}?: "));
+            let types = line.split('\'').step_by(2).flat_map(words).filter(is_type);
             for word in types.filter(|word| !["Intl", "NumberFormatOptions", "DateTimeFormatOptions"].contains(word)) {
                 let known = prelude.get(word).is_some() || library::find(&entries, word).is_some();
                 assert!(known || word == "UnicodeBCP47LocaleIdentifier", "{word}");

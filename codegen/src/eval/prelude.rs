@@ -89,7 +89,7 @@ fn implied_constructors(model: &Model, class: DefId) -> Option<Vec<FunctionTy>> 
         }
         base = class.extends.as_ref();
     }
-    Some(vec![FunctionTy { params: Vec::new(), args: Vec::new(), ret }])
+    Some(vec![FunctionTy { params: Vec::new(), this: None, args: Vec::new(), ret }])
 }
 
 type Table = IndexMap<&'static str, Utility>;
@@ -130,14 +130,16 @@ fn unions(table: &mut Table) {
         table.insert(name, Utility { params: vec![param(T)], body: Ty::Param(T) });
     }
     table.insert("ThisType", Utility { params: vec![param(T)], body: Ty::Object(Default::default()) });
-    table.insert("ThisParameterType", Utility { params: vec![param(T)], body: Ty::Keyword(Keyword::Unknown) });
 }
 
 /// `ReturnType` and its kin.
 fn functions(table: &mut Table) {
     let any = || Ty::Keyword(Keyword::Any);
     let never = || Ty::Keyword(Keyword::Never);
-    let of = |rest: Ty, ret: Ty| Box::new(FunctionTy { params: Vec::new(), args: vec![spread(rest)], ret });
+    let of = |rest: Ty, ret: Ty| Box::new(FunctionTy { params: Vec::new(), this: None, args: vec![spread(rest)], ret });
+    let with_this = Ty::Function(Box::new(FunctionTy { this: Some(infer(P)), ..*of(never(), any()) }));
+    let body = conditional(Ty::Param(T), with_this, Ty::Param(P), Ty::Keyword(Keyword::Unknown));
+    table.insert("ThisParameterType", Utility { params: vec![param(T)], body });
     let one = || vec![param(T)];
     let check = || Ty::Param(T);
     let body = conditional(check(), Ty::Function(of(any(), infer(R))), Ty::Param(R), any());
@@ -187,5 +189,5 @@ fn spread(ty: Ty) -> ArgumentDef {
 /// A reference to a library type.
 pub(super) fn library(name: &str, args: Vec<Ty>) -> Ty {
     let location = Location { file: FileId(0), line: 1, column: 1 };
-    Ty::Library(LibraryRef { name: name.to_owned(), args, location })
+    Ty::Library(LibraryRef { name: name.to_owned(), args, module: None, location })
 }

@@ -174,7 +174,7 @@ impl<'m> Walk<'m> {
 
     fn function(&mut self, function: &'m FunctionTy, taken: Edge, given: Edge) {
         self.params(&function.params, taken);
-        function.args.iter().for_each(|arg| self.ty(&arg.ty, taken));
+        function.this.iter().chain(function.args.iter().map(|arg| &arg.ty)).for_each(|ty| self.ty(ty, taken));
         self.ty(&function.ret, given);
     }
 

@@ -123,17 +123,49 @@ fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotDa
 pub(super) struct Prune<'a> {
     /// Why each instance is no data.
     pub verdicts: &'a [Option<NotData>],
+    /// Why each instance that has no entry of its own is untyped.
+    pub erased: &'a [Option<Fallback>],
     /// Where methods stand.
     pub methods: &'a BTreeSet<Location>,
     /// The declaration whose body it is.
     pub def: DefId,
+    /// Where it is declared.
+    pub location: Location,
     /// What was found.
     pub notes: Vec<PropertyNote>,
 }
 
+/// Why instances are untyped that nothing but the properties of their type can tell of: those of generic declarations
+/// and of types without one.
+pub(super) fn erased(drafts: &[Draft]) -> Vec<Option<Fallback>> {
+    let mut erased = vec![None; drafts.len()];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (place, draft) in drafts.iter().enumerate().rev().filter(|(_, draft)| !draft.is_whole()) {
+            if erased[place].is_none() {
+                erased[place] = untyped(&draft.shape, &erased);
+                changed |= erased[place].is_some();
+            }
+        }
+    }
+    erased
+}
+
 impl Prune<'_> {
+    /// The declaration's body without what is no data. An alias whose arms are not all data has no property to say so.
+    pub fn body(&mut self, shape: Shape) -> Shape {
+        let partly = self.drops_an_arm(&shape);
+        let shape = self.shape(shape, "");
+        if let (Some(why), false) = (partly, matches!(shape, Shape::NotData(_))) {
+            let (path, outcome) = (String::new(), NoteOutcome::Skipped(why));
+            self.notes.push(PropertyNote { path, kind: "arm", location: self.location, outcome });
+        }
+        shape
+    }
+
     /// The shape without what is no data.
-    pub fn shape(&mut self, shape: Shape, path: &str) -> Shape {
+    fn shape(&mut self, shape: Shape, path: &str) -> Shape {
         match shape {
             Shape::Ref(id) => match self.verdicts[id.0 as usize] {
                 Some(why) => Shape::NotData(why),
@@ -205,7 +237,7 @@ impl Prune<'_> {
                 self.notes.truncate(before);
                 Some(NoteOutcome::Skipped(*why))
             }
-            shape => match untyped(shape) {
+            shape => match untyped(shape, self.erased) {
                 Some(why) => Some(NoteOutcome::Fallback(why)),
                 None => partly.map(NoteOutcome::Skipped),
             },
@@ -220,28 +252,29 @@ impl Prune<'_> {
         (!matches!(property.shape, Shape::NotData(_))).then_some(property)
     }
 
-    /// Why an arm of a union is left out, where the others stay.
+    /// Why an arm of a union is left out, where the others stay. That no document holds a `bigint` is no loss beside
+    /// what documents do hold.
     fn drops_an_arm(&self, shape: &Shape) -> Option<NotData> {
-        match shape {
-            Shape::Union(arms) => arms.iter().find_map(|arm| match arm {
-                Shape::NotData(why) => Some(*why),
-                Shape::Ref(id) => self.verdicts[id.0 as usize],
-                _ => None,
-            }),
+        let Shape::Union(arms) = shape else { return None };
+        let why = arms.iter().find_map(|arm| match arm {
+            Shape::NotData(why) => Some(*why),
+            Shape::Ref(id) => self.verdicts[id.0 as usize],
             _ => None,
-        }
+        });
+        why.filter(|why| !matches!(why, NotData::BigInt | NotData::Symbol))
     }
 }
 
-/// Why a property is untyped, or what it lists is.
-fn untyped(shape: &Shape) -> Option<Fallback> {
+/// Why a property is untyped, or what it lists is. `erased` says it of instances.
+fn untyped(shape: &Shape, erased: &[Option<Fallback>]) -> Option<Fallback> {
     match shape {
         Shape::Any(why) | Shape::NonNull(why) => Some(*why),
-        Shape::Array(item) => untyped(item),
-        Shape::Tuple(places) => places.iter().find_map(|place| untyped(&place.shape)),
-        Shape::Union(arms) => arms.iter().find_map(untyped),
+        Shape::Ref(id) => erased.get(id.0 as usize).copied().flatten(),
+        Shape::Array(item) => untyped(item, erased),
+        Shape::Tuple(places) => places.iter().find_map(|place| untyped(&place.shape, erased)),
+        Shape::Union(arms) => arms.iter().find_map(|arm| untyped(arm, erased)),
         Shape::Record(record) if record.properties.is_empty() => {
-            record.indexes.iter().find_map(|index| untyped(&index.value))
+            record.indexes.iter().find_map(|index| untyped(&index.value, erased))
         }
         _ => None,
     }

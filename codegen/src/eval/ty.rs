@@ -205,6 +205,16 @@ pub(super) struct Index<'m> {
     pub value: Slot<'m>,
 }
 
+impl Index<'_> {
+    /// Where its values are written, and what the parameters stand for there.
+    pub fn written(&self) -> Option<(usize, EnvId)> {
+        match &self.value {
+            Slot::Written(ty, env) => Some((std::ptr::from_ref(*ty) as usize, *env)),
+            _ => None,
+        }
+    }
+}
+
 /// The members of an object.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Members<'m> {

@@ -17,7 +17,7 @@ use crate::source::Package;
 use disk::{Disk, in_node_modules};
 use manifest::Manifest;
 use resolve::Resolver;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -131,6 +131,29 @@ impl Loader {
         self.resolver.resolve(file, specifier, kind)
     }
 
+    /// The declaration files of the `@types` packages that are installed where the entries see them.
+    pub(crate) fn ambient_entries(&self) -> BTreeSet<PathBuf> {
+        let mut bases: BTreeSet<&Path> = BTreeSet::new();
+        for entry in &self.entries {
+            let outside = |path: &&Path| !path.components().any(|part| part.as_os_str() == "node_modules");
+            bases.extend(entry.path.ancestors().skip(1).filter(outside));
+        }
+        let mut files = BTreeSet::new();
+        for base in bases {
+            let scope = base.join("node_modules").join("@types");
+            let inside = self.disk.list(&scope).into_iter();
+            let names: BTreeSet<PathBuf> =
+                inside.filter_map(|file| Some(scope_entry(file.strip_prefix(&scope).ok()?)?.to_owned())).collect();
+            for name in names {
+                let specifier = format!("@types/{}", name.display());
+                if let Target::File(file) = self.resolve(&base.join("entry.d.ts"), &specifier, SpecifierKind::Import) {
+                    files.insert(file);
+                }
+            }
+        }
+        files
+    }
+
     /// What is wrong with a `package.json` that is no valid JSON.
     pub(crate) fn bad_manifest(&self, path: &Path) -> Diagnostic {
         let directory = path.parent().unwrap_or(path);
@@ -184,6 +207,14 @@ impl Owner {
     pub(crate) fn display(&self) -> String {
         if self.own { self.path.clone() } else { format!("{}/{}", self.package.name, self.path) }
     }
+}
+
+/// The folder that a path begins with, if it leads into one.
+fn scope_entry(path: &Path) -> Option<&Path> {
+    let mut parts = path.components();
+    let first = parts.next()?;
+    parts.next()?;
+    Some(Path::new(first.as_os_str()))
 }
 
 /// A path with `/` on every machine.

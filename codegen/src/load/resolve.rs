@@ -152,7 +152,8 @@ fn may_be_file(specifier: &str) -> bool {
 
 /// What to make of a specifier that means no file.
 fn absence(specifier: &str, kind: SpecifierKind) -> Target {
-    let relative = specifier.starts_with('.');
+    // `.prisma/client` is the name of a package.
+    let relative = [".", ".."].contains(&specifier.split('/').next().unwrap_or(specifier));
     if kind == SpecifierKind::ModuleName || is_asset(specifier) || is_builtin(specifier) {
         Target::Silent
     } else if relative {

@@ -230,7 +230,7 @@ impl Cx<'_> {
             }
             args.push(argument);
         }
-        class.constructors.push(FunctionTy { params: Vec::new(), args, ret: class.instance.clone() });
+        class.constructors.push(FunctionTy { params: Vec::new(), this: None, args, ret: class.instance.clone() });
     }
 
     /// `constructor(private readonly id: string)` declares an argument and a field.
@@ -283,7 +283,12 @@ impl Cx<'_> {
             Ty::TypeOf(constructor) if constructor.defs.is_empty() => Some(self.named(&path, args, at)),
             constructor => {
                 let location = self.location(at);
-                Some(Ty::Library(LibraryRef { name: "InstanceType".to_owned(), args: vec![constructor], location }))
+                Some(Ty::Library(LibraryRef {
+                    name: "InstanceType".to_owned(),
+                    args: vec![constructor],
+                    module: None,
+                    location,
+                }))
             }
         }
     }

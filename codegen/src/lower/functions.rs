@@ -33,10 +33,14 @@ impl Cx<'_> {
                 self.names.bind_argument(&binding.id.sym);
             }
         }
+        let this = args.iter().find_map(|arg| match arg {
+            ast::TsFnParam::Ident(binding) => self.this_argument(binding),
+            _ => None,
+        });
         let args = args.iter().filter_map(|arg| self.signature_argument(arg)).collect();
         let ret = self.returned(ret);
         self.names.leave(mark);
-        FunctionTy { params, args, ret }
+        FunctionTy { params, this, args, ret }
     }
 
     /// A declared function or a class's method.
@@ -48,10 +52,16 @@ impl Cx<'_> {
                 self.names.bind_argument(&binding.id.sym);
             }
         }
+        let this = node.this_param.as_ref().map(|this| self.annotation(this.type_ann.as_deref()));
         let args = node.params.iter().filter_map(|param| self.argument(&param.pat)).collect();
         let ret = self.returned(node.return_type.as_deref());
         self.names.leave(mark);
-        FunctionTy { params, args, ret }
+        FunctionTy { params, this, args, ret }
+    }
+
+    /// `this: T`
+    fn this_argument(&mut self, binding: &ast::BindingIdent) -> Option<Ty> {
+        (&*binding.id.sym == "this").then(|| self.annotation(binding.type_ann.as_deref()))
     }
 
     fn returned(&mut self, annotation: Option<&ast::TsTypeAnn>) -> Ty {

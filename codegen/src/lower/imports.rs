@@ -13,6 +13,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use swc_ecma_ast as ast;
 
+/// A name that is declared nowhere.
+pub(super) struct Missing {
+    /// What it is called.
+    pub name: String,
+    /// The platform's own module that exports it.
+    pub module: Option<String>,
+}
+
 /// What a local name stands for.
 #[derive(Clone)]
 struct Imported {
@@ -29,11 +37,12 @@ pub(super) struct Imports {
 
 impl World<'_> {
     /// How a dotted name that is declared nowhere is to be called.
-    pub fn name_of_missing(&self, file: FileId, path: &[&str]) -> String {
-        let Some((first, rest)) = path.split_first() else { return String::new() };
+    pub fn name_of_missing(&self, file: FileId, path: &[&str]) -> Missing {
+        let global = Missing { name: path.join("."), module: None };
+        let Some((first, rest)) = path.split_first() else { return global };
         let mut by_file = self.imports.by_file.borrow_mut();
         let imports = by_file.entry(file).or_insert_with(|| imports_of(self.module(file)));
-        let Some(imported) = imports.get(*first) else { return path.join(".") };
+        let Some(imported) = imports.get(*first) else { return global };
         let names: Vec<&str> = imported.name.as_deref().into_iter().chain(rest.iter().copied()).collect();
         name_in_module(&imported.specifier, &names)
     }
@@ -41,12 +50,13 @@ impl World<'_> {
 
 /// How a name in a module that was not found is to be called. What the platform's own modules export (`URL` of
 /// `node:url`) is what is global elsewhere.
-pub(super) fn name_in_module(specifier: &str, path: &[&str]) -> String {
+pub(super) fn name_in_module(specifier: &str, path: &[&str]) -> Missing {
     if is_builtin(specifier) && !path.is_empty() {
-        return path.join(".");
+        return Missing { name: path.join("."), module: Some(specifier.to_owned()) };
     }
     let module = format!("import(\"{specifier}\")");
-    std::iter::once(module.as_str()).chain(path.iter().copied()).collect::<Vec<_>>().join(".")
+    let name = std::iter::once(module.as_str()).chain(path.iter().copied()).collect::<Vec<_>>().join(".");
+    Missing { name, module: None }
 }
 
 fn imports_of(module: &Module) -> IndexMap<String, Imported> {

@@ -27,6 +27,7 @@ mod enums;
 mod functions;
 mod implied;
 mod imports;
+mod inherited_docs;
 mod jsdoc;
 mod keys;
 mod members;
@@ -41,11 +42,12 @@ mod unions;
 mod values;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{EntryExports, Model};
+use crate::model::{DefId, EntryExports, Model};
 use crate::parse::Modules;
 use crate::source::Sources;
 use crate::symbols::Symbols;
 use context::World;
+use indexmap::IndexMap;
 
 /// How much stack the work gets. Virtual memory: what is not used is never touched.
 const STACK_SIZE: usize = 256 << 20;
@@ -72,16 +74,29 @@ pub fn lower(sources: &Sources, modules: &Modules, symbols: &Symbols<'_>) -> (Mo
 
 fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbols<'a>) -> (Model, Vec<Diagnostic>) {
     let world = World::new(modules, symbols);
-    let mut model = Model {
-        defs: defs::lower_all(&world),
-        entries: sources.entries.iter().map(|entry| entry_exports(sources, symbols, entry)).collect(),
-        exports: symbols.exports.clone(),
-    };
+    let mut model =
+        Model { defs: defs::lower_all(&world), entries: entries(sources, symbols), exports: symbols.exports.clone() };
     bases::settle(&mut model);
+    inherited_docs::settle(&mut model);
     implied::settle(&mut model);
     (model, world.into_diagnostics())
 }
 
-fn entry_exports(sources: &Sources, symbols: &Symbols<'_>, entry: &crate::source::EntryPoint) -> EntryExports {
-    EntryExports { subpath: entry.subpath.clone(), file: entry.file, names: symbols.exports_of_entry(sources, entry) }
+/// What the entries export. The modules that scripts among them declare are entries too.
+fn entries(sources: &Sources, symbols: &Symbols<'_>) -> Vec<EntryExports> {
+    let mut entries: Vec<EntryExports> = Vec::with_capacity(sources.entries.len());
+    for entry in &sources.entries {
+        let (subpath, names) = (entry.subpath.clone(), symbols.exports_of_entry(sources, entry));
+        entries.push(EntryExports { subpath, file: entry.file, names });
+    }
+    let served: Vec<IndexMap<String, Vec<DefId>>> = entries.iter().map(|entry| entry.names.clone()).collect();
+    for entry in &sources.entries {
+        for (name, names) in symbols.modules_of_script(entry.file) {
+            let subpath = format!("./{name}");
+            if !served.contains(&names) && entries.iter().all(|known| known.subpath != subpath) {
+                entries.push(EntryExports { subpath, file: entry.file, names });
+            }
+        }
+    }
+    entries
 }

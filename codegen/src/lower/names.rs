@@ -1,7 +1,7 @@
 //! Names in types: references, `typeof`, `import()`.
 
 use super::context::Cx;
-use super::imports::name_in_module;
+use super::imports::{Missing, name_in_module};
 use super::paths::entity_path;
 use crate::model::{DefId, Keyword, LibraryRef, Literal, Ty, TypeOf, TypeRef};
 use crate::source::FileId;
@@ -57,19 +57,19 @@ impl Cx<'_> {
         parts.iter().any(|part| matches!(part.node, Node::Enum(_)))
     }
 
-    fn name_of_missing(&self, path: &[&str]) -> String {
+    fn name_of_missing(&self, path: &[&str]) -> Missing {
         match path {
-            [GLOBAL_OBJECT, global @ ..] if !global.is_empty() => global.join("."),
+            [GLOBAL_OBJECT, global @ ..] if !global.is_empty() => Missing { name: global.join("."), module: None },
             path => self.world.name_of_missing(self.file, path),
         }
     }
 
     /// A name that is declared nowhere; `eval` knows the library and complains of what is not in it.
-    fn library(&self, name: String, mut args: Vec<Ty>, at: BytePos) -> Ty {
+    fn library(&self, Missing { name, module }: Missing, mut args: Vec<Ty>, at: BytePos) -> Ty {
         if let ("Array" | "ReadonlyArray", [_]) = (name.as_str(), args.as_slice()) {
             return Ty::Array(Box::new(args.remove(0)));
         }
-        Ty::Library(LibraryRef { name, args, location: self.location(at) })
+        Ty::Library(LibraryRef { name, args, module, location: self.location(at) })
     }
 
     pub fn type_args(&mut self, list: Option<&ast::TsTypeParamInstantiation>) -> Vec<Ty> {
@@ -116,7 +116,7 @@ impl Cx<'_> {
         space: Resolved,
         args: Vec<Ty>,
         at: BytePos,
-        missing: impl FnOnce() -> String,
+        missing: impl FnOnce() -> Missing,
     ) -> Ty {
         if let Some(file) = value.module.or(space.module) {
             return self.module_namespace(file);
@@ -130,7 +130,7 @@ impl Cx<'_> {
         }
         if defs.is_empty() {
             // A value of the platform, such as `fetch`: its name is all that is known.
-            rest = vec![missing()];
+            rest = vec![missing().name];
         }
         Ty::TypeOf(TypeOf { defs, path: rest, args, location: self.location(at) })
     }

@@ -104,7 +104,7 @@ impl Cx<'_> {
             ast::Lit::Null(_) => Ty::Keyword(Keyword::Null),
             ast::Lit::Regex(regex) => {
                 let location = self.location(regex.span.lo);
-                Ty::Library(LibraryRef { name: "RegExp".to_owned(), args: Vec::new(), location })
+                Ty::Library(LibraryRef { name: "RegExp".to_owned(), args: Vec::new(), module: None, location })
             }
             ast::Lit::JSXText(text) => self.unknown_value(text.span.lo),
         };
@@ -153,7 +153,7 @@ impl Cx<'_> {
             None => self.unknown_value(node.span.lo),
         };
         self.names.leave(mark);
-        Ty::Function(Box::new(FunctionTy { params, args, ret }))
+        Ty::Function(Box::new(FunctionTy { params, this: None, args, ret }))
     }
 
     fn array_value(&mut self, node: &ast::ArrayLit, fixed: Fixed) -> Ty {

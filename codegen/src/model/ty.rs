@@ -252,6 +252,8 @@ pub struct LibraryRef {
     pub name: String,
     /// The arguments, as many as were written.
     pub args: Vec<Ty>,
+    /// The platform's own module that exports it (`Socket` of `net`), where nothing declares that module.
+    pub module: Option<String>,
     /// Where the reference stands.
     pub location: Location,
 }
@@ -404,6 +406,8 @@ pub struct IndexDef {
 pub struct FunctionTy {
     /// Its own type parameters.
     pub params: Vec<TypeParam>,
+    /// What `this` has to be, where it says so.
+    pub this: Option<Ty>,
     /// Its arguments, `this` left out.
     pub args: Vec<ArgumentDef>,
     /// What it returns; `void` where nothing is written, `boolean` for predicates, the instance for constructors.

@@ -26,6 +26,8 @@ pub(super) struct ParsedFile {
     pub comments: Vec<Comment>,
     /// Its specifiers, and the files behind them.
     pub imports: IndexMap<String, Option<PathBuf>>,
+    /// The files of `/// <reference path="…" />`.
+    pub references: Vec<PathBuf>,
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
@@ -50,6 +52,7 @@ pub(super) fn read(loader: &Loader, path: &Path) -> ParsedFile {
         ast: Module { span: DUMMY_SP, body: Vec::new(), shebang: None },
         comments: Vec::new(),
         imports: IndexMap::new(),
+        references: Vec::new(),
         findings: Vec::new(),
     };
     match loader.read(path) {
@@ -137,6 +140,9 @@ impl ParsedFile {
                 None
             }
         };
+        if specifier.kind == SpecifierKind::ReferencePath {
+            self.references.extend(file.clone());
+        }
         let known = self.imports.entry(specifier.text.clone()).or_insert(None);
         if known.is_none() {
             *known = file;

@@ -1,5 +1,6 @@
 //! From text to syntax trees: the only call to the parser.
 
+mod ambient;
 mod file;
 mod lines;
 mod scan;
@@ -8,8 +9,9 @@ mod specifiers;
 mod tests;
 mod waves;
 
+pub use ambient::{Wanted, ambient};
 pub(crate) use waves::matches;
-pub use waves::parse_all;
+pub use waves::{parse_all, parse_with};
 
 use crate::source::{FileId, Location};
 use indexmap::IndexMap;
@@ -36,6 +38,8 @@ pub struct Module {
     /// What its import specifiers, `import('x')` types and references resolve to; `None` where nothing was found (a
     /// diagnostic was given) or an ambient module must serve.
     pub imports: IndexMap<String, Option<FileId>>,
+    /// The files of `/// <reference path="…" />`.
+    pub references: Vec<FileId>,
     /// Whether it is a declaration file: in a `.ts` file, names are exported by `export` alone.
     pub is_declaration: bool,
     text: Arc<str>,

@@ -16,9 +16,16 @@ use swc_ecma_ast::{Decl, ModuleDecl, ModuleItem, Stmt, TsModuleName};
 
 /// Reads and parses the entries and everything that they import, wave by wave.
 pub fn parse_all(loader: &Loader) -> (Sources, Modules, Vec<Diagnostic>) {
+    parse_with(loader, &BTreeSet::new())
+}
+
+/// The same with files that nothing imports.
+pub fn parse_with(loader: &Loader, ambient: &BTreeSet<PathBuf>) -> (Sources, Modules, Vec<Diagnostic>) {
     match guard::threads() {
         Ok(threads) => {
-            let reached = threads.install(|| reach(loader));
+            let entries = loader.entries().iter().map(|entry| &entry.path);
+            let roots = entries.chain(ambient).cloned().collect();
+            let reached = threads.install(|| reach(loader, roots));
             finish(loader, reached)
         }
         Err(error) => {
@@ -30,16 +37,17 @@ pub fn parse_all(loader: &Loader) -> (Sources, Modules, Vec<Diagnostic>) {
 
 /// Everything that was reached.
 #[derive(Default)]
-struct Reached {
-    files: Vec<ParsedFile>,
+pub(super) struct Reached {
+    pub files: Vec<ParsedFile>,
     /// Which of them a path means. A package that is installed twice in one version is read once.
     by_path: BTreeMap<PathBuf, usize>,
 }
 
-fn reach(loader: &Loader) -> Reached {
+/// Reads and parses files and everything that they import.
+pub(super) fn reach(loader: &Loader, roots: BTreeSet<PathBuf>) -> Reached {
     let mut reached = Reached::default();
     let mut by_owner: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    let mut wave: BTreeSet<PathBuf> = loader.entries().iter().map(|entry| entry.path.clone()).collect();
+    let mut wave = roots;
     while !wave.is_empty() {
         let mut fresh = Vec::new();
         for path in std::mem::take(&mut wave) {
@@ -92,7 +100,8 @@ fn finish(loader: &Loader, reached: Reached) -> (Sources, Modules, Vec<Diagnosti
         findings.extend(std::mem::take(&mut parsed.findings).into_iter().map(|finding| (id, finding)));
         let imports = std::mem::take(&mut parsed.imports).into_iter();
         let imports = imports.map(|(text, path)| (text, path.as_ref().and_then(id_of))).collect();
-        modules.push(module_of(id, parsed, imports));
+        let references = parsed.references.iter().filter_map(&id_of).collect();
+        modules.push(Module { references, ..module_of(id, parsed, imports) });
     }
     let diagnostics = diagnostics_of(findings, &modules);
     (sources, Modules { modules }, diagnostics)
@@ -114,6 +123,7 @@ fn module_of(file: FileId, parsed: ParsedFile, imports: IndexMap<String, Option<
         file,
         ast: parsed.ast,
         imports,
+        references: Vec::new(),
         is_declaration: is_declaration(&parsed.owner.path),
         lines: Lines::new(&parsed.text),
         text: parsed.text,
@@ -146,8 +156,12 @@ fn diagnostics_of(findings: Vec<(FileId, Finding)>, modules: &[Module]) -> Vec<D
 
 /// The names of all `declare module 'x'`, patterns (`*.svg`) too.
 fn ambient_modules(modules: &[Module]) -> BTreeSet<String> {
-    let items = modules.iter().flat_map(|module| &module.ast.body);
-    let declarations = items.filter_map(|item| match item {
+    modules.iter().flat_map(|module| names_of_modules(&module.ast)).collect()
+}
+
+/// The names of all `declare module 'x'` in a file.
+pub(super) fn names_of_modules(ast: &swc_ecma_ast::Module) -> Vec<String> {
+    let declarations = ast.body.iter().filter_map(|item| match item {
         ModuleItem::Stmt(Stmt::Decl(Decl::TsModule(module))) => Some(module),
         ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => export.decl.as_ts_module(),
         _ => None,

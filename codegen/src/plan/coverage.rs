@@ -25,7 +25,7 @@ pub(super) fn account(
         }
         for note in &reached.notes {
             let mut entry = Entry {
-                name: format!("{}.{}", def.name, note.path),
+                name: if note.path.is_empty() { def.name.clone() } else { format!("{}.{}", def.name, note.path) },
                 kind: note.kind.to_owned(),
                 source: spell(planner, note.location),
                 ..Entry::default()

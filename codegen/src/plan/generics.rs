@@ -16,6 +16,26 @@ use std::rc::Rc;
 /// How many parts of the name of an argument may stand in the name of an instance.
 const QUALIFIERS: usize = 6;
 
+/// What generated code and the support module's macros call by these names, which a type parameter would hide.
+const PRELUDE: [&str; 16] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Entries",
+    "Eq",
+    "From",
+    "Hash",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Sized",
+    "String",
+    "To",
+    "ToString",
+    "Vec",
+];
+
 impl Planner<'_> {
     /// The path of an instance that has a type of its own.
     pub(super) fn nominal(&mut self, id: InstanceId, site: &Site) -> RustTy {
@@ -103,8 +123,12 @@ impl Planner<'_> {
 
     /// A declaration's type parameters.
     fn param_idents(&self, def: DefId) -> Vec<RustIdent> {
-        let names: Vec<&str> = self.def(def).params.iter().map(|param| param.name.as_str()).collect();
-        distinct(&names, RustIdent::upper_camel, &[])
+        let spelled = |name: &str| {
+            let taken = PRELUDE.contains(&RustIdent::upper_camel(name).text());
+            if taken { format!("{name} type") } else { name.to_owned() }
+        };
+        let names: Vec<String> = self.def(def).params.iter().map(|param| spelled(&param.name)).collect();
+        distinct(&names.iter().map(String::as_str).collect::<Vec<_>>(), RustIdent::upper_camel, &[])
     }
 
     /// A generic declaration's record, where its parameters only stand where any data may.
@@ -290,8 +314,7 @@ impl Planner<'_> {
                 let qualified = (2..=QUALIFIERS).map(|parts| self.qualified_name(&own, &instance.args, parts));
                 let candidates: Vec<String> =
                     short.into_iter().chain([text.clone()]).chain(qualified).chain(shortened(&standing)).collect();
-                let claimed =
-                    self.names.claim(&own.modules, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+                let claimed = self.names.claim_words(&own.modules, &candidates);
                 claimed.unwrap_or_else(|| self.names.claim_with(&own.modules, &text, "Instance"))
             }
             (_, None, _) => self.names.claim_with(&site.module, &site.base, "Instance"),

@@ -5,10 +5,10 @@ use super::arms::spread;
 use super::generic_bodies::{inside, used_in, values_of};
 use super::planner::{Anonymous, Planner};
 use super::site::Site;
-use crate::model::{DefId, DefKind, Model};
+use crate::model::{DefId, DefKind, Literal, Model};
 use crate::recipe::WireCase;
 use crate::rust::{RustIdent, RustPath, RustTy};
-use crate::schema::{Property, Shape};
+use crate::schema::{LiteralShape, Property, Shape};
 use crate::source::Location;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -125,6 +125,29 @@ impl<'p> Planner<'p> {
             ..site.clone()
         };
         Some((named, arms))
+    }
+
+    /// The place of a text that is all that a property may be, wherever such a property stands in a module: it is called
+    /// by both. `__typename?: 'User'` is a `UserTypename` in each of the many objects that have one.
+    pub(super) fn literal_site(&self, literal: &LiteralShape, site: &Site) -> Option<Site> {
+        let Literal::String(text) = &literal.value else { return None };
+        let property = site.upstream().rsplit('.').next()?;
+        let is_property = site.nested && site.short.ends_with(&format!(" {}", RustIdent::upper_camel(property).text()));
+        let plain =
+            literal.doc.is_none() && literal.name.is_none() && text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let rows: Vec<String> = site.names.iter().map(|name| format!("{name}.{text}")).collect();
+        let in_recipe = self.is_in_recipe(site) || self.input.recipe.rename.find(&rows).is_some();
+        let free = site.claim.is_none() && site.params.is_empty() && !in_recipe;
+        if !plain || !free || !is_property {
+            return None;
+        }
+        let base = format!("{text} {property}");
+        if base.len() > LENGTH {
+            return None;
+        }
+        let names = vec![property.to_owned()];
+        let written = Some(format!("\"{text}\""));
+        Some(Site { root: base.clone(), short: base.clone(), base, arm: false, names, written, ..site.clone() })
     }
 
     fn is_in_recipe(&self, site: &Site) -> bool {

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct TypeNames {
     taken: BTreeSet<RustPath>,
+    /// The words that the names of types without one were made of.
+    words: BTreeMap<RustPath, String>,
 }
 
 impl TypeNames {
@@ -26,12 +28,27 @@ impl TypeNames {
             .find(|path| self.taken.insert(path.clone()))
     }
 
+    /// Takes the first name that is free of those that words make, and remembers the words: what stands inside is named
+    /// by them, and of a long name some are left out.
+    pub(super) fn claim_words(&mut self, module: &ModulePath, candidates: &[String]) -> Option<RustPath> {
+        candidates.iter().find_map(|words| {
+            let path = self.claim(module, [RustIdent::upper_camel(words)])?;
+            self.words.insert(path.clone(), words.clone());
+            Some(path)
+        })
+    }
+
+    /// The words that the name of a type without one was made of.
+    pub(super) fn words(&self, path: &RustPath) -> Option<&str> {
+        self.words.get(path).map(String::as_str)
+    }
+
     /// Takes a name that is free once a word is added often enough: the last resort, which cannot fail.
     pub(super) fn claim_with(&mut self, module: &ModulePath, name: &str, word: &str) -> RustPath {
         let mut text = name.to_owned();
         loop {
             text = format!("{text} {word}");
-            if let Some(path) = self.claim(module, [RustIdent::upper_camel(&text)]) {
+            if let Some(path) = self.claim_words(module, std::slice::from_ref(&text)) {
                 return path;
             }
         }

@@ -139,14 +139,15 @@ impl<'a> Planner<'a> {
     pub(super) fn site_of(&self, id: DefId, path: &RustPath) -> Site {
         let def = self.def(id);
         let names = vec![def.name.clone()];
+        let words = self.names.words(path).unwrap_or(path.name.text()).to_owned();
         let usage = self.input.schema.reached.get(&id).map(|reached| reached.usage).unwrap_or_default();
         Site {
             module: path.modules.clone(),
             owner: id,
             claim: Some(path.clone()),
             root: path.name.text().to_owned(),
-            base: path.name.text().to_owned(),
-            short: path.name.text().to_owned(),
+            base: words.clone(),
+            short: words,
             arm: false,
             case: self.input.recipe.case.find(&names).copied(),
             names,
@@ -229,7 +230,7 @@ impl<'a> Planner<'a> {
         let mut candidates = shortened(&site.short);
         candidates.extend(shortened(base));
         candidates.extend([format!("{base} {word}"), format!("{module} {base}"), format!("{module} {base} {word}")]);
-        let claimed = self.names.claim(&site.module, candidates.iter().map(|text| RustIdent::upper_camel(text)));
+        let claimed = self.names.claim_words(&site.module, &candidates);
         claimed.unwrap_or_else(|| self.names.claim_with(&site.module, base, word))
     }
 

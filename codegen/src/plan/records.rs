@@ -32,7 +32,7 @@ impl Planner<'_> {
         site: &Site,
         rank: usize,
     ) {
-        let site = Site { spent: Vec::new(), ..site.within(path) };
+        let site = Site { spent: Vec::new(), ..site.within(path, self.names.words(path)) };
         let members = self.members(record, &site);
         let recipe = self.input.recipe;
         let request = site.usage.input && !site.usage.output;

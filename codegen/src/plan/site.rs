@@ -95,16 +95,15 @@ impl Site {
     }
 
     /// The inside of a type that was given a name; what is in the body of a declaration is named by the declaration.
-    pub(super) fn within(&self, path: &RustPath) -> Self {
+    pub(super) fn within(&self, path: &RustPath, words: Option<&str>) -> Self {
         if self.claim.as_ref() == Some(path) {
             return Self { claim: None, ..self.clone() };
         }
         let name = path.name.text();
-        let base = match name.strip_prefix(&self.root) {
+        let base = match words {
             _ if RustIdent::upper_camel(&self.base) == path.name => self.base.clone(),
-            // What is inside a name that was shortened begins with the same declaration.
-            Some(rest) if !rest.is_empty() => format!("{} {rest}", self.root),
-            _ => name.to_owned(),
+            Some(words) => words.to_owned(),
+            None => name.to_owned(),
         };
         let short = if self.arm { self.short.clone() } else { base.clone() };
         Self { claim: None, base, short, ..self.clone() }

@@ -19,7 +19,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let mut site = site.within(&path);
+        let mut site = site.within(&path, self.names.words(&path));
         site.spent.push(tag.name.clone());
         let literals = distinct_literals(tag);
         let closed = closed || self.input.recipe.closed.matches(&site.names);

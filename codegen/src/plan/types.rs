@@ -49,7 +49,10 @@ impl Planner<'_> {
         match &literal.value {
             Literal::Boolean(value) => RustTy::BoolLiteral(*value),
             Literal::BigInt(_) => RustTy::Json,
-            Literal::String(_) | Literal::Number(_) => self.literal_enum(&[literal], true, &[shape], site),
+            Literal::String(_) | Literal::Number(_) => {
+                let named = self.literal_site(literal, site);
+                self.literal_enum(&[literal], true, &[shape], named.as_ref().unwrap_or(site))
+            }
         }
     }
 
@@ -91,7 +94,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let site = &site.within(&path);
+        let site = &site.within(&path, self.names.words(&path));
         let mut planned = Vec::with_capacity(places.len());
         for (at, place) in places.iter().enumerate() {
             let ty = self.ty(&place.shape, &place_site(at, place, site));

@@ -27,7 +27,7 @@ impl Planner<'_> {
         if known {
             return RustTy::Path(path, args);
         }
-        let site = site.within(&path);
+        let site = site.within(&path, self.names.words(&path));
         let arms = self.named_arms(groups, &site);
         let texts: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
         let names = distinct(&texts, RustIdent::upper_camel, &[]);
@@ -199,7 +199,9 @@ impl Planner<'_> {
             let names: BTreeSet<String> = all.iter().map(|shape| self.object_name(shape, &all)).collect();
             (names.len() == all.len()).then(|| self.object_name(&places[at].shape, &all))
         });
-        telling.unwrap_or_else(|| "Tuple".to_owned())
+        let lengths: BTreeSet<String> = tuples.iter().map(|places| length_name(places)).collect();
+        let by_length = tuples.len() > 1 && lengths.len() == tuples.len();
+        telling.unwrap_or_else(|| if by_length { length_name(places) } else { "Tuple".to_owned() })
     }
 
     /// The name of what an array holds, where other arms are arrays too.
@@ -214,6 +216,15 @@ impl Planner<'_> {
             Shape::Record(_) => self.object_name(item, &items.collect::<Vec<_>>()),
             _ => self.shape_name(item, 2),
         }
+    }
+}
+
+/// A tuple's name by how long it is.
+fn length_name(places: &[TupleShape]) -> String {
+    match (places.len(), places.iter().any(|place| place.rest)) {
+        (0, _) => "Empty".to_owned(),
+        (length, false) => format!("Tuple {length}"),
+        (length, true) => format!("Tuple {} And More", length - 1),
     }
 }
 

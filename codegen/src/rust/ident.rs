@@ -4,6 +4,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::fmt;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A valid Rust identifier, raw (`r#type`) where its text is a keyword. Copies share the text: paths are copied often.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +47,9 @@ impl RustIdent {
     }
 
     fn from_words(words: &str, case: impl Fn(&str) -> String, empty: &str) -> Self {
-        let mut text: String = case(words).chars().filter(|&c| c == '_' || unicode_ident::is_xid_continue(c)).collect();
+        // Rust compares names in this form, and warns of characters that are not in it.
+        let cased: String = case(words).nfkc().collect();
+        let mut text: String = cased.chars().filter(|&c| c == '_' || unicode_ident::is_xid_continue(c)).collect();
         if text.is_empty() {
             text.push_str(empty);
         }
@@ -98,7 +101,7 @@ fn is_snake(text: &str) -> bool {
 /// only where nothing else is; a leading sign counts, separators (`-`, `.`, `/`, space, `:`) only split words.
 fn spell(text: &str) -> String {
     let mut words = String::new();
-    let mut signs = text.chars().peekable();
+    let mut signs = text.nfkc().peekable();
     let mut first = true;
     while let Some(c) = signs.next() {
         let digit_next = signs.peek().is_some_and(char::is_ascii_digit);

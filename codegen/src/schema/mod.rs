@@ -11,6 +11,7 @@ pub use shape::*;
 use crate::model::{DefId, Doc};
 use crate::source::Location;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Handle of an [`Instance`] in a [`Schema`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,8 @@ pub struct Schema {
     pub generics: IndexMap<DefId, Shape>,
     /// Of generic declarations whose parameters all have defaults: the instance with those.
     pub defaults: IndexMap<DefId, InstanceId>,
+    /// What is used and declared nowhere: names, and the platform's own module that each is imported from.
+    pub missing: BTreeSet<(String, Option<String>)>,
 }
 
 impl Schema {
@@ -150,7 +153,7 @@ impl Fallback {
 pub struct PropertyNote {
     /// The property's path below its declaration: `telemetry`, or `options.fetcher` in an anonymous object.
     pub path: String,
-    /// `property` or `method`.
+    /// `property` or `method`; `arm` where the declaration itself loses an arm, and the path is empty.
     pub kind: &'static str,
     /// Where it stands.
     pub location: Location,

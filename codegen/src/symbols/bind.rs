@@ -16,6 +16,7 @@ pub(super) fn bind(modules: &Modules) -> Tables<'_> {
     let mut binder = Binder { tables: Tables::default(), open: VecDeque::new(), augmentations: VecDeque::new() };
     binder.tables.add_container(Container::default());
     binder.tables.imports = modules.modules.iter().map(|module| &module.imports).collect();
+    binder.tables.references = modules.modules.iter().map(|module| module.references.as_slice()).collect();
     for module in &modules.modules {
         binder.add_file(module);
     }

@@ -142,7 +142,8 @@ impl<'a> Symbols<'a> {
     /// What an entry exports, namespace exports as dotted names (`ns.Inner`), `export =` and default under `default`
     /// (and, for `export =` of a namespace, its members by their own names).
     ///
-    /// Of a script (a file without imports and exports), these are the global names that it declares.
+    /// Of a script (a file without imports and exports), these are the global names that it and the scripts that it refers
+    /// to by path declare.
     pub fn entry_exports(&self, file: FileId) -> IndexMap<String, Vec<DefId>> {
         self.dotted(self.exports_of(file))
     }
@@ -167,13 +168,46 @@ impl<'a> Symbols<'a> {
         let container = self.tables.files[file.0 as usize];
         let mut exports = self.exports_in(container);
         if container == GLOBAL {
-            let is_here = |symbol: &SymbolId| self.tables.symbol(*symbol).parts.iter().any(|part| part.file == file);
+            let files = self.scripts(file);
+            let is_here = |symbol: &SymbolId| self.is_in(*symbol, &files);
             for (_, found) in &mut exports {
                 found.symbols.retain(is_here);
                 found.modules.clear();
             }
         }
         exports
+    }
+
+    /// The modules that a script, and what it refers to by path, declares (`declare module 'x'`), with what they export.
+    /// Where modules are all that there is to import, each is an entry.
+    pub fn modules_of_script(&self, file: FileId) -> Vec<(&str, IndexMap<String, Vec<DefId>>)> {
+        if self.tables.files[file.0 as usize] != GLOBAL {
+            return Vec::new();
+        }
+        let files = self.scripts(file);
+        let named = self.tables.ambient.iter().filter(|(name, _)| !name.contains('*'));
+        let modules = named.map(|(name, container)| {
+            let mut exports = self.exports_in(*container);
+            exports.retain(|(_, found)| found.symbols.iter().any(|symbol| self.is_in(*symbol, &files)));
+            (name.as_str(), self.dotted(exports))
+        });
+        modules.filter(|(_, exports)| !exports.is_empty()).collect()
+    }
+
+    /// A script and the scripts that it refers to by path: they are read as one.
+    fn scripts(&self, file: FileId) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        let mut open = vec![file];
+        while let Some(file) = open.pop() {
+            if self.tables.files[file.0 as usize] == GLOBAL && files.insert(file) {
+                open.extend(self.tables.references[file.0 as usize]);
+            }
+        }
+        files
+    }
+
+    fn is_in(&self, symbol: SymbolId, files: &BTreeSet<FileId>) -> bool {
+        self.tables.symbol(symbol).parts.iter().any(|part| files.contains(&part.file))
     }
 
     fn exports_in(&self, container: ContainerId) -> Vec<(String, Found)> {

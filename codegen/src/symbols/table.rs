@@ -170,6 +170,8 @@ pub(super) struct Tables<'a> {
     pub ambient: IndexMap<String, ContainerId>,
     /// What the specifiers of each file resolve to.
     pub imports: Vec<&'a IndexMap<String, Option<FileId>>>,
+    /// The files that each file refers to by path.
+    pub references: Vec<&'a [FileId]>,
     /// What aliases stand for, as far as it was asked; empty as long as tables are filled.
     pub answers: Vec<OnceLock<Found>>,
     /// What containers with many `export *` pass on, as far as it was asked; empty as long as tables are filled.

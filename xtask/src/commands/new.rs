@@ -17,7 +17,7 @@ use dts_codegen::diagnostic::Code;
 use dts_codegen::{Generated, report};
 use globset::GlobBuilder;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
@@ -86,6 +86,11 @@ fn generate(krate: &CrateDir, spec: Option<Spec>, console: &mut Console<'_>) -> 
     console.message(&format!("asking npm for {spec}"));
     let pins = npm::pin(&krate.path, std::slice::from_ref(&spec))?;
     let first = pipeline::generate(krate, NpmPolicy::Fetch, &mut |text| console.message(text));
+    if let Ok(generated) = &first
+        && !generated.missing.is_empty()
+    {
+        return with_node(krate, &generated.missing, console).unwrap_or(first);
+    }
     let Err(Stop::Input(failure)) = &first else { return first };
     let has_no_types = failure.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::EntryWithoutTypes);
     if !has_no_types || spec.name.starts_with("@types/") {
@@ -98,6 +103,19 @@ fn generate(krate: &CrateDir, spec: Option<Spec>, console: &mut Console<'_>) -> 
         // That there are no types at all is what the user wants to know.
         Err(_) => first,
     }
+}
+
+/// Generates with `@types/node`, which declares the modules of Node.js: packages that import from them leave it to their
+/// users to have it. `None` where npm has none.
+fn with_node(
+    krate: &CrateDir,
+    missing: &BTreeSet<String>,
+    console: &mut Console<'_>,
+) -> Option<Result<Generated, Stop>> {
+    let modules: Vec<&str> = missing.iter().map(String::as_str).collect();
+    console.message(&format!("nothing declares {}, asking npm for @types/node", modules.join(", ")));
+    npm::pin(&krate.path, &[Spec::new("@types/node", "latest").ok()?]).ok()?;
+    Some(pipeline::generate(krate, NpmPolicy::Fetch, &mut |text| console.message(text)))
 }
 
 /// Pins the other packages that types were read from by name: the lock has their versions, `package.json` shows them.
