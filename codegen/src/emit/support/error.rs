@@ -31,6 +31,8 @@ struct Trouble {
     /// From here to the trouble: `a.b[0]`.
     path: String,
     message: String,
+    /// Where in the buffered document it is; `None` where all of that was read before it was found.
+    at: Option<usize>,
 }
 
 impl ContentError {
@@ -42,6 +44,17 @@ impl ContentError {
     /// What is wrong, without the path.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// The same error, its place in the buffered document noted where none was before.
+    pub(super) fn met_at(mut self, at: usize) -> Self {
+        self.0.at.get_or_insert(at);
+        self
+    }
+
+    /// How much of the buffered document was read before it was found.
+    pub(super) fn reach(&self) -> usize {
+        self.0.at.unwrap_or(usize::MAX)
     }
 
     /// The same error, seen from the object that holds the value.
@@ -90,7 +103,7 @@ impl Error for ContentError {
             Some((path, message)) => (path.to_owned(), message.to_owned()),
             None => (String::new(), text),
         };
-        Self(Box::new(Trouble { path, message }))
+        Self(Box::new(Trouble { path, message, at: None }))
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {

@@ -104,6 +104,11 @@ pub struct Node<'c, 'de> {
 }
 
 impl<'c, 'de> Node<'c, 'de> {
+    /// Where it stands in the document.
+    pub(super) fn place(self) -> usize {
+        self.at
+    }
+
     /// What stands there.
     #[inline]
     pub(super) fn token(self) -> Token<'de> {

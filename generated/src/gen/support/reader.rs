@@ -97,7 +97,7 @@ impl<'de> SeqAccess<'de> for ListAccess<'_, 'de> {
         let Some(element) = self.elements.next() else { return Ok(None) };
         let index = self.index;
         self.index += 1;
-        seed.deserialize(element).map(Some).map_err(|error| error.below_index(index))
+        seed.deserialize(element).map(Some).map_err(|error| error.met_at(element.place()).below_index(index))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -131,7 +131,8 @@ impl<'de> MapAccess<'de> for ObjectAccess<'_, 'de> {
         let (Some(key), Some(value)) = (self.key.take(), self.nodes.next()) else {
             return Err(ContentError::custom("a value before its key"));
         };
-        seed.deserialize(value).map_err(|error| error.below_key(key.text().unwrap_or_default()))
+        let error = |error: ContentError| error.met_at(value.place()).below_key(key.text().unwrap_or_default());
+        seed.deserialize(value).map_err(error)
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -11,6 +11,7 @@ use super::reader::{set_unread, unread};
 use super::unknown::OneOf;
 use serde::de::Error;
 use std::cell::Cell;
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 /// How long the reason of one arm may be in an error: unions of unions of unions would fill pages.
@@ -30,7 +31,8 @@ pub struct Choice<'c, 'de, U> {
     name: &'static str,
     value: Node<'c, 'de>,
     best: Option<(usize, U)>,
-    refused: Vec<(&'static str, ContentError)>,
+    /// The arms that do not fit: how much of the document each read, which it is, and what is wrong.
+    refused: Vec<(usize, &'static str, ContentError)>,
     kinds: Vec<Kind>,
     /// The count of unread values when the search began.
     start: usize,
@@ -80,17 +82,17 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
             return;
         }
         if let Some(key) = required.iter().find(|key| !self.has_key(key)) {
-            self.refused.push((arm, ContentError::custom(format_args!("missing field `{key}`"))));
+            self.refused.push((0, arm, ContentError::custom(format_args!("missing field `{key}`"))));
             return;
         }
         if let Some((path, value)) = foreign.iter().find(|(path, value)| has(self.value, path, value)) {
             let reason = ContentError::custom(format_args!("{value} is another arm's"));
-            self.refused.push((arm, path.iter().rev().fold(reason, |reason, key| reason.below_key(key))));
+            self.refused.push((0, arm, path.iter().rev().fold(reason, |reason, key| reason.below_key(key))));
             return;
         }
         let left = BUDGET.get().unwrap_or_default();
         if left == 0 {
-            self.refused.push((arm, ContentError::custom("too many arms of unions were tried")));
+            self.refused.push((0, arm, ContentError::custom("too many arms of unions were tried")));
             return;
         }
         BUDGET.set(Some(left - 1));
@@ -102,7 +104,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
                     self.best = Some((ignored, make(payload)));
                 }
             }
-            Err(error) => self.refused.push((arm, error)),
+            Err(error) => self.refused.push((error.reach(), arm, error)),
         }
     }
 
@@ -126,7 +128,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
 
     fn explain(&mut self) -> ContentError {
         if self.refused.len() == 1 {
-            return self.refused.remove(0).1;
+            return self.refused.remove(0).2;
         }
         let mut text = String::new();
         if self.refused.is_empty() {
@@ -136,7 +138,9 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
             let _ = write!(text, "invalid type: {unexpected}, expected {} ({})", self.name, OneOf(&self.kinds));
         } else {
             let _ = write!(text, "no arm of {} fits", self.name);
-            for (at, (arm, error)) in self.refused.iter().enumerate() {
+            // What is meant is most likely the arm that got furthest.
+            self.refused.sort_by_key(|(reach, ..)| Reverse(*reach));
+            for (at, (_, arm, error)) in self.refused.iter().enumerate() {
                 if text.len() > LONGEST_TEXT {
                     let _ = write!(text, "; and {} more arms", self.refused.len() - at);
                     break;
