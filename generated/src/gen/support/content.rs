@@ -262,6 +262,8 @@ pub enum Kind {
     Array,
     /// An object.
     Object,
+    /// An object without keys: what a map of nothing is. No value is said to be of this kind.
+    Empty,
 }
 
 impl fmt::Display for Kind {
@@ -273,6 +275,7 @@ impl fmt::Display for Kind {
             Self::String => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
+            Self::Empty => "an object without keys",
         })
     }
 }

@@ -61,20 +61,21 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
     /// Tries an arm, unless one was found before that read everything.
     ///
     /// `required` are keys without which a document is not this arm's: what is in it need not be decoded to know.
-    /// `foreign` are keys and values that are another arm's: this arm's enum would take them for values that it does
-    /// not know, and so a broken document of the other arm for one of its own.
+    /// `foreign` are values that are another arm's, and the keys on the way to them: this arm's enum would take them for
+    /// values that it does not know, and so a broken document of the other arm for one of its own.
     pub fn consider<C: Decode<'de, P>, P>(
         &mut self,
         arm: &'static str,
         kinds: &[Kind],
         required: &[&str],
-        foreign: &[(&str, Constant)],
+        foreign: &[(&[&str], Constant)],
         make: fn(P) -> U,
     ) {
         if matches!(self.best, Some((0, _))) {
             return;
         }
-        if !kinds.contains(&self.value.kind()) {
+        let empty = self.value.kind() == Kind::Object && self.value.size() == 1 && kinds.contains(&Kind::Empty);
+        if !empty && !kinds.contains(&self.value.kind()) {
             self.kinds.extend(kinds);
             return;
         }
@@ -82,9 +83,9 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
             self.refused.push((arm, ContentError::custom(format_args!("missing field `{key}`"))));
             return;
         }
-        if let Some((key, value)) = foreign.iter().find(|(key, value)| self.has(key, value)) {
-            let reason = ContentError::custom(format_args!("{value} is another arm's")).below_key(key);
-            self.refused.push((arm, reason));
+        if let Some((path, value)) = foreign.iter().find(|(path, value)| has(self.value, path, value)) {
+            let reason = ContentError::custom(format_args!("{value} is another arm's"));
+            self.refused.push((arm, path.iter().rev().fold(reason, |reason, key| reason.below_key(key))));
             return;
         }
         let left = BUDGET.get().unwrap_or_default();
@@ -107,10 +108,6 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
 
     fn has_key(&self, key: &str) -> bool {
         self.value.entries().into_iter().flatten().any(|(own, _)| own == key)
-    }
-
-    fn has(&self, key: &str, value: &Constant) -> bool {
-        self.value.entries().into_iter().flatten().any(|(own, found)| own == key && value.is(found))
     }
 
     /// The arm that fits best, or what is wrong with each.
@@ -152,6 +149,15 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
     }
 }
 
+/// Whether a value stands behind keys, in whatever lists.
+fn has(node: Node<'_, '_>, path: &[&str], value: &Constant) -> bool {
+    if let Some(mut elements) = node.elements() {
+        return elements.any(|element| has(element, path, value));
+    }
+    let Some((key, path)) = path.split_first() else { return value.is(node) };
+    node.entries().into_iter().flatten().any(|(own, found)| own == *key && has(found, path, value))
+}
+
 impl<U> Drop for Choice<'_, '_, U> {
     fn drop(&mut self) {
         if self.outermost {
@@ -161,11 +167,12 @@ impl<U> Drop for Choice<'_, '_, U> {
 }
 
 /// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `with "key"` where it cannot do
-/// without, `unless "key" = value` where that value is another arm's, and `as Codec` where the payload is not coded in serde's own way.
+/// without, `unless "key" "key below" = value` where that value is another arm's, and `as Codec` where the payload is not
+/// coded in serde's own way.
 macro_rules! untagged {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal {
-            $($variant:ident: $($kind:ident)|+ $(with $($required:literal),+)? $(unless $($key:literal = $value:literal),+)? $(as $codec:ty)?;)*
+            $($variant:ident: $($kind:ident)|+ $(with $($required:literal),+)? $(unless $($($key:literal)+ = $value:literal),+)? $(as $codec:ty)?;)*
         }
     ) => {
         const _: () = {
@@ -179,7 +186,7 @@ macro_rules! untagged {
                         stringify!($variant),
                         &[$(Kind::$kind),+],
                         &[$($($required),+)?],
-                        &[$($(($key, Literal($value).constant())),+)?],
+                        &[$($((&[$($key),+], Literal($value).constant())),+)?],
                         Self::$variant,
                     );)*
                     choice.finish()
