@@ -119,7 +119,7 @@ fn is_falsy(value: Node<'_, '_>) -> bool {
         Kind::Bool => value.bool() == Some(false),
         Kind::String => value.text() == Some(""),
         Kind::Number => value.number() == Some(0.0),
-        Kind::Array | Kind::Object => false,
+        Kind::Array | Kind::Object | Kind::Empty => false,
     }
 }
 
