@@ -84,7 +84,8 @@ impl Resolver {
         if may_be_file(&path) {
             // A script `dir.js` hides the folder `dir` from the resolver, and scripts are not what we look for.
             let folder = path.starts_with('.').then(|| format!("{}/index", path.trim_end_matches('/')));
-            for path in std::iter::once(&path).chain(&folder) {
+            // A package without declarations hides those of `@types` from the resolver where its `exports` lead to a script.
+            for path in std::iter::once(&path).chain(&folder).chain(&types_of(&path)) {
                 match self.under_all_conditions(file, path) {
                     Ok(Some(found)) => return Target::File(found),
                     Ok(None) => {}
@@ -148,6 +149,16 @@ fn is_script(path: &str) -> bool {
 /// Whether a specifier can name a file that we may read: not an absolute path, not an address.
 fn may_be_file(specifier: &str) -> bool {
     !specifier.is_empty() && !specifier.starts_with('/') && !specifier.contains(':') && !specifier.contains('\0')
+}
+
+/// The package with the declarations of another: `@types/scope__name` of `@scope/name`.
+fn types_of(specifier: &str) -> Option<String> {
+    if specifier.starts_with(['.', '#']) || specifier.starts_with("@types/") {
+        return None;
+    }
+    let Some(scoped) = specifier.strip_prefix('@') else { return Some(format!("@types/{specifier}")) };
+    let (scope, name) = scoped.split_once('/')?;
+    Some(format!("@types/{scope}__{name}"))
 }
 
 /// What to make of a specifier that means no file.

@@ -134,11 +134,25 @@ fn types_come_from_the_types_package() {
         ("node_modules/@types/lib/package.json", r#"{"name":"@types/lib","version":"9.0.0"}"#),
         ("node_modules/@types/lib/index.d.ts", EMPTY),
         ("node_modules/@types/scope__other/index.d.ts", EMPTY),
+        (
+            "node_modules/scripts/package.json",
+            r#"{"name":"scripts","exports":{".":["./index.mjs"],"./sub":"./sub.js"}}"#,
+        ),
+        ("node_modules/scripts/index.mjs", EMPTY),
+        ("node_modules/scripts/sub.js", EMPTY),
+        (
+            "node_modules/@types/scripts/package.json",
+            r#"{"name":"@types/scripts","exports":{".":{"types":{"import":"./index.d.mts"}},"./sub":"./sub.d.ts"}}"#,
+        ),
+        ("node_modules/@types/scripts/index.d.mts", EMPTY),
+        ("node_modules/@types/scripts/sub.d.ts", EMPTY),
     ]);
     assert_eq!(entries(&disk, &[]).expect("it has entries"), [".=index.d.ts"]);
     let loader = open_package(disk.clone(), Path::new("/"), "lib", &[]).expect("it opens");
     assert_eq!(loader.package().name, "@types/lib");
     assert_eq!(resolve(&loader, "/x.d.ts", "@scope/other"), "@types/scope__other/index.d.ts");
+    assert_eq!(resolve(&loader, "/x.d.ts", "scripts"), "@types/scripts/index.d.mts");
+    assert_eq!(resolve(&loader, "/x.d.ts", "scripts/sub"), "@types/scripts/sub.d.ts");
 }
 
 #[test]

@@ -61,7 +61,8 @@ export class Data {
 
   /** What a class, an interface or an intersection has from a library type that is no data (`message` from `Error`) is none of its own. */
   isInherited(property, type) {
-    if (!type.isIntersection() && (this.isLibrary(type) || !type.isClassOrInterface())) return false;
+    if (!type.isIntersection() && !type.isClassOrInterface()) return false;
+    if (type.symbol?.declarations?.some(node => this.program.isSourceFileDefaultLibrary(node.getSourceFile()))) return false;
     const owner = property.declarations?.[0]?.parent;
     if (!owner || !this.program.isSourceFileDefaultLibrary(owner.getSourceFile())) return false;
     const base = this.checker.getTypeAtLocation(owner);

@@ -15,7 +15,7 @@ export function documentTypes(opened, data, { names = [], among, classes = false
   const out = [];
   for (const symbol of reach(opened)) {
     const nodes = symbol.declarations.filter(each => kinds.includes(kindOf(each)));
-    if (!nodes.length || nodes.some(each => each.typeParameters?.length)) continue;
+    if (!nodes.length || nodes.some(each => each.typeParameters?.length || asksPlatform(each))) continue;
     const name = qualifiedName(symbol);
     if (wanted.size && !wanted.has(name)) continue;
     const file = nodes[0].getSourceFile();
@@ -29,6 +29,12 @@ export function documentTypes(opened, data, { names = [], among, classes = false
   const missing = [...wanted].filter(name => !out.some(each => each.name === name));
   if (missing.length) throw new Error(`no such data type: ${missing.join(', ')}`);
   return out.sort((a, b) => compare(a.source, b.source) || a.line - b.line || compare(a.name, b.name));
+}
+
+/** `typeof globalThis extends { … } ? A : B`: which of them it is, is up to the libraries beside the package. */
+function asksPlatform(node) {
+  if (ts.isTypeQueryNode(node) && node.exprName.getText().startsWith('globalThis')) return true;
+  return ts.forEachChild(node, child => asksPlatform(child) || undefined) ?? false;
 }
 
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
