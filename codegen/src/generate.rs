@@ -3,7 +3,7 @@
 use crate::coverage::Coverage;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fileset::FileSet;
-use crate::load::{Input, Loader};
+use crate::load::{Input, Loader, Unlisted};
 use crate::model::Model;
 use crate::parse::Wanted;
 use crate::recipe::Recipe;
@@ -37,6 +37,8 @@ pub struct Generated {
     pub warnings: Vec<Diagnostic>,
     /// The platform's own modules that names were imported from and that nothing declares: `@types/node` does.
     pub missing: BTreeSet<String>,
+    /// The patterns of the package's `exports` that were not expanded.
+    pub unlisted: Vec<Unlisted>,
     /// What was read, for drawing the warnings.
     pub sources: Sources,
     /// How long each stage took.
@@ -122,7 +124,8 @@ impl Run {
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
         let missing = schema.missing.into_iter().filter_map(|(_, module)| module).collect();
-        Ok(Generated { files, krate, coverage, warnings, missing, sources, timings })
+        let unlisted = loader.unlisted().to_vec();
+        Ok(Generated { files, krate, coverage, warnings, missing, unlisted, sources, timings })
     }
 
     /// From files to the schema, and what is to be said of it.

@@ -2,13 +2,14 @@
 //!
 //! Without a list, every subpath that is spelled out and has types is an entry. Patterns (`./*`) are expanded only when
 //! no subpath is spelled out: beside a list they open the package's inside for deep imports, and what they reach is
-//! mostly what the listed subpaths export already. Asked for by name, a subpath that only a pattern gives is found too.
+//! mostly what the listed subpaths export already. How many there are is told. Asked for by name or by a pattern
+//! (`./types/*`), subpaths that only a pattern gives are found too.
 
-use super::Entry;
 use super::disk::Disk;
 use super::manifest::Manifest;
 use super::resolve::{Resolver, SpecifierKind, Target, stem};
 use super::versions;
+use super::{Entry, Unlisted};
 use crate::diagnostic::{Code, Diagnostic};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ pub(super) fn of_package(
     root: &Path,
     name: &str,
     entries: &[String],
-) -> Result<(Manifest, Vec<Entry>), Vec<Diagnostic>> {
+) -> Result<(Manifest, Vec<Entry>, Vec<Unlisted>), Vec<Diagnostic>> {
     let Some(base) = base_of(disk, root, name) else { return Err(vec![missing(name)]) };
     let types = types_package(name);
     let directory = |name: &str| base.join("node_modules").join(name);
@@ -44,13 +45,14 @@ pub(super) fn of_package(
         return Err(vec![no_types(name)]);
     }
     found.sort_by(|left, right| left.subpath.cmp(&right.subpath));
+    let unlisted = if entries.is_empty() { asked.unlisted(&found) } else { Vec::new() };
     // A package without types is served by `@types`: that is what was read, and what the output names.
     let outside = found.iter().all(|entry| !entry.path.starts_with(&asked.manifest.directory));
     if outside && disk.is_dir(&directory(&types)) {
         let label = format!("{types}/package.json");
         asked.manifest = Manifest::read(disk, &directory(&types), &label).map_err(|error| vec![error])?;
     }
-    Ok((asked.manifest, found))
+    Ok((asked.manifest, found, unlisted))
 }
 
 /// The entries of files that are given one by one.
@@ -112,12 +114,42 @@ impl Asked<'_> {
         let mut found = Vec::new();
         let mut wrong = Vec::new();
         for subpath in subpaths {
-            match self.entry(&subpath) {
-                Some(entry) => found.push(entry),
-                None => wrong.push(self.without_types(&subpath)),
+            let matching = match subpath.contains('*') {
+                true => self.matching(&subpath),
+                false => self.entry(&subpath).into_iter().collect(),
+            };
+            if matching.is_empty() {
+                wrong.push(self.without_types(&subpath));
             }
+            found.extend(matching);
         }
-        if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+        found.sort_by(|left: &Entry, right| left.subpath.cmp(&right.subpath));
+        found.dedup();
+        if wrong.is_empty() { Ok(without_doubles(found)) } else { Err(wrong) }
+    }
+
+    /// The entries that a pattern of the recipe matches.
+    fn matching(&self, wanted: &str) -> Vec<Entry> {
+        let (before, after) = wanted.split_once('*').unwrap_or((wanted, ""));
+        let (patterns, plain): (Vec<_>, Vec<_>) = self.subpaths().into_iter().partition(|it| it.contains('*'));
+        let expanded = patterns.iter().flat_map(|pattern| self.expand(pattern));
+        let all: BTreeSet<String> = plain.into_iter().chain(expanded).collect();
+        let fits = |subpath: &String| {
+            subpath.len() >= before.len() + after.len() && subpath.starts_with(before) && subpath.ends_with(after)
+        };
+        self.entries(all.into_iter().filter(fits))
+    }
+
+    /// The patterns beside the entries, with how many more there are by each.
+    fn unlisted(&self, entries: &[Entry]) -> Vec<Unlisted> {
+        let known: BTreeSet<&PathBuf> = entries.iter().map(|entry| &entry.path).collect();
+        let patterns = self.subpaths().into_iter().filter(|subpath| subpath.contains('*'));
+        let counted = patterns.map(|pattern| {
+            let more = self.entries(self.expand(&pattern)).into_iter().map(|entry| entry.path);
+            let files = more.filter(|path| !known.contains(path)).collect::<BTreeSet<_>>().len();
+            Unlisted { pattern, files }
+        });
+        counted.filter(|unlisted| unlisted.files > 0).collect()
     }
 
     /// Every subpath that has types.

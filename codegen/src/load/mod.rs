@@ -57,6 +57,7 @@ pub struct Loader {
     home: PathBuf,
     package: Package,
     entries: Vec<Entry>,
+    unlisted: Vec<Unlisted>,
     /// Whose the files of a directory are, once it was asked: every file is asked about several times.
     owners: Mutex<BTreeMap<PathBuf, Option<Owned>>>,
 }
@@ -71,6 +72,15 @@ pub(crate) struct Entry {
     pub subpath: String,
     /// The declaration file, absolute.
     pub path: PathBuf,
+}
+
+/// A pattern of a package's `exports` that was not expanded: other subpaths are spelled out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlisted {
+    /// `./*`
+    pub pattern: String,
+    /// How many more files it opens.
+    pub files: usize,
 }
 
 /// Whose file a file is.
@@ -103,16 +113,17 @@ pub fn open(input: &Input) -> Result<Loader, Vec<Diagnostic>> {
 fn open_package(disk: Disk, root: &Path, name: &str, entries: &[String]) -> Result<Loader, Vec<Diagnostic>> {
     let root = disk.real(root);
     let resolver = Resolver::new(&disk);
-    let (manifest, entries) = entries::of_package(&disk, &resolver, &root, name, entries)?;
+    let (manifest, entries, unlisted) = entries::of_package(&disk, &resolver, &root, name, entries)?;
     let package = Package { name: manifest.name.clone(), version: manifest.version.clone() };
-    Ok(Loader { resolver, home: manifest.directory, package, entries, disk, owners: Mutex::default() })
+    Ok(Loader { resolver, home: manifest.directory, package, entries, unlisted, disk, owners: Mutex::default() })
 }
 
 fn open_files(disk: Disk, root: &Path, paths: &[PathBuf]) -> Result<Loader, Vec<Diagnostic>> {
     let home = disk.real(root);
     let entries = entries::of_files(&disk, &home, paths)?;
     let package = Package { name: String::new(), version: String::new() };
-    Ok(Loader { resolver: Resolver::new(&disk), home, package, entries, disk, owners: Mutex::default() })
+    let (resolver, unlisted) = (Resolver::new(&disk), Vec::new());
+    Ok(Loader { resolver, home, package, entries, unlisted, disk, owners: Mutex::default() })
 }
 
 impl Loader {
@@ -124,6 +135,11 @@ impl Loader {
     /// The entries, `.` first, the others by subpath.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The patterns of the package's `exports` that were not expanded.
+    pub(crate) fn unlisted(&self) -> &[Unlisted] {
+        &self.unlisted
     }
 
     /// What a specifier in a file means.

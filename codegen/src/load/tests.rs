@@ -106,6 +106,8 @@ fn patterns_are_entries_only_where_nothing_is_listed() {
     let disk = package(listed, &files);
     assert_eq!(entries(&disk, &[]).expect("it has entries"), [".=dist/a.d.ts"]);
     assert_eq!(entries(&disk, &["b/c"]).expect("it is there"), ["./b/c=dist/b/c.d.ts"]);
+    assert_eq!(entries(&disk, &[".", "b/*"]).expect("they are there"), [".=dist/a.d.ts", "./b/c=dist/b/c.d.ts"]);
+    assert!(entries(&disk, &["d/*"]).is_err(), "nothing matches");
 }
 
 #[test]

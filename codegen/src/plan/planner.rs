@@ -49,7 +49,7 @@ pub(super) enum Job {
 /// A type without a name, remembered so that its equal at the same place shares the Rust type.
 #[derive(Clone, Debug)]
 pub(super) struct Anonymous {
-    pub shapes: Vec<Shape>,
+    pub shapes: Rc<[Shape]>,
     pub path: RustPath,
 }
 
@@ -188,7 +188,7 @@ impl<'a> Planner<'a> {
             return (found, true);
         }
         let path = self.claim_anonymous(site, word);
-        let shapes: Vec<Shape> = shapes.iter().map(|shape| (*shape).clone()).collect();
+        let shapes: Rc<[Shape]> = shapes.iter().map(|shape| (*shape).clone()).collect();
         let made = Anonymous { shapes, path: path.clone() };
         self.placed.insert(addresses, made.clone());
         if let Some(origin) = origin {

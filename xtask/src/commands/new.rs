@@ -14,6 +14,7 @@ use crate::sync::{Mode, sync};
 use anyhow::{Context, anyhow, bail, ensure};
 use dts_codegen::coverage::Coverage;
 use dts_codegen::diagnostic::Code;
+use dts_codegen::load::Unlisted;
 use dts_codegen::{Generated, report};
 use globset::GlobBuilder;
 use serde_json::{Value, json};
@@ -43,6 +44,12 @@ pub(super) fn run(args: &NewArgs, console: &mut Console<'_>) -> Result<Value, St
     })?;
     if console.format == crate::cli::Format::Human {
         console.message(&report::render(&made.warnings, &made.sources, console.color));
+        for Unlisted { pattern, files } in &made.unlisted {
+            let more = count(*files, "file");
+            console.message(&format!(
+                "`{pattern}` of the package opens {more} more, read only where an entry needs them: list it in `entries` of codegen.toml to have all"
+            ));
+        }
     }
     console.result(&summary(&label, &scaffold.name, &made.coverage));
     Ok(object(&label, &made))
