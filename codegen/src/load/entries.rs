@@ -3,7 +3,8 @@
 //! Without a list, every subpath that is spelled out and has types is an entry. Patterns (`./*`) are expanded only when
 //! no subpath is spelled out: beside a list they open the package's inside for deep imports, and what they reach is
 //! mostly what the listed subpaths export already. How many there are is told. Asked for by name or by a pattern
-//! (`./types/*`), subpaths that only a pattern gives are found too.
+//! (`./types/*`), subpaths that only a pattern gives are found too. A package without `exports` can be imported by the
+//! path of each of its files; these are its entries where it has no main one.
 
 use super::disk::Disk;
 use super::manifest::Manifest;
@@ -133,7 +134,7 @@ impl Asked<'_> {
         let (before, after) = wanted.split_once('*').unwrap_or((wanted, ""));
         let (patterns, plain): (Vec<_>, Vec<_>) = self.subpaths().into_iter().partition(|it| it.contains('*'));
         let expanded = patterns.iter().flat_map(|pattern| self.expand(pattern));
-        let all: BTreeSet<String> = plain.into_iter().chain(expanded).collect();
+        let all: BTreeSet<String> = plain.into_iter().chain(expanded).chain(self.inside()).collect();
         let fits = |subpath: &String| {
             subpath.len() >= before.len() + after.len() && subpath.starts_with(before) && subpath.ends_with(after)
         };
@@ -160,7 +161,18 @@ impl Asked<'_> {
             return without_doubles(listed);
         }
         let expanded: BTreeSet<String> = patterns.iter().flat_map(|pattern| self.expand(pattern)).collect();
-        without_doubles(self.entries(expanded))
+        without_doubles(self.entries(expanded.into_iter().chain(self.inside())))
+    }
+
+    /// The subpaths of all declarations in a package that says nothing of `exports`: each can be imported by its path.
+    fn inside(&self) -> BTreeSet<String> {
+        if self.manifest.json.get("exports").is_some_and(|exports| !exports.is_null()) {
+            return BTreeSet::new();
+        }
+        let files = self.disk.list(&self.manifest.directory);
+        let inside = files.iter().filter_map(|path| path.strip_prefix(&self.manifest.directory).ok());
+        let subpath = |file: String| Some(format!("./{}", stem(&file).filter(|_| super::is_declaration(&file))?));
+        inside.map(super::with_slashes).filter_map(subpath).collect()
     }
 
     fn entries(&self, subpaths: impl IntoIterator<Item = String>) -> Vec<Entry> {

@@ -129,6 +129,15 @@ fn packages_without_exports_have_one_entry() {
 }
 
 #[test]
+fn packages_without_a_main_entry_are_imported_by_path() {
+    let disk = package(r#"{"name":"lib"}"#, &["core/v1.d.ts", "apps/v1.d.mts", "apps/v1.js", "README.md"]);
+    assert_eq!(entries(&disk, &[]).expect("it has entries"), ["./apps/v1=apps/v1.d.mts", "./core/v1=core/v1.d.ts"]);
+    let main = package(r#"{"name":"lib","types":"a.d.ts"}"#, &["a.d.ts", "r4.d.ts", "r5.d.ts"]);
+    assert_eq!(entries(&main, &[]).expect("it has an entry"), [".=a.d.ts"]);
+    assert_eq!(entries(&main, &["r*"]).expect("both are there"), ["./r4=r4.d.ts", "./r5=r5.d.ts"]);
+}
+
+#[test]
 fn types_come_from_the_types_package() {
     let disk = memory(&[
         ("node_modules/lib/package.json", r#"{"name":"lib","version":"1.0.0","main":"index.js"}"#),
