@@ -384,7 +384,7 @@ impl Planner<'_> {
     /// What a shape becomes where it is the body of a declaration.
     pub(super) fn form(&self, shape: &Shape) -> Form {
         let nominal = match shape {
-            Shape::Record(record) => !record.properties.is_empty(),
+            Shape::Record(record) => !self.is_map(record),
             Shape::Enum(members) => {
                 members.iter().any(|member| matches!(member.value, Literal::String(_) | Literal::Number(_)))
             }

@@ -36,6 +36,11 @@ impl Planner<'_> {
         extras
     }
 
+    /// Whether a record is a map, which has one type for all of its values.
+    pub(super) fn is_map(&self, record: &Record) -> bool {
+        record.properties.is_empty() && (record.indexes.len() == 1 || self.formed(record, &[]).is_empty())
+    }
+
     /// The index signatures whose keys have a form of their own, and hold what no other key does.
     fn formed<'r>(&self, record: &'r Record, members: &[RustMember]) -> Vec<&'r IndexShape> {
         // Classes and fields that share keys are read from what is buffered, which knows no forms.

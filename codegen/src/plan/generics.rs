@@ -351,7 +351,7 @@ impl Planner<'_> {
             Shape::Literal(literal) => literal_text(&literal.value),
             Shape::Array(inner) => format!("{} List", self.shape_name(inner, depth)),
             Shape::Tuple(_) => "Tuple".into(),
-            Shape::Record(record) if record.properties.is_empty() && !record.indexes.is_empty() => "Map".into(),
+            Shape::Record(record) if self.is_map(record) && !record.indexes.is_empty() => "Map".into(),
             Shape::Record(_) => "Object".into(),
             Shape::Enum(_) => "Enum".into(),
             Shape::Union(arms) if arms.len() <= 3 && depth > 0 => {

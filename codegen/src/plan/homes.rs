@@ -85,7 +85,7 @@ impl<'p> Planner<'p> {
             Shape::Literal(_) | Shape::Enum(_) | Shape::Tuple(_) => true,
             Shape::Array(item) => self.may_need_name(item),
             Shape::Record(record) => {
-                !record.properties.is_empty() || values_of(record).any(|value| self.may_need_name(value))
+                !self.is_map(record) || values_of(record).any(|value| self.may_need_name(value))
             }
             Shape::Union(arms) => match present(arms).as_slice() {
                 [one] => self.may_need_name(one),

@@ -59,7 +59,7 @@ impl Planner<'_> {
     fn record(&mut self, record: &Record, shape: &Shape, site: &Site) -> RustTy {
         match (record.properties.as_slice(), record.indexes.as_slice()) {
             ([], []) => RustTy::JsonMap,
-            ([], indexes) => match self.index_value(indexes, &site.inner("Value")) {
+            ([], indexes) if self.is_map(record) => match self.index_value(indexes, &site.inner("Value")) {
                 RustTy::Json => RustTy::JsonMap,
                 value => RustTy::Map(Box::new(value)),
             },

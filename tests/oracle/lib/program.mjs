@@ -48,8 +48,15 @@ function exportedSubpaths(name, root) {
   const dir = join(root, 'node_modules', name);
   const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
   const map = manifest.exports;
+  if (!map && !typesOf(name, '.', root)) return pathsOf(dir);
   if (!map || typeof map === 'string' || !Object.keys(map).some(key => key.startsWith('.'))) return ['.'];
   return Object.keys(map).filter(key => map[key] !== null && !key.endsWith('package.json')).flatMap(key => expandPattern(key, dir, map));
+}
+
+/** What has neither `exports` nor a main entry is imported by the path of each of its files. */
+function pathsOf(dir) {
+  const declared = /\.d\.[cm]?ts$/;
+  return listFiles(dir).filter(file => declared.test(file)).map(file => './' + relative(dir, file).replace(declared, '')).sort();
 }
 
 /** A subpath with `*` stands for every file that its target's pattern matches. */
