@@ -84,9 +84,7 @@ impl<'p> Planner<'p> {
         match shape {
             Shape::Literal(_) | Shape::Enum(_) | Shape::Tuple(_) => true,
             Shape::Array(item) => self.may_need_name(item),
-            Shape::Record(record) => {
-                !self.is_map(record) || values_of(record).any(|value| self.may_need_name(value))
-            }
+            Shape::Record(record) => !self.is_map(record) || values_of(record).any(|value| self.may_need_name(value)),
             Shape::Union(arms) => match present(arms).as_slice() {
                 [one] => self.may_need_name(one),
                 _ => true,

@@ -173,11 +173,11 @@ fn package_modules(sources: &Sources, own: &BTreeSet<RustIdent>) -> Vec<ModulePa
     modules
 }
 
-/// Renames modules that would be taken for something else: `support` at the root is ours, and `mod.rs` is a folder's
-/// own file.
+/// Renames modules that would be taken for something else: `support` at the root is ours, `gen` there is the module that
+/// the crate's own root keeps all this in, and `mod.rs` is a folder's own file.
 fn settle_reserved(module: &mut ModulePath) {
     for (depth, ident) in module.iter_mut().enumerate() {
-        if ident.text() == "mod" || (depth == 0 && ident.text() == "support") {
+        if ident.text() == "mod" || (depth == 0 && matches!(ident.text(), "support" | "gen")) {
             *ident = RustIdent::snake(&format!("{} module", ident.text()));
         }
     }
@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn reserved_modules_are_renamed() {
-        assert_eq!(modules(&[("a", "mod.d.ts"), ("a", "support.d.ts")]), ["mod_module", "support_module"]);
+        let files = [("a", "gen/x.d.ts"), ("a", "mod.d.ts"), ("a", "support.d.ts"), ("a", "x/gen.d.ts")];
+        assert_eq!(modules(&files), ["gen_module::x", "mod_module", "support_module", "x::r#gen"]);
     }
 
     #[test]
