@@ -93,6 +93,21 @@ const JSON_WEB_KEY: &[Field] = &[
 const RSA_OTHER_PRIMES: &[Field] =
     &[maybe("d", FieldTy::String), maybe("r", FieldTy::String), maybe("t", FieldTy::String)];
 
+/// What `URL` has beside methods and `searchParams`: it can be looked up, but no document holds it.
+pub(super) const URL: &[Field] = &[
+    must("hash"),
+    must("host"),
+    must("hostname"),
+    must("href"),
+    must("origin"),
+    must("password"),
+    must("pathname"),
+    must("port"),
+    must("protocol"),
+    must("search"),
+    must("username"),
+];
+
 /// The data properties of a [`Form::Error`].
 pub(super) const ERROR: &[Field] = &[must("name"), must("message"), maybe("stack", FieldTy::String)];
 

@@ -7,6 +7,7 @@ use super::ty::{At, Index, Kind, Members, Prop, Slot, TypeId};
 use crate::model::{
     DefId, DefKind, FunctionTy, InterfaceDef, Literal, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
 };
+use crate::schema::LibraryShape;
 use std::rc::Rc;
 
 /// Where members stand.
@@ -71,7 +72,9 @@ impl<'m> Cx<'m> {
                 self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
             }
             Kind::Library(place, _) => match self.library[place as usize].form {
-                Form::Fields(_) | Form::Error => self.field_members(place, &mut members),
+                Form::Fields(_) | Form::Error | Form::Value(LibraryShape::Url) => {
+                    self.field_members(place, &mut members);
+                }
                 Form::AnyObject => {}
                 _ => return None,
             },
@@ -276,6 +279,7 @@ impl<'m> Cx<'m> {
     fn field_members(&mut self, place: u32, members: &mut Members<'m>) {
         let fields = match self.library[place as usize].form {
             Form::Fields(fields) => fields,
+            Form::Value(LibraryShape::Url) => super::library::URL,
             _ => super::library::ERROR,
         };
         let (_, location) = self.subject();
