@@ -12,20 +12,23 @@
 // One JSON line a document, as `documents.mjs` writes them.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { faker, schemaGenerator } from './lib/modules.mjs';
+import { faker, schemaGenerator, ts } from './lib/modules.mjs';
 import { many, parseArgs } from './lib/args.mjs';
 import { openProgram } from './lib/program.mjs';
 import { Data } from './lib/data.mjs';
 import { Judge } from './lib/accepts.mjs';
 import { random } from './lib/random.mjs';
+import { kindOf } from './lib/reach.mjs';
 import { documentTypes } from './lib/types.mjs';
 import { verify } from './lib/verify.mjs';
 
 /** Undeclared properties, defaults and examples are nothing that a type says. */
 const FAKER = { fillProperties: false, useDefaultValue: false, useExamplesValue: false, maxDepth: 6, maxDefaultItems: 2 };
 
-/** How much text a schema may be, and all together: some hold half a package, and others the same half. */
-const LARGEST = 1_000_000;
+/** How much text the declarations may be that a type leads to: the schema of half a package takes minutes. */
+const LARGEST = 40_000;
+
+/** How much text all schemas together may be. */
 const ALL = 30_000_000;
 
 async function main() {
@@ -48,10 +51,12 @@ function chosen(types, { 'types-most': most = Infinity, seed = 1 }) {
 }
 
 class Maker {
-  constructor({ program }, { generateSync }, args) {
+  constructor(opened, { generateSync }, args) {
+    const { program } = opened;
     const { SchemaGenerator, createParser, createFormatter, DEFAULT_CONFIG } = schemaGenerator();
     const config = { ...DEFAULT_CONFIG, expose: 'none', jsDoc: 'none', topRef: false, functions: 'hide', strictTuples: true };
     this.schemas = new SchemaGenerator(program, createParser(program, config), createFormatter(config), config);
+    this.opened = opened;
     this.generate = generateSync;
     this.seed = Number(args.seed ?? 1);
     this.each = Number(args.each ?? 3);
@@ -75,13 +80,37 @@ class Maker {
   }
 
   schema(symbol) {
-    if (this.left < 0) throw new Error('enough');
+    if (this.left < 0 || leadsTo(this.opened, symbol) > LARGEST) throw new Error('too much');
     const schema = this.schemas.createSchemaFromNodes([symbol.declarations[0]]);
-    const size = JSON.stringify(schema).length;
-    this.left -= size;
-    if (size > LARGEST) throw new Error('a large schema');
+    this.left -= JSON.stringify(schema).length;
     return schema;
   }
+}
+
+/** How much text the declarations are that a type leads to; no more than a little above the largest. */
+function leadsTo({ checker, program }, symbol) {
+  const seen = new Set();
+  const queue = [];
+  let size = 0;
+  const add = found => {
+    const target = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+    if (!target || seen.has(target)) return;
+    seen.add(target);
+    queue.push(...(target.declarations ?? []).filter(node => kindOf(node) && !program.isSourceFileDefaultLibrary(node.getSourceFile())));
+  };
+  const visit = node => {
+    if (ts.isTypeReferenceNode(node)) add(checker.getSymbolAtLocation(node.typeName));
+    else if (ts.isExpressionWithTypeArguments(node)) add(checker.getSymbolAtLocation(node.expression));
+    else if (ts.isTypeQueryNode(node)) add(checker.getSymbolAtLocation(node.exprName));
+    else if (ts.isImportTypeNode(node) && node.qualifier) add(checker.getSymbolAtLocation(node.qualifier));
+    ts.forEachChild(node, visit);
+  };
+  add(symbol);
+  for (let node = queue.pop(); node && size <= LARGEST; node = queue.pop()) {
+    size += node.end - node.pos;
+    if (size <= LARGEST) visit(node);
+  }
+  return size;
 }
 
 function distinct(samples) {
