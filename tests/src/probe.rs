@@ -28,6 +28,7 @@ serde_json = { version = "1", features = ["float_roundtrip"] }
 
 [profile.dev]
 debug = 0
+incremental = false
 "#;
 
 /// What stands before the table of types.
