@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// JSON documents by a second way, which shares nothing with `documents.mjs` but TypeScript: the JSON schema that
-// `ts-json-schema-generator` makes of a type, and what `json-schema-faker` makes of that. A schema says less than a type,
-// and now and then something else: what is kept is valid under both, by TypeScript's own word.
+// JSON documents by a second way than that of `documents.mjs`: the JSON schema that `ts-json-schema-generator` makes of a
+// type, and what `json-schema-faker` makes of that. A schema says less than a type, and now and then something else: what
+// is kept is valid under both, by TypeScript's own word, and holds what is data (`lib/data.mjs`) only.
 //
 //   node schemas.mjs --package NAME [--root DIR] [--entry ./x …] | --file a.d.ts …
 //        [--types FILE] [--seed N]       as for `documents.mjs`
