@@ -377,8 +377,7 @@ impl<'m> Convert<'m> {
             let ty = self.cx.prop_type(prop);
             if self.cx.admits_undefined(ty) {
                 optional = true;
-                let present = self.cx.without_undefined(ty);
-                shape = self.shape(present);
+                shape = self.shape_present(ty);
             } else {
                 shape = self.shape(ty);
             }
@@ -391,6 +390,15 @@ impl<'m> Convert<'m> {
             location: prop.location,
             owner: prop.owner,
         }
+    }
+
+    /// The shape of a type but for `undefined`. A union keeps its name (`type Theme = 'dark' | 'light' | undefined`): what a
+    /// declaration has of `undefined` means nothing where a value stands.
+    fn shape_present(&mut self, ty: TypeId) -> Shape {
+        let present = self.cx.without_undefined(ty);
+        let is_alias = matches!(self.cx.kind(ty), Kind::Named(def, args) if args.is_empty() && self.cx.is_alias(*def));
+        let is_union = matches!(self.cx.kind(present), Kind::Union(_));
+        self.shape(if is_alias && is_union { ty } else { present })
     }
 
     fn index(&mut self, index: &Index<'m>) -> Option<IndexShape> {

@@ -6,6 +6,7 @@ use super::ty::{At, Kind, TypeId};
 use crate::diagnostic::Code;
 use crate::model::{DefId, DefKind, Ty};
 use crate::schema::Fallback;
+use std::collections::BTreeSet;
 
 /// How many aliases may stand one behind the other: what TypeScript allows a tail-recursive type.
 const TAIL: usize = 1_000;
@@ -96,17 +97,19 @@ impl<'m> Cx<'m> {
     /// The arms of a type behind aliases: of a union its arms, of an enum and `boolean` the type itself.
     pub fn arms(&mut self, ty: TypeId) -> Vec<TypeId> {
         let mut arms = Vec::new();
-        self.push_arms(ty, &mut arms);
+        self.push_arms(ty, &mut arms, &mut BTreeSet::new());
         arms
     }
 
-    fn push_arms(&mut self, ty: TypeId, arms: &mut Vec<TypeId>) {
+    /// Adds the arms of a type. A union that is an arm of itself (`P<any>`, where `P<T>` is `P<I>` among others with an `I`
+    /// that `T` tells) adds nothing by that.
+    fn push_arms(&mut self, ty: TypeId, arms: &mut Vec<TypeId>, open: &mut BTreeSet<TypeId>) {
         let behind = self.shallow(ty);
         match self.kind(behind).clone() {
             Kind::Union(inner) => {
-                if self.enter() {
+                if open.insert(behind) && self.enter() {
                     for arm in inner.iter() {
-                        self.push_arms(*arm, arms);
+                        self.push_arms(*arm, arms, open);
                     }
                     self.leave();
                 }

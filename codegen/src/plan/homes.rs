@@ -131,8 +131,11 @@ impl<'p> Planner<'p> {
         let Literal::String(text) = &literal.value else { return None };
         let property = site.upstream().rsplit('.').next()?;
         let is_property = site.nested && site.short.ends_with(&format!(" {}", RustIdent::upper_camel(property).text()));
+        // Two letters say nothing to anyone.
+        let telling = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).count() > 2;
         let plain =
             literal.doc.is_none() && literal.name.is_none() && text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let plain = plain && telling(text) && telling(property);
         let rows: Vec<String> = site.names.iter().map(|name| format!("{name}.{text}")).collect();
         let in_recipe = self.is_in_recipe(site) || self.input.recipe.rename.find(&rows).is_some();
         let free = site.claim.is_none() && site.params.is_empty() && !in_recipe;

@@ -2,6 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -47,8 +48,7 @@ impl RustIdent {
     }
 
     fn from_words(words: &str, case: impl Fn(&str) -> String, empty: &str) -> Self {
-        // Rust compares names in this form, and warns of characters that are not in it.
-        let cased: String = case(words).nfkc().collect();
+        let cased = normal(&case(words)).into_owned();
         let mut text: String = cased.chars().filter(|&c| c == '_' || unicode_ident::is_xid_continue(c)).collect();
         if text.is_empty() {
             text.push_str(empty);
@@ -97,11 +97,17 @@ fn is_snake(text: &str) -> bool {
     text.split('_').all(is_word)
 }
 
+/// The form NFKC, in which Rust compares names: it warns of characters that are not in it.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
+}
+
 /// Signs that have no place in an identifier but tell names apart, spelled as words: `+1` and `-1`, `$ref` is `ref`
 /// only where nothing else is; a leading sign counts, separators (`-`, `.`, `/`, space, `:`) only split words.
 fn spell(text: &str) -> String {
     let mut words = String::new();
-    let mut signs = text.nfkc().peekable();
+    let text = normal(text);
+    let mut signs = text.chars().peekable();
     let mut first = true;
     while let Some(c) = signs.next() {
         let digit_next = signs.peek().is_some_and(char::is_ascii_digit);
