@@ -508,7 +508,7 @@ fn enums_map_known_values_to_their_arms() {
     assert!(Status::from("b") > Status::Active && Status::from("b") < Status::Ended);
     refused::<Status>("1", r#"invalid type: integer `1`, expected Status ("active" or "ended")"#);
     assert_eq!(round_trip::<Level>(json!(1.0)), Level::Low);
-    refused::<Level>(" 3 ", "invalid value: 3, expected Level (1 or 2)");
+    refused::<Level>(" 3 ", "invalid value: integer `3`, expected Level (1 or 2)");
     assert_eq!(Level::try_from(9).unwrap_err().to_string(), "9 is no Level");
     assert_eq!(Level::KNOWN.iter().map(|level| level.value()).collect::<Vec<_>>(), [1, 2]);
 }
