@@ -86,9 +86,9 @@ pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe,
     let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe }, refined.rules);
     planner.run();
     boxing::box_items(&mut planner.items);
-    required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
+    required::note_required(&mut planner.items);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = refined.diagnostics;
