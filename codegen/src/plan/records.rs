@@ -34,16 +34,25 @@ impl Planner<'_> {
     ) {
         let site = Site { spent: Vec::new(), ..site.within(path, self.names.words(path)) };
         let members = self.members(record, &site);
-        let recipe = self.input.recipe;
-        let request = site.usage.input && !site.usage.output;
+        let non_exhaustive = self.is_non_exhaustive(record, &site);
         let item = RustStruct {
             head: self.head(path, params, &site, ("an object", &[])),
-            non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
+            non_exhaustive,
             extras: self.extras(record, &members, &site),
             members,
-            request,
+            request: site.usage.input && !site.usage.output && !non_exhaustive,
         };
         self.push(path, site.owner, rank, RustItem::Struct(item));
+    }
+
+    /// Whether a struct is one that upstream adds fields to: by a row, which counts more than what takes the struct; or,
+    /// where the recipe says so of all that is answered, because nothing takes it or because it is a class that is made
+    /// of an answer.
+    fn is_non_exhaustive(&self, record: &Record, site: &Site) -> bool {
+        let recipe = self.input.recipe;
+        let is_made = record.class.is_some_and(|class| self.pairs.wire(class).is_some());
+        let is_answer = is_made || site.usage.output && !site.usage.input;
+        recipe.non_exhaustive.matches(&site.names) || recipe.answers_non_exhaustive && is_answer
     }
 
     fn members(&mut self, record: &Record, site: &Site) -> Vec<RustMember> {
