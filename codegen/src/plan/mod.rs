@@ -13,7 +13,7 @@
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
-//! required what arms of unions cannot do without
+//! required what arms of unions cannot do without  samples  which types have a plain value for tests
 //! ```
 
 use crate::coverage::Coverage;
@@ -55,6 +55,7 @@ mod records;
 mod reexports;
 mod required;
 mod same;
+mod samples;
 mod site;
 mod sizes;
 mod tagged;
@@ -85,6 +86,7 @@ pub fn plan(
     planner.run();
     boxing::box_items(&mut planner.items);
     required::note_required(&mut planner.items);
+    samples::note_samples(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);

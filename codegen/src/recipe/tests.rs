@@ -33,7 +33,6 @@ fields = ["token", "*secret*"]
 
 [structs]
 non_exhaustive = ["*JSON"]
-answers_non_exhaustive = true
 
 [class."AgentTask.taskId"]
 from = ["agent_task_id", "task_id"]
@@ -89,7 +88,6 @@ fn every_key_is_read() {
     assert_eq!(recipe.absent_ok.rows()[1].why.as_deref(), Some("the API leaves it out"));
     assert_eq!(recipe.case.find(&["UpdateParams"]), Some(&WireCase::DeepSnake));
     assert!(recipe.redact.matches(&["A.x", "client_secret_key"]));
-    assert!(recipe.answers_non_exhaustive);
     let class = recipe.class.find(&["AgentTask.taskId"]).unwrap();
     assert_eq!(class.from.as_deref(), Some(&["agent_task_id".to_owned(), "task_id".to_owned()][..]));
     assert_eq!((class.default.as_deref(), class.when), (Some("\"\""), When::Falsy));
