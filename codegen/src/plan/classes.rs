@@ -7,15 +7,12 @@
 use super::planner::Planner;
 use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ClassDef, DefId, DefKind, Member, Model, PropertyKey, Ty};
+use crate::model::{ClassDef, DefId, DefKind, FROM_JSON, Member, Model, Ty};
 use crate::recipe::ClassRule;
 use crate::rust::{FieldDefault, RustField, When};
 use crate::schema::{InstanceId, Property, Record, Schema, Shape};
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
-
-/// The method that makes a class from its wire JSON.
-const FROM_JSON: &str = "fromJSON";
 
 /// Which class is built from which declaration.
 #[derive(Debug, Default)]
@@ -63,13 +60,9 @@ impl Pairs {
 fn wire_of(id: DefId, class: &ClassDef) -> Option<DefId> {
     class.statics.iter().find_map(|member| {
         let Member::Method(method) = member else { return None };
-        let is_class = matches!(&method.function.ret, Ty::Ref(ret) if ret.def == id);
-        let named = method.key == PropertyKey::Name(FROM_JSON.to_owned());
-        match method.function.args.as_slice() {
-            [data, ..] if named && is_class => match &data.ty {
-                Ty::Ref(wire) if wire.args.is_empty() => Some(wire.def),
-                _ => None,
-            },
+        let data = method.function.args.first().filter(|_| method.is_from_json(id))?;
+        match &data.ty {
+            Ty::Ref(wire) if wire.args.is_empty() => Some(wire.def),
             _ => None,
         }
     })

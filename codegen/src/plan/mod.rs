@@ -12,7 +12,7 @@
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
-//! required what arms of unions cannot do without
+//! required what arms of unions cannot do without  samples  which types have a plain value for tests
 //! ```
 
 use crate::coverage::Coverage;
@@ -53,6 +53,7 @@ mod records;
 mod reexports;
 mod required;
 mod same;
+mod samples;
 mod site;
 mod sizes;
 mod tagged;
@@ -89,6 +90,7 @@ pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe,
     planner.check_defaults();
     planner.add_conversions();
     required::note_required(&mut planner.items);
+    samples::note_samples(&mut planner.items);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = refined.diagnostics;

@@ -40,24 +40,28 @@ impl Planner<'_> {
             _ => record,
         };
         let members = self.members(record, &site);
-        let request = site.usage.input && !site.usage.output;
+        let non_exhaustive = self.is_non_exhaustive(record, &site);
         let item = RustStruct {
             head: self.head(path, params, &site, ("an object", &[])),
-            non_exhaustive: self.is_non_exhaustive(request, &site),
+            non_exhaustive,
             extras: self.extras(record, &members, &site),
             members,
-            request,
+            request: site.usage.input && !site.usage.output && !non_exhaustive,
         };
         self.push(path, site.owner, rank, RustItem::Struct(item));
     }
 
-    /// Whether upstream may add fields to a struct, by recipe. Requests are made by those who use the crate: a rule has no
-    /// effect on them.
-    fn is_non_exhaustive(&self, request: bool, site: &Site) -> bool {
-        let rows = self.input.recipe.non_exhaustive.matching(&site.names);
-        let effect = if request { Effect::Nothing } else { Effect::Changed };
+    /// Whether a struct is one that upstream adds fields to: by a row, which counts more than what takes the struct; or,
+    /// where the recipe says so of all that is answered, because nothing takes it or because it is a class that is made
+    /// of an answer.
+    fn is_non_exhaustive(&self, record: &Record, site: &Site) -> bool {
+        let recipe = self.input.recipe;
+        let is_made = record.class.is_some_and(|class| self.pairs.wire(class).is_some());
+        let is_answer = recipe.answers_non_exhaustive && (is_made || site.usage.output && !site.usage.input);
+        let rows = recipe.non_exhaustive.matching(&site.names);
+        let effect = if is_answer { Effect::Nothing } else { Effect::Changed };
         rows.iter().for_each(|row| self.rules.note("[structs] non_exhaustive", row, &site.names, effect));
-        !request && !rows.is_empty()
+        is_answer || !rows.is_empty()
     }
 
     fn members(&mut self, record: &Record, site: &Site) -> Vec<RustMember> {

@@ -39,6 +39,20 @@ pub struct ItemHead {
     pub upstream: String,
     /// Derives beside `Clone, Debug, PartialEq`, by recipe.
     pub derives: Vec<String>,
+    /// The value that tests begin with.
+    pub sample: Sample,
+}
+
+/// The sample of a type: a plain value of it, which tests begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sample {
+    /// There is none: every value of the type holds another value of it.
+    #[default]
+    None,
+    /// What must be there is filled; of an enum it is the first variant.
+    Plain,
+    /// Of an enum: this variant.
+    Variant(RustIdent),
 }
 
 /// A struct.

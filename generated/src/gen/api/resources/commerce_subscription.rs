@@ -17,6 +17,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/CommerceSubscription.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscription {
     /// The unique identifier for the Subscription.
     pub id: String,
@@ -62,6 +63,7 @@ support::picked_record! {
 ///
 /// From `dist/api/resources/CommerceSubscription.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionNextPayment {
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
     pub date: f64,

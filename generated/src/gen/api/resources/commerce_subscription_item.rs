@@ -30,6 +30,7 @@ for BillingSubscriptionItemNextPayment {
 ///
 /// From `dist/api/resources/CommerceSubscriptionItem.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItem {
     /// The unique identifier for the Subscription Item.
     pub id: String,
@@ -124,6 +125,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/CommerceSubscriptionItem.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemNextPayment {
     /// The amount of the next payment.
     pub amount: BillingMoneyAmount,

@@ -15,6 +15,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WebhookEventAttributes {
     pub http_request: WebhookEventAttributesHttpRequest,
 }
@@ -29,6 +30,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WebhookEventAttributesHttpRequest {
     pub client_ip: String,
     pub user_agent: String,
@@ -45,6 +47,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -109,6 +112,7 @@ support::tagged! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EmailWebhookEvent {
     pub data: EmailJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -131,6 +135,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -153,6 +158,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SessionWebhookEvent {
     pub r#type: SessionWebhookEventType,
     pub data: SessionWebhookEventJson,
@@ -290,6 +296,7 @@ support::tagged! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationMembershipWebhookEvent {
     pub r#type: OrganizationMembershipWebhookEventType,
     pub data: OrganizationMembershipJson,
@@ -338,6 +345,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationInvitationWebhookEvent {
     pub r#type: OrganizationInvitationWebhookEventType,
     pub data: OrganizationInvitationJson,
@@ -383,6 +391,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -405,6 +414,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleWebhookEvent {
     pub r#type: RoleWebhookEventType,
     pub data: RoleJson,
@@ -453,6 +463,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PermissionWebhookEvent {
     pub r#type: PermissionWebhookEventType,
     pub data: PermissionJson,
@@ -501,6 +512,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WaitlistEntryWebhookEvent {
     pub r#type: WaitlistEntryWebhookEventType,
     pub data: WaitlistEntryJson,
@@ -546,6 +558,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEvent {
     pub r#type: BillingPaymentAttemptWebhookEventType,
     pub data: BillingPaymentAttemptWebhookEventJson,
@@ -591,6 +604,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionWebhookEvent {
     pub r#type: BillingSubscriptionWebhookEventType,
     pub data: BillingSubscriptionWebhookEventJson,
@@ -642,6 +656,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEvent {
     pub r#type: BillingSubscriptionItemWebhookEventType,
     pub data: BillingSubscriptionItemWebhookEventJson,

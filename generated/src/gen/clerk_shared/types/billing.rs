@@ -17,6 +17,7 @@ use crate::support;
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemSeats {
     /// The seat limit active while the parent subscription item was active. `null` means unlimited.
     pub quantity: Option<f64>,
@@ -46,6 +47,7 @@ impl From<BillingSubscriptionItemSeatsJson> for BillingSubscriptionItemSeats {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPerUnitTotalTier {
     /// The quantity billed within this tier. `null` means unlimited.
     pub quantity: Option<f64>,
@@ -79,6 +81,7 @@ impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPerUnitTotal {
     /// The unit name, for example `seats`.
     pub name: String,
@@ -112,6 +115,7 @@ impl From<BillingPerUnitTotalJson> for BillingPerUnitTotal {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingMoneyAmount {
     /// The raw amount as a number, usually in the smallest unit of the currency (like cents for USD). For example, `1000` for $10.00.
     pub amount: f64,
@@ -161,6 +165,7 @@ for BillingMoneyAmount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingProrationCreditDetail {
     /// The monetary value of the proration credit.
     pub amount: BillingMoneyAmount,
@@ -198,6 +203,7 @@ impl From<BillingProrationCreditDetailJson> for BillingProrationCreditDetail {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPayerCredit {
     /// The payer's credit balance remaining after the transaction.
     pub remaining_balance: BillingMoneyAmount,
@@ -227,6 +233,7 @@ impl From<BillingPayerCreditJson> for BillingPayerCredit {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingCredits {
     /// The credit for the unused portion of the current billing cycle. `null` when no proration credit applies.
     pub proration: Option<BillingProrationCreditDetail>,
@@ -261,6 +268,7 @@ impl From<BillingCreditsJson> for BillingCredits {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingProrationDiscount {
     /// The amount of the proration discount.
     pub amount: BillingMoneyAmount,
@@ -298,6 +306,7 @@ impl From<BillingProrationDiscountJson> for BillingProrationDiscount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingAppliedDiscount {
     /// The monetary value of the discount applied to the transaction.
     pub amount: BillingMoneyAmount,
@@ -380,6 +389,7 @@ impl From<BillingAppliedDiscountJson> for BillingAppliedDiscount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingDiscounts {
     /// The prorated discount for the part of the billing period that has already passed when adding a seat mid-cycle.
     /// Unlike the proration credit (which refunds the unused remainder of a plan you already paid for), this discount
@@ -417,6 +427,7 @@ impl From<BillingDiscountsJson> for BillingDiscounts {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPeriodTotals {
     /// The subtotal for the billing period.
     pub subtotal: BillingMoneyAmount,
@@ -462,6 +473,7 @@ impl From<BillingPeriodTotalsJson> for BillingPeriodTotals {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingTotals {
     /// Subtotal before adjustments
     pub subtotal: BillingMoneyAmount,
