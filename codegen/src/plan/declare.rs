@@ -50,6 +50,7 @@ impl<'a> Planner<'a> {
             items: Vec::new(),
             emitted: BTreeMap::new(),
             undocumented: 0,
+            undescribed: BTreeMap::new(),
             diagnostics: Vec::new(),
             rank: 0,
         };

@@ -13,7 +13,8 @@
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
-//! required what arms of unions cannot do without
+//! required what arms of unions cannot do without       describe, described  documentation of items
+//! users    which items and functions use an item
 //! ```
 
 use crate::coverage::Coverage;
@@ -35,6 +36,7 @@ mod coverage;
 mod declare;
 mod defaults;
 mod describe;
+mod described;
 pub mod docs;
 mod enums;
 mod extras;
@@ -67,6 +69,7 @@ mod tree;
 mod types;
 mod unions;
 mod untagged;
+mod users;
 mod written;
 
 /// Plans the crate.
@@ -87,6 +90,7 @@ pub fn plan(
     required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
+    described::describe(&mut planner);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = planner.diagnostics;

@@ -111,6 +111,8 @@ pub(super) struct Planner<'a> {
     /// Where each declaration's item is, for coverage.
     pub emitted: BTreeMap<DefId, RustPath>,
     pub undocumented: usize,
+    /// Items of declarations that upstream says nothing about: `described` writes what they are.
+    pub undescribed: BTreeMap<RustPath, DefId>,
     pub diagnostics: Vec<Diagnostic>,
     pub rank: usize,
 }
