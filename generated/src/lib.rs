@@ -27,6 +27,7 @@
 //! | webhooks | [`WebhookEvent`] |
 //! | requests | [`api::endpoints`], such as [`CreateUserParams`](api::endpoints::user_api::CreateUserParams) |
 //! | lists, errors | [`List`], [`ApiError`] |
+//! | what a call answers, where the SDK declares another kind | [`answers`] |
 //! | the claims of session tokens | [`JwtPayload`](clerk_shared::types::jwtv2::JwtPayload) |
 //! | metadata as a type of one's own | [`Metadata`] |
 //!
