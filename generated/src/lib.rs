@@ -142,6 +142,47 @@
 //! Types of requests have `new`, which takes what is required, and `with_…` for the rest. Where a field may be left out and may
 //! be `null`, which mean different things in updates, it is a [`Maybe`].
 //!
+//! # Queries
+//!
+//! Requests that list things are sent as a query. Lists are repeated keys there, which `serde_urlencoded` refuses, and with
+//! it the method `query` of `reqwest`'s requests; the crate `serde_html_form` writes them as the SDK does:
+//!
+//! ```
+//! use clerk_backend_types::api::endpoints::user_api::UserListParams;
+//!
+//! let params = UserListParams::new().with_limit(20).with_user_id(["user_1".to_owned(), "user_2".to_owned()]);
+//! let mut url = reqwest::Url::parse("https://api.clerk.com/v1/users")?;
+//! url.set_query(Some(&serde_html_form::to_string(&params)?));
+//! assert_eq!(url.as_str(), "https://api.clerk.com/v1/users?limit=20&user_id=user_1&user_id=user_2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The SDK leaves out `false`, `0` and empty texts; here they are sent if they are set. What stands in the path or in a header
+//! is a field as well, and must not stay in the query, least of all the secret:
+//!
+//! | field | of | goes to |
+//! |---|---|---|
+//! | `organization_id` | [`GetOrganizationParams`], and the `…MembershipListParams`, `…InvitationListParams`, `…InvitationParams` and `…DomainListParams` beside it | the path |
+//! | `slug` | [`GetOrganizationParams`] | the path, in place of `organization_id` |
+//! | `invitation_id` | [`GetOrganizationInvitationParams`] | the path |
+//! | `user_id` | `GetOrganizationMembershipListParams` and `GetOrganizationInvitationListParams` in [`user_api`] | the path |
+//! | `machine_secret_key` | [`GetM2MTokenListParams`] | the header `Authorization` |
+//!
+//! [`GetOrganizationParams`]: api::endpoints::organization_api::GetOrganizationParams
+//! [`GetOrganizationInvitationParams`]: api::endpoints::organization_api::GetOrganizationInvitationParams
+//! [`user_api`]: api::endpoints::user_api
+//! [`GetM2MTokenListParams`]: api::endpoints::m2m_token_api::GetM2mTokenListParams
+//!
+//! ```
+//! use clerk_backend_types::api::endpoints::organization_api::GetOrganizationDomainListParams;
+//!
+//! let params = GetOrganizationDomainListParams::new("org_1").with_limit(20);
+//! let all: Vec<(String, String)> = serde_html_form::from_str(&serde_html_form::to_string(&params)?)?;
+//! let query: Vec<_> = all.into_iter().filter(|(key, _)| key != "organization_id").collect();
+//! assert_eq!(serde_html_form::to_string(&query)?, "limit=20");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Secrets
 //!
 //! `{:?}` prints fields that hold tokens, passwords and the like as `[redacted]`, and errors never quote them. Encoding does
