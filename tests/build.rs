@@ -113,7 +113,8 @@ fn tables_in(folder: &Path, module: &str, types: &mut Vec<(String, bool)>) {
 
 /// The types of a file's tables. A table's second line is `Name<T> "upstream's name" … {`.
 fn tables_of(text: &str, module: &str) -> Vec<(String, bool)> {
-    let heads = text.lines().zip(text.lines().skip(1)).filter(|(line, _)| line.contains("support::") && line.ends_with("! {"));
+    let heads =
+        text.lines().zip(text.lines().skip(1)).filter(|(line, _)| line.contains("support::") && line.ends_with("! {"));
     let table = |(_, head): (&str, &str)| {
         let (name, rest) = head.trim().split_once(" \"")?;
         let name = match name.split_once('<') {

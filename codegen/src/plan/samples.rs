@@ -89,7 +89,8 @@ impl Search {
     fn prefer_first(&mut self) {
         for at in 0..self.needs.len() {
             let (Needs::Any(variants), Some(chosen)) = (&self.needs[at], self.has[at]) else { continue };
-            let better = variants[..chosen].iter().position(|(_, items)| self.have_all(items) && !self.reach(items, at));
+            let better =
+                variants[..chosen].iter().position(|(_, items)| self.have_all(items) && !self.reach(items, at));
             self.has[at] = better.or(Some(chosen));
         }
     }
@@ -183,12 +184,13 @@ mod tests {
     /// The sample of each type: `Name`, `Name: Variant`, or `Name endless`.
     fn samples(made: &Made) -> Vec<String> {
         let root = made.plan().root;
-        let heads = root.children.iter().flat_map(|module| &module.items).chain(&root.items).filter_map(|item| match item {
-            RustItem::Struct(item) => Some(&item.head),
-            RustItem::Tagged(item) => Some(&item.head),
-            RustItem::Untagged(item) => Some(&item.head),
-            _ => None,
-        });
+        let heads =
+            root.children.iter().flat_map(|module| &module.items).chain(&root.items).filter_map(|item| match item {
+                RustItem::Struct(item) => Some(&item.head),
+                RustItem::Tagged(item) => Some(&item.head),
+                RustItem::Untagged(item) => Some(&item.head),
+                _ => None,
+            });
         let line = |head: &crate::rust::ItemHead| match &head.sample {
             Sample::None => format!("{} endless", head.name),
             Sample::Plain => head.name.to_string(),
