@@ -126,8 +126,32 @@
 //!
 //! # Values in tests
 //!
-//! Types of the API's answers are `#[non_exhaustive]`, since Clerk adds fields to them. Tests make them from a literal, which
-//! is what the API sends as well:
+//! Types of the API's answers are `#[non_exhaustive]`, since Clerk adds fields to them. The feature `fixtures` gives every
+//! type a plain value, `sample()`, to be changed by assignment: what must be there is filled (texts are `sample`, numbers 0,
+//! enums their first value), what may be absent or null is. It encodes to a document that decodes as it.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! clerk-backend-types = { version = "…", features = ["fixtures"] }
+//! ```
+//!
+#![cfg_attr(feature = "fixtures", doc = "```")]
+#![cfg_attr(not(feature = "fixtures"), doc = "```ignore")]
+//! use clerk_backend_types::api::resources::webhooks::Webhook;
+//! use clerk_backend_types::{User, UserJson, WebhookEvent};
+//!
+//! let mut user = UserJson::sample();
+//! user.id = "user_1".into();
+//! user.first_name = Some("Ada".into());
+//! assert_eq!(User::from(user.clone()).id, "user_1");
+//!
+//! let mut event = Webhook::<UserJson>::sample();
+//! event.data = user;
+//! let event = WebhookEvent::UserCreated(event.into());
+//! assert_eq!(event.tag(), "user.created");
+//! ```
+//!
+//! A literal does as well, which is what the API sends:
 //!
 //! ```
 //! use clerk_backend_types::DeletedObjectJson;
@@ -191,7 +215,8 @@
 //! # Features
 //!
 //! Instants are [`UnixMillis`], milliseconds since 1970 as Clerk sends them. The features `jiff`, `chrono` and `time`
-//! add conversions to and from the types of these crates; none of them changes a field. None is on by default.
+//! add conversions to and from the types of these crates; none of them changes a field. `fixtures` gives every type a value
+//! for tests. None is on by default.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
