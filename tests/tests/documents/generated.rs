@@ -1,6 +1,6 @@
 //! Generated documents: the valid ones come back unchanged, the spoiled ones are refused.
 
-use crate::json::{Absent, difference, say};
+use tests::json::{Absent, difference, say};
 use crate::types::find;
 use dts_codegen::recipe::{Recipe, WireCase};
 use serde::Deserialize;

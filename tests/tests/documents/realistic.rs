@@ -1,6 +1,6 @@
 //! Realistic documents: all 45 events, the main wire types, and what production sent against its own types.
 
-use crate::json::{Absent, difference, same};
+use tests::json::{Absent, difference, is_same};
 use crate::types::find;
 use serde_json::Value;
 use std::fs;
@@ -25,7 +25,7 @@ pub fn documents(dir: &str) -> Vec<(String, Value)> {
 fn trouble(type_name: &str, document: &Value) -> Option<String> {
     let Some(found) = find(type_name, None) else { return Some(format!("no type {type_name}")) };
     match found.round_trip(&document.to_string()) {
-        Ok(again) if same(&again, document) => None,
+        Ok(again) if is_same(&again, document) => None,
         Ok(again) => difference(document, &again, Absent::IsNot),
         Err(error) => Some(error),
     }
@@ -54,7 +54,7 @@ fn events_come_back_in_any_order_of_keys() {
     let event = find("WebhookEvent", None).expect("the type");
     for (name, document) in documents("webhooks") {
         let again = event.round_trip(&reversed(&document)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(same(&again, &document), "{name}: {:?}", difference(&document, &again, Absent::IsNot));
+        assert!(is_same(&again, &document), "{name}: {:?}", difference(&document, &again, Absent::IsNot));
     }
 }
 
@@ -95,6 +95,6 @@ fn invented(encoded: &Value, original: &Value, path: &str) -> Option<String> {
             .zip(original)
             .enumerate()
             .find_map(|(i, (value, other))| invented(value, other, &format!("{path}[{i}]"))),
-        _ => (!same(encoded, original)).then(|| format!("{path} changed: {original} to {encoded}")),
+        _ => (!is_same(encoded, original)).then(|| format!("{path} changed: {original} to {encoded}")),
     }
 }

@@ -1,6 +1,6 @@
 //! What the SDK sends, recorded from a local server, is what the request types encode.
 
-use crate::json::{Absent, difference, say, snake};
+use tests::json::{Absent, difference, say, snake};
 use crate::types::{TYPES, Type};
 use serde_json::{Map, Value};
 use tests::node;

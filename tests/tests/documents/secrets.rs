@@ -1,7 +1,7 @@
 //! Secrets are shown by nobody: not by `{:?}`, not by an error.
 
 use crate::generated::recipe;
-use crate::json::{say, snake};
+use tests::json::{say, snake};
 use crate::types::{TYPES, Type, find};
 use dts_codegen::recipe::{Recipe, WireCase};
 use serde_json::{Map, Value, json};

@@ -1,6 +1,6 @@
 //! What upstream adds tomorrow: strings of enums, events, fields. They decode, are visible, and come back.
 
-use crate::json::{Absent, difference, say};
+use tests::json::{Absent, difference, say};
 use crate::realistic::documents;
 use crate::types::{Type, find};
 use clerk_backend_types::WebhookEvent;

@@ -1,0 +1,196 @@
+//! What the declarations say of a document's properties: TypeScript's checker, recorded as the census, not the generator.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use tests::json::snake;
+use tests::node;
+
+/// Properties by their names.
+type Properties = BTreeMap<String, Vec<Fact>>;
+
+/// What the census says of a property.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Fact {
+    /// The kind, which is first; `optional`, `nullable` and the like.
+    Word(String),
+    /// The properties of the object without a name that it holds.
+    Object(Properties),
+}
+
+/// All declarations, by name.
+pub struct Declarations {
+    by_name: BTreeMap<String, Vec<Declaration>>,
+}
+
+#[derive(Deserialize)]
+struct Declaration {
+    name: String,
+    source: String,
+    #[serde(default)]
+    properties: Properties,
+    /// The arms of a union that have no name.
+    #[serde(default)]
+    anonymous: Vec<Properties>,
+}
+
+/// An object type: a declaration, or one without a name.
+#[derive(Clone)]
+pub struct Object<'a> {
+    /// Its name upstream, or the place where it stands: what places below it begin with.
+    pub name: String,
+    /// Its properties; of a union, and of declarations that share a name, those of each.
+    arms: Vec<&'a Properties>,
+    /// How its keys are spelled on the wire.
+    keys: Keys,
+    /// Of an event: the type of its `data`.
+    payload: Option<&'a str>,
+}
+
+/// How keys are spelled on the wire.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// As declared.
+    Declared,
+    /// In snake case: parameters of calls.
+    Snake,
+}
+
+/// A property of an [`Object`].
+#[derive(Clone)]
+pub struct Property<'a> {
+    /// Where it stands: `UserJSON.locale`.
+    pub place: String,
+    facts: &'a [Fact],
+    keys: Keys,
+    payload: Option<&'a str>,
+}
+
+impl Declarations {
+    /// The recorded ones.
+    pub fn recorded() -> Self {
+        let census = node::recorded("census.json").expect("recorded");
+        let list: Vec<Declaration> = serde_json::from_value(census["declarations"].clone()).expect("declarations");
+        let mut by_name: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
+        for each in list {
+            by_name.entry(each.name.clone()).or_default().push(each);
+        }
+        for list in by_name.values_mut() {
+            list.sort_by_key(|each| !each.source.starts_with("@clerk/backend/"));
+        }
+        Self { by_name }
+    }
+
+    /// An object type by its name, by `File Name`, or by the place of one without a name.
+    pub fn object(&self, name: &str, keys: Keys) -> Option<Object<'_>> {
+        if let Some((owner, property)) = name.split_once('.') {
+            return self.object(owner, keys)?.property(property)?.inner(self);
+        }
+        let (file, plain) = name.split_once(' ').map_or((None, name), |(file, name)| (Some(file), name));
+        let list = self.by_name.get(plain)?.iter();
+        let list = list.filter(|each| file.is_none_or(|file| each.source.ends_with(&format!("/{file}.d.ts"))));
+        let arms: Vec<&Properties> = list.flat_map(|each| [&each.properties].into_iter().chain(&each.anonymous)).collect();
+        (!arms.iter().all(|arm| arm.is_empty())).then(|| Object { name: plain.to_owned(), arms, keys, payload: None })
+    }
+
+    /// An event whose `data` is of a type.
+    pub fn event<'a>(&'a self, payload: &'a str) -> Object<'a> {
+        let envelope = self.object("Webhook", Keys::Declared).expect("what all events have");
+        Object { payload: Some(payload), ..envelope }
+    }
+
+    /// Names of the wire types, `…JSON`.
+    pub fn wire_types(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str).filter(|name| name.ends_with("JSON"))
+    }
+}
+
+impl<'a> Object<'a> {
+    /// The property behind a key of a document.
+    pub fn property(&self, key: &str) -> Option<Property<'a>> {
+        self.properties().into_iter().find(|(spelled, _)| spelled == key).map(|(_, property)| property)
+    }
+
+    /// All properties, with their keys on the wire. What one declaration of a name has and another has not is there.
+    pub fn properties(&self) -> Vec<(String, Property<'a>)> {
+        let mut all: BTreeMap<String, Property<'a>> = BTreeMap::new();
+        for (name, facts) in self.arms.iter().flat_map(|arm| arm.iter()) {
+            let key = if self.keys == Keys::Snake { snake(name) } else { name.clone() };
+            let place = format!("{}.{name}", self.name);
+            let payload = self.payload.filter(|_| key == "data");
+            all.entry(key).or_insert(Property { place, facts, keys: self.keys, payload });
+        }
+        all.into_iter().collect()
+    }
+
+    /// A document with all that the declaration requires.
+    pub fn sample(&self, declarations: &'a Declarations) -> Value {
+        let required = self.properties().into_iter().filter(|(_, property)| !property.optional());
+        required.map(|(key, property)| (key, property.sample(declarations))).collect::<Map<_, _>>().into()
+    }
+}
+
+impl<'a> Property<'a> {
+    /// A value that the declaration takes.
+    pub fn sample(&self, declarations: &'a Declarations) -> Value {
+        let kind = self.kind();
+        if kind.ends_with("[]") {
+            return json!([]);
+        }
+        if let Some(constant) = self.constants().first() {
+            return json!(constant);
+        }
+        match kind {
+            "number" => json!(1),
+            "boolean" | "true" => json!(true),
+            "false" => json!(false),
+            "string" => json!("text"),
+            _ => self.inner(declarations).map_or_else(|| json!({}), |inner| inner.sample(declarations)),
+        }
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.facts.iter().any(|fact| matches!(fact, Fact::Word(said) if said == word))
+    }
+
+    /// Whether the declaration lets it be absent.
+    pub fn optional(&self) -> bool {
+        self.says("optional") || self.says("undefined")
+    }
+
+    /// Whether the declaration lets it be null.
+    pub fn nullable(&self) -> bool {
+        self.says("nullable") || self.kind() == "any"
+    }
+
+    /// The census's word for its kind: `string`, `UserJSON[]`, `"a"|"b"`, `{}`, `map`, `any`.
+    pub fn kind(&self) -> &'a str {
+        match self.facts.first() {
+            Some(Fact::Word(kind)) => kind,
+            _ => "",
+        }
+    }
+
+    /// The texts that are all its values, if it has such.
+    pub fn constants(&self) -> Vec<&'a str> {
+        let kind = self.kind().trim_end_matches("[]");
+        if !kind.starts_with('"') {
+            return Vec::new();
+        }
+        kind.split('|').filter_map(|each| each.strip_prefix('"')?.strip_suffix('"')).collect()
+    }
+
+    /// The object type that it holds, itself or in a list.
+    pub fn inner(&self, declarations: &'a Declarations) -> Option<Object<'a>> {
+        if let Some(payload) = self.payload {
+            return declarations.object(payload, Keys::Declared);
+        }
+        let kind = self.kind().trim_end_matches("[]");
+        if kind == "{}" {
+            let arms = self.facts.iter().filter_map(|fact| if let Fact::Object(arm) = fact { Some(arm) } else { None });
+            return Some(Object { name: self.place.clone(), arms: arms.collect(), keys: self.keys, payload: None });
+        }
+        declarations.object(kind, self.keys)
+    }
+}

@@ -1,0 +1,117 @@
+//! The API's own specifications, their examples, and what was seen, held against the generated types.
+//!
+//! The facts were recorded by `oracle/api_facts.mjs`; documents are made from them here. What the evidence allows must
+//! be taken and given back, what the recipe relaxes must be shown by it, and what neither declarations nor evidence
+//! allow must be refused.
+
+mod declared;
+mod documents;
+mod evidence;
+mod facts;
+mod hold;
+mod mapping;
+mod random;
+mod report;
+mod types;
+
+use declared::{Declarations, Keys};
+use documents::Maker;
+use evidence::{Evidence, evidence};
+use facts::{Facts, Specification};
+use hold::{Held, Target};
+use mapping::{Exceptions, Mapping, Reports, read};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tests::json::say;
+
+/// How many documents of each schema are left to chance.
+const BY_CHANCE: usize = 12;
+
+/// All that the tests here read.
+struct Everything {
+    facts: Facts,
+    mapping: Mapping,
+    declarations: Declarations,
+    exceptions: Exceptions,
+    evidence: Evidence,
+}
+
+impl Everything {
+    fn read() -> Self {
+        let (facts, mapping, declarations) = (Facts::recorded(), Mapping::recorded(), Declarations::recorded());
+        let reports: Reports = read("reports.toml");
+        let evidence = evidence(&facts, &mapping, &declarations, &reports);
+        Self { facts, mapping, declarations, exceptions: read("exceptions.toml"), evidence }
+    }
+}
+
+#[test]
+fn every_schema_is_mapped_or_left_out_with_a_reason() {
+    let Everything { facts, mapping, .. } = Everything::read();
+    let troubles = mapping.troubles(&facts);
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
+#[test]
+fn what_is_on_one_side_only_is_told() {
+    report::report(&Everything::read());
+}
+
+#[test]
+fn what_the_evidence_allows_is_taken() {
+    let everything = Everything::read();
+    let mut held = Held::new(&everything.declarations, &everything.exceptions, BTreeSet::new());
+    for specification in everything.facts.specifications() {
+        hold_schemas(&everything, specification, &mut held);
+        hold_events(&everything, specification, &mut held);
+        hold_bodies(&everything, specification, &mut held);
+    }
+    say(format_args!(
+        "facts {}, documents {}, refused {} but for {} listed exceptions",
+        everything.facts.count(),
+        held.documents,
+        held.refused,
+        everything.exceptions.exceptions.len()
+    ));
+    let list: Vec<String> =
+        held.troubles.iter().map(|(place, (count, first))| format!("{place}: {count}, as in {first}")).collect();
+    assert!(list.is_empty(), "{} places:\n{}", list.len(), list.join("\n"));
+    let unneeded: Vec<&str> = held.unneeded().into_iter().map(|each| each.at.as_str()).collect();
+    assert!(unneeded.is_empty(), "no document needs these exceptions any more: {unneeded:?}");
+}
+
+fn hold_schemas<'a>(everything: &'a Everything, of: &'a Specification, held: &mut Held<'a>) {
+    for (name, shape) in of.schemas.iter().chain(&of.answers) {
+        let Some(target) = everything.mapping.types.get(name) else { continue };
+        // What has no name is held where it stands, as a part of what has.
+        if target.contains('.') {
+            continue;
+        }
+        let mut maker = Maker::new(of, &everything.declarations, name);
+        let object = everything.declarations.object(target, Keys::Declared);
+        for document in maker.all(shape, object.as_ref(), BY_CHANCE) {
+            held.hold(&Target::Wire(target), &document.value, &format!("{name} ({})", document.is));
+        }
+    }
+}
+
+fn hold_events<'a>(everything: &'a Everything, of: &'a Specification, held: &mut Held<'a>) {
+    for (name, shape) in &of.events {
+        let Some(payload) = everything.mapping.events.get(name) else { continue };
+        let mut maker = Maker::new(of, &everything.declarations, name);
+        let target = Target::Event(payload);
+        let mut try_one = |mut value: Value, is: &str| {
+            value["type"] = Value::from(name.as_str());
+            value["object"] = Value::from("event");
+            held.hold(&target, &value, &format!("the event {name} ({is})"));
+        };
+        for document in maker.all(shape, Some(&target.object(&everything.declarations)), BY_CHANCE) {
+            try_one(document.value, &document.is);
+        }
+        for (i, example) in shape.examples.iter().enumerate() {
+            try_one(example.clone(), &format!("example {i}"));
+        }
+    }
+}
+
+fn hold_bodies<'a>(_everything: &'a Everything, _of: &'a Specification, _held: &mut Held<'a>) {}

@@ -1,0 +1,183 @@
+//! The data that was written by hand: `tests/api/*.toml`.
+
+use crate::facts::{Facts, Specification};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use tests::node;
+
+/// What schemas, answers, events and bodies are called with us.
+#[derive(Default)]
+pub struct Mapping {
+    /// The wire type of a schema or answer, of both specifications.
+    pub types: BTreeMap<String, String>,
+    /// The payload's type of an event.
+    pub events: BTreeMap<String, String>,
+    /// The type of the parameters of an operation.
+    pub bodies: BTreeMap<String, String>,
+    unmapped: BTreeSet<String>,
+    /// What stands twice, or without a reason.
+    troubles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    mapped: Vec<Mapped>,
+    unmapped: Vec<Unmapped>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mapped {
+    why: String,
+    #[serde(default)]
+    schemas: BTreeMap<String, String>,
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
+    #[serde(default)]
+    events: BTreeMap<String, String>,
+    #[serde(default)]
+    bodies: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unmapped {
+    why: String,
+    #[serde(default)]
+    schemas: Vec<String>,
+    #[serde(default)]
+    answers: Vec<String>,
+    #[serde(default)]
+    events: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<String>,
+}
+
+impl Mapping {
+    /// What stands in `types.toml` and `bodies.toml`.
+    pub fn recorded() -> Self {
+        let mut mapping = Self::default();
+        for name in ["types.toml", "bodies.toml"] {
+            let lists: Lists = read(name);
+            lists.mapped.into_iter().for_each(|each| mapping.add(each));
+            for each in lists.unmapped {
+                mapping.expect_why(&each.why);
+                let parts = [("", each.schemas), ("", each.answers), ("event ", each.events), ("body ", each.bodies)];
+                for (kind, names) in parts {
+                    names.into_iter().for_each(|name| mapping.leave_out(format!("{kind}{name}")));
+                }
+            }
+        }
+        mapping
+    }
+
+    fn add(&mut self, each: Mapped) {
+        self.expect_why(&each.why);
+        let mut twice = Vec::new();
+        let mut insert = |into: &mut BTreeMap<String, String>, from: BTreeMap<String, String>| {
+            for (name, of) in from {
+                if into.insert(name.clone(), of).is_some() {
+                    twice.push(format!("{name} is mapped twice"));
+                }
+            }
+        };
+        insert(&mut self.types, each.schemas);
+        insert(&mut self.types, each.answers);
+        insert(&mut self.events, each.events);
+        insert(&mut self.bodies, each.bodies);
+        self.troubles.append(&mut twice);
+    }
+
+    fn leave_out(&mut self, name: String) {
+        if self.unmapped.contains(&name) {
+            self.troubles.push(format!("{name} is left out twice"));
+        }
+        self.unmapped.insert(name);
+    }
+
+    fn expect_why(&mut self, why: &str) {
+        if why.trim().is_empty() {
+            self.troubles.push("a list has no reason".to_owned());
+        }
+    }
+
+    /// What is wrong with the lists: a name without a place, one with two, one that is of nothing.
+    pub fn troubles(&self, facts: &Facts) -> Vec<String> {
+        let mut known = BTreeSet::new();
+        let mut troubles = self.troubles.clone();
+        let mut meet = |kind: &str, name: &str, mapped: &BTreeMap<String, String>| {
+            let unmapped = self.unmapped.contains(&format!("{kind}{name}"));
+            match (mapped.contains_key(name), unmapped) {
+                (true, true) => troubles.push(format!("{kind}{name} is mapped and left out")),
+                (false, false) => troubles.push(format!("{kind}{name} is neither mapped nor left out")),
+                _ => {}
+            }
+            known.insert(format!("{kind}{name}"));
+        };
+        for Specification { schemas, bodies, answers, events, .. } in facts.specifications() {
+            schemas.keys().chain(answers.keys()).for_each(|name| meet("", name, &self.types));
+            events.keys().for_each(|name| meet("event ", name, &self.events));
+            bodies.keys().for_each(|name| meet("body ", name, &self.bodies));
+        }
+        let named = self.types.keys().cloned().chain(self.events.keys().map(|name| format!("event {name}")));
+        let named = named.chain(self.bodies.keys().map(|name| format!("body {name}"))).chain(self.unmapped.clone());
+        troubles.extend(named.filter(|name| !known.contains(name)).map(|name| format!("there is no {name}")));
+        troubles
+    }
+}
+
+/// What public reports say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reports {
+    pub reports: Vec<Report>,
+}
+
+/// A public report: places, and what was there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// Where it was reported.
+    pub source: String,
+    /// What it says, in our words.
+    pub says: String,
+    #[serde(default)]
+    pub absent: Vec<String>,
+    #[serde(default)]
+    pub null: Vec<String>,
+}
+
+/// The documents that are refused although the evidence allows them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exceptions {
+    #[serde(default)]
+    pub exceptions: Vec<Exception>,
+}
+
+/// One place at which they are refused.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// The place, or the beginning of several: `BillingPlanJSON.*`.
+    pub at: String,
+    /// Why that is right, or cannot be helped.
+    pub why: String,
+}
+
+impl Exception {
+    /// Whether it is about a place.
+    pub fn covers(&self, place: &str) -> bool {
+        self.at.strip_suffix('*').map_or(self.at == place, |start| place.starts_with(start))
+    }
+}
+
+/// Reads one of the files.
+pub fn read<T: DeserializeOwned>(name: &str) -> T {
+    let path = node::workspace().join("tests/api").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
