@@ -11,6 +11,7 @@ use super::site::Site;
 use super::written::written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
+use crate::recipe::RuleLog;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, NotData, Shape};
 use std::cell::{OnceCell, RefCell};
@@ -50,6 +51,7 @@ impl<'a> Planner<'a> {
             items: Vec::new(),
             emitted: BTreeMap::new(),
             undocumented: 0,
+            rules: RuleLog::default(),
             diagnostics: Vec::new(),
             rank: 0,
         };

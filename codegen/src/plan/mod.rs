@@ -19,7 +19,7 @@
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, RuleEffect};
 use crate::rust::RustCrate;
 use crate::schema::Schema;
 use crate::source::Sources;
@@ -69,14 +69,21 @@ mod unions;
 mod untagged;
 mod written;
 
+/// What planning gives.
+#[derive(Debug)]
+pub struct Planned {
+    /// The Rust to be written.
+    pub krate: RustCrate,
+    /// The account of the input.
+    pub coverage: Coverage,
+    /// What the rules of the recipe did.
+    pub rules: Vec<RuleEffect>,
+    /// What was found to be wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Plans the crate.
-pub fn plan(
-    sources: &Sources,
-    model: &Model,
-    schema: &Schema,
-    recipe: &Recipe,
-    crate_name: &str,
-) -> (RustCrate, Coverage, Vec<Diagnostic>) {
+pub fn plan(sources: &Sources, model: &Model, schema: &Schema, recipe: &Recipe, crate_name: &str) -> Planned {
     let mut found = Vec::new();
     let schema = meant::apply(model, schema, recipe, &mut found);
     let schema = same::apply(model, schema.into_owned());
@@ -91,5 +98,6 @@ pub fn plan(
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = planner.diagnostics;
     diagnostics.extend(recipe.unused());
-    (krate, coverage, diagnostics)
+    diagnostics.extend(planner.rules.diagnostics(recipe));
+    Planned { krate, coverage, rules: planner.rules.effects(), diagnostics }
 }

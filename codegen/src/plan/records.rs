@@ -4,6 +4,7 @@ use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
+use crate::recipe::Effect;
 use crate::rust::{RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
 use std::collections::BTreeMap;
@@ -34,16 +35,24 @@ impl Planner<'_> {
     ) {
         let site = Site { spent: Vec::new(), ..site.within(path, self.names.words(path)) };
         let members = self.members(record, &site);
-        let recipe = self.input.recipe;
         let request = site.usage.input && !site.usage.output;
         let item = RustStruct {
             head: self.head(path, params, &site, ("an object", &[])),
-            non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
+            non_exhaustive: self.is_non_exhaustive(request, &site),
             extras: self.extras(record, &members, &site),
             members,
             request,
         };
         self.push(path, site.owner, rank, RustItem::Struct(item));
+    }
+
+    /// Whether upstream may add fields to a struct, by recipe. Requests are made by those who use the crate: a rule has no
+    /// effect on them.
+    fn is_non_exhaustive(&self, request: bool, site: &Site) -> bool {
+        let rows = self.input.recipe.non_exhaustive.matching(&site.names);
+        let effect = if request { Effect::Nothing } else { Effect::Changed };
+        rows.iter().for_each(|row| self.rules.note("[structs] non_exhaustive", row, &site.names, effect));
+        !request && !rows.is_empty()
     }
 
     fn members(&mut self, record: &Record, site: &Site) -> Vec<RustMember> {

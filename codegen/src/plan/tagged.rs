@@ -22,7 +22,7 @@ impl Planner<'_> {
         let mut site = site.within(&path, self.names.words(&path));
         site.spent.push(tag.name.clone());
         let literals = distinct_literals(tag);
-        let closed = closed || self.input.recipe.closed.matches(&site.names);
+        let closed = self.closed_by_rule(&site, closed) || closed;
         let names = self.variant_names(&literals, &tag.name, closed, &site);
         let mut payloads: Vec<Option<RustTy>> = vec![None; shapes.len()];
         let mut variants = Vec::with_capacity(literals.len());

@@ -85,9 +85,9 @@ impl Made {
     /// Plans it all.
     pub(crate) fn plan(&self) -> RustCrate {
         let sources = sources(&[("pkg", "x.d.ts")], &[]);
-        let (krate, _, found) = super::plan(&sources, &self.model, &self.schema, &self.recipe, "pkg");
-        assert!(found.is_empty(), "{found:?}");
-        krate
+        let planned = super::plan(&sources, &self.model, &self.schema, &self.recipe, "pkg");
+        assert!(planned.diagnostics.is_empty(), "{:?}", planned.diagnostics);
+        planned.krate
     }
 
     /// Plans it all and sketches the items in one line each.
