@@ -8,7 +8,7 @@
 // `cargo test -p tests --test api_spec` holds the facts against the generated types.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from './lib/args.mjs';
 import { form } from './lib/example.mjs';
 import { lines } from './lib/lines.mjs';
@@ -19,14 +19,22 @@ function main() {
   const args = parseArgs(process.argv.slice(2));
   if (args._.length !== 3) throw new Error('name three files: the API, its webhooks, and what was observed');
   const [api, webhooks] = args._.slice(0, 2).map(path => new OpenApi(yaml().parse(readFileSync(path, 'utf8'))));
+  const [of, ofWebhooks] = args._.slice(0, 2).map(dated);
   const facts = {
-    api: { version: api.document.info.version, schemas: api.schemas(), ...api.operations() },
-    webhooks: { version: webhooks.document.info.version, schemas: webhooks.schemas(), events: events(webhooks) },
+    api: { version: of, schemas: api.schemas(), ...api.operations() },
+    webhooks: { version: ofWebhooks, schemas: webhooks.schemas(), events: events(webhooks) },
     observed: observed(readFileSync(args._[2], 'utf8')),
   };
   const out = resolve(args.out ?? join(oracleDir, 'recorded/api_facts.json'));
   writeFileSync(out, `${lines(facts)}\n`);
   process.stderr.write(`${Object.keys(facts.api.schemas).length} and ${Object.keys(facts.webhooks.schemas).length} schemas, ${Object.keys(facts.webhooks.events).length} events\n`);
+}
+
+/** The date in a file's name: the specification of the webhooks itself says `v1` of every version. */
+function dated(path) {
+  const date = /\d{4}-\d{2}-\d{2}/.exec(basename(path))?.[0];
+  if (!date) throw new Error(`${path}: the file's name has no date`);
+  return date;
 }
 
 /** Each event: the shape of what it carries, and the forms of its examples. */

@@ -1,7 +1,7 @@
 // An example without its text: the keys, the kinds, what is null, and the values that are constants.
 
 /** Properties whose values are constants, whatever a schema says of them. */
-const CONSTANTS = ['object', 'type', 'status', 'strategy'];
+const CONSTANTS = ['object', 'type', 'status', 'strategy', 'charge_type', 'gateway_status', 'gateway_type', 'period', 'plan_period'];
 
 /** The form of an example. `spread` follows references; `values` of the shape and constants stay, all else is ours. */
 export function form(value, shape, spread, key) {

@@ -96,8 +96,12 @@ export class OpenApi {
     const schema = json(this.follow(answer));
     if (!schema) return;
     const shape = this.shape(schema);
-    const known = Object.values(answers).some(each => JSON.stringify(each) === JSON.stringify(shape));
-    if (!shape.ref && !shape.items && !known) answers[operation.operationId] = shape;
+    // Of a choice, each arm: they are different types.
+    const arms = shape.one_of ? shape.one_of.map((arm, i) => [`${operation.operationId} ${i + 1}`, arm]) : [[operation.operationId, shape]];
+    for (const [name, arm] of arms) {
+      const known = Object.values(answers).some(each => JSON.stringify(each) === JSON.stringify(arm));
+      if (!arm.ref && !arm.items && !known) answers[name] = arm;
+    }
   }
 }
 

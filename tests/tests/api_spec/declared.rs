@@ -22,6 +22,8 @@ enum Fact {
 /// All declarations, by name.
 pub struct Declarations {
     by_name: BTreeMap<String, Vec<Declaration>>,
+    /// Properties whose types are other declarations than the nearest of that name.
+    named: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -35,15 +37,31 @@ struct Declaration {
     anonymous: Vec<Properties>,
 }
 
+impl Declaration {
+    /// Whether it is in a file of that name, without what comes behind `.d`.
+    fn is_in(&self, file: &str) -> bool {
+        self.source.rsplit('/').next().is_some_and(|name| name.split(".d.").next() == Some(file))
+    }
+
+    /// What it says as an object type, if it is one.
+    fn object(&self, keys: Keys) -> Option<Object<'_>> {
+        let arms: Vec<&Properties> = [&self.properties].into_iter().chain(&self.anonymous).collect();
+        let object = Object { name: self.name.clone(), arms, keys, source: &self.source, payload: None };
+        (!object.arms.iter().all(|arm| arm.is_empty())).then_some(object)
+    }
+}
+
 /// An object type: a declaration, or one without a name.
 #[derive(Clone)]
 pub struct Object<'a> {
     /// Its name upstream, or the place where it stands: what places below it begin with.
     pub name: String,
-    /// Its properties; of a union, and of declarations that share a name, those of each.
+    /// Its properties; of a union, those of each arm.
     arms: Vec<&'a Properties>,
     /// How its keys are spelled on the wire.
     keys: Keys,
+    /// The file that declares it.
+    source: &'a str,
     /// Of an event: the type of its `data`.
     payload: Option<&'a str>,
 }
@@ -64,12 +82,13 @@ pub struct Property<'a> {
     pub place: String,
     facts: &'a [Fact],
     keys: Keys,
+    source: &'a str,
     payload: Option<&'a str>,
 }
 
 impl Declarations {
-    /// The recorded ones.
-    pub fn recorded() -> Self {
+    /// The recorded ones. `named` says of properties which declaration of several of a name their type is.
+    pub fn recorded(named: BTreeMap<String, String>) -> Self {
         let census = node::recorded("census.json").expect("recorded");
         let list: Vec<Declaration> = serde_json::from_value(census["declarations"].clone()).expect("declarations");
         let mut by_name: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
@@ -79,7 +98,7 @@ impl Declarations {
         for list in by_name.values_mut() {
             list.sort_by_key(|each| !each.source.starts_with("@clerk/backend/"));
         }
-        Self { by_name }
+        Self { by_name, named }
     }
 
     /// An object type by its name, by `File Name`, or by the place of one without a name.
@@ -88,10 +107,9 @@ impl Declarations {
             return self.object(owner, keys)?.property(property)?.inner(self);
         }
         let (file, plain) = name.split_once(' ').map_or((None, name), |(file, name)| (Some(file), name));
-        let list = self.by_name.get(plain)?.iter();
-        let list = list.filter(|each| file.is_none_or(|file| each.source.ends_with(&format!("/{file}.d.ts"))));
-        let arms: Vec<&Properties> = list.flat_map(|each| [&each.properties].into_iter().chain(&each.anonymous)).collect();
-        (!arms.iter().all(|arm| arm.is_empty())).then(|| Object { name: plain.to_owned(), arms, keys, payload: None })
+        let list = self.by_name.get(plain)?;
+        let found = list.iter().find(|each| file.is_none_or(|file| each.is_in(file)))?;
+        found.object(keys)
     }
 
     /// An event whose `data` is of a type.
@@ -112,14 +130,14 @@ impl<'a> Object<'a> {
         self.properties().into_iter().find(|(spelled, _)| spelled == key).map(|(_, property)| property)
     }
 
-    /// All properties, with their keys on the wire. What one declaration of a name has and another has not is there.
+    /// All properties, with their keys on the wire; of a union, what any arm has.
     pub fn properties(&self) -> Vec<(String, Property<'a>)> {
         let mut all: BTreeMap<String, Property<'a>> = BTreeMap::new();
         for (name, facts) in self.arms.iter().flat_map(|arm| arm.iter()) {
             let key = if self.keys == Keys::Snake { snake(name) } else { name.clone() };
             let place = format!("{}.{name}", self.name);
             let payload = self.payload.filter(|_| key == "data");
-            all.entry(key).or_insert(Property { place, facts, keys: self.keys, payload });
+            all.entry(key).or_insert(Property { place, facts, keys: self.keys, source: self.source, payload });
         }
         all.into_iter().collect()
     }
@@ -189,8 +207,13 @@ impl<'a> Property<'a> {
         let kind = self.kind().trim_end_matches("[]");
         if kind == "{}" {
             let arms = self.facts.iter().filter_map(|fact| if let Fact::Object(arm) = fact { Some(arm) } else { None });
-            return Some(Object { name: self.place.clone(), arms: arms.collect(), keys: self.keys, payload: None });
+            let (name, arms) = (self.place.clone(), arms.collect());
+            return Some(Object { name, arms, keys: self.keys, source: self.source, payload: None });
         }
-        declarations.object(kind, self.keys)
+        if let Some(name) = declarations.named.get(&self.place) {
+            return declarations.object(name, self.keys);
+        }
+        let list = declarations.by_name.get(kind)?;
+        list.iter().find(|each| each.source == self.source).or(list.first())?.object(self.keys)
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Gather<'a> {
         for (name, shape) in of.schemas.iter().chain(&of.answers) {
             let Some(target) = self.mapping.types.get(name) else { continue };
             let object = self.object(target);
-            self.shape(of, shape, &object, &format!("{by}, {name}"));
+            self.shape(of, shape.mapped(), &object, &format!("{by}, {name}"));
         }
         for (name, shape) in &of.events {
             let Some(target) = self.mapping.events.get(name) else { continue };

@@ -111,7 +111,7 @@ impl Facts {
 }
 
 impl Specification {
-    /// The shape behind references, with what the reference itself says of null.
+    /// The shape behind references.
     pub fn follow<'a>(&'a self, shape: &'a Shape) -> &'a Shape {
         match &shape.reference {
             Some(name) => self.follow(self.schemas.get(name).unwrap_or_else(|| panic!("no schema {name}"))),
@@ -121,6 +121,11 @@ impl Specification {
 }
 
 impl Shape {
+    /// What is mapped to a type: of a list, its elements.
+    pub fn mapped(&self) -> &Self {
+        self.items.as_deref().filter(|_| self.is.as_deref() == Some("array")).unwrap_or(self)
+    }
+
     fn count(&self) -> usize {
         let inner = self.properties.values().chain(&self.one_of).chain(self.items.as_deref()).map(Self::count);
         self.properties.len() + self.values.len() + self.examples.len() + inner.sum::<usize>()

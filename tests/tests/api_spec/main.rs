@@ -38,7 +38,8 @@ struct Everything {
 
 impl Everything {
     fn read() -> Self {
-        let (facts, mapping, declarations) = (Facts::recorded(), Mapping::recorded(), Declarations::recorded());
+        let (facts, mapping) = (Facts::recorded(), Mapping::recorded());
+        let declarations = Declarations::recorded(mapping.named.clone());
         let reports: Reports = read("reports.toml");
         let evidence = evidence(&facts, &mapping, &declarations, &reports);
         Self { facts, mapping, declarations, exceptions: read("exceptions.toml"), evidence }
@@ -89,7 +90,7 @@ fn hold_schemas<'a>(everything: &'a Everything, of: &'a Specification, held: &mu
         }
         let mut maker = Maker::new(of, &everything.declarations, name);
         let object = everything.declarations.object(target, Keys::Declared);
-        for document in maker.all(shape, object.as_ref(), BY_CHANCE) {
+        for document in maker.all(shape.mapped(), object.as_ref(), BY_CHANCE) {
             held.hold(&Target::Wire(target), &document.value, &format!("{name} ({})", document.is));
         }
     }

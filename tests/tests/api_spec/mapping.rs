@@ -16,6 +16,8 @@ pub struct Mapping {
     pub events: BTreeMap<String, String>,
     /// The type of the parameters of an operation.
     pub bodies: BTreeMap<String, String>,
+    /// Of properties whose type's name is that of several declarations: which it is.
+    pub named: BTreeMap<String, String>,
     unmapped: BTreeSet<String>,
     /// What stands twice, or without a reason.
     troubles: Vec<String>,
@@ -26,6 +28,20 @@ pub struct Mapping {
 struct Lists {
     mapped: Vec<Mapped>,
     unmapped: Vec<Unmapped>,
+    #[serde(default)]
+    named: Vec<Named>,
+}
+
+/// A property whose type's name is that of several declarations.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    /// The property.
+    at: String,
+    /// Its type: `File Name`.
+    is: String,
+    /// Why it is not the declaration that is nearest.
+    why: String,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +79,10 @@ impl Mapping {
         for name in ["types.toml", "bodies.toml"] {
             let lists: Lists = read(name);
             lists.mapped.into_iter().for_each(|each| mapping.add(each));
+            for each in lists.named {
+                mapping.expect_why(&each.why);
+                mapping.named.insert(each.at, each.is);
+            }
             for each in lists.unmapped {
                 mapping.expect_why(&each.why);
                 let parts = [("", each.schemas), ("", each.answers), ("event ", each.events), ("body ", each.bodies)];

@@ -115,7 +115,7 @@ impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.map(Into::into),
+            totals: wire.totals.into_option().map(Into::into),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::support;
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmailAddress {
     /// The unique identifier for the email address.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of the email address.
     pub email_address: String,
     /// An object holding information on the verification of the email address.
@@ -28,7 +28,7 @@ pub struct EmailAddress {
 
 support::record! {
     EmailAddress "EmailAddress" {
-        "id" => id;
+        "id" => id: Optional;
         "email_address" => email_address;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;

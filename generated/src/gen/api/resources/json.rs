@@ -442,43 +442,64 @@ support::record! {
 /// Upstream's interface `AllowlistIdentifierJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AllowlistIdentifierJson {
+    pub object: Option<AllowlistIdentifierJsonObject>,
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The identifier that was added to the allowlist.
-    pub identifier: String,
+    pub identifier: Option<String>,
     /// The type of the allowlist identifier.
-    pub identifier_type: AllowlistIdentifierType,
+    pub identifier_type: Option<AllowlistIdentifierType>,
     /// The ID of the instance that this allowlist identifier belongs to.
     pub instance_id: Option<String>,
     /// The ID of the invitation sent to the identifier.
     pub invitation_id: Option<String>,
     /// The Unix timestamp when the allowlist identifier was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the allowlist identifier was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 impl AllowlistIdentifierJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        identifier: impl Into<String>,
-        identifier_type: AllowlistIdentifierType,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `object`.
+    #[must_use]
+    pub fn with_object(
+        mut self,
+        value: impl Into<AllowlistIdentifierJsonObject>,
     ) -> Self {
-        Self {
-            id: id.into(),
-            identifier: identifier.into(),
-            identifier_type,
-            created_at,
-            updated_at,
-            instance_id: None,
-            invitation_id: None,
-        }
+        self.object = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `identifier`.
+    #[must_use]
+    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
+        self.identifier = Some(value.into());
+        self
+    }
+
+    /// Sets `identifier_type`.
+    #[must_use]
+    pub fn with_identifier_type(
+        mut self,
+        value: impl Into<AllowlistIdentifierType>,
+    ) -> Self {
+        self.identifier_type = Some(value.into());
+        self
     }
 
     /// Sets `instance_id`.
@@ -494,53 +515,104 @@ impl AllowlistIdentifierJson {
         self.invitation_id = Some(value.into());
         self
     }
+
+    /// Sets `created_at`.
+    #[must_use]
+    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.created_at = Some(value.into());
+        self
+    }
+
+    /// Sets `updated_at`.
+    #[must_use]
+    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.updated_at = Some(value.into());
+        self
+    }
 }
 
 support::record! {
     AllowlistIdentifierJson "AllowlistIdentifierJSON" {
-        "object" = "allowlist_identifier";
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
         "instance_id" => instance_id: Optional;
         "invitation_id" => invitation_id: Optional;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`AllowlistIdentifierJSON`](crate::api::resources::json::AllowlistIdentifierJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AllowlistIdentifierJsonObject {
+    /// `"allowlist_identifier"`
+    AllowlistIdentifier,
+}
+
+support::string_enum! {
+    AllowlistIdentifierJsonObject "AllowlistIdentifierJSON.object" {
+        "allowlist_identifier" => AllowlistIdentifier;
     }
 }
 
 /// Upstream's interface `BlocklistIdentifierJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BlocklistIdentifierJson {
+    pub object: Option<BlocklistIdentifierJsonObject>,
     /// The unique identifier for the resource.
-    pub id: String,
-    pub identifier: String,
-    pub identifier_type: BlocklistIdentifierType,
+    pub id: Option<String>,
+    pub identifier: Option<String>,
+    pub identifier_type: Option<BlocklistIdentifierType>,
     pub instance_id: Option<String>,
-    pub created_at: support::UnixMillis,
-    pub updated_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 impl BlocklistIdentifierJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        identifier: impl Into<String>,
-        identifier_type: BlocklistIdentifierType,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `object`.
+    #[must_use]
+    pub fn with_object(
+        mut self,
+        value: impl Into<BlocklistIdentifierJsonObject>,
     ) -> Self {
-        Self {
-            id: id.into(),
-            identifier: identifier.into(),
-            identifier_type,
-            created_at,
-            updated_at,
-            instance_id: None,
-        }
+        self.object = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `identifier`.
+    #[must_use]
+    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
+        self.identifier = Some(value.into());
+        self
+    }
+
+    /// Sets `identifier_type`.
+    #[must_use]
+    pub fn with_identifier_type(
+        mut self,
+        value: impl Into<BlocklistIdentifierType>,
+    ) -> Self {
+        self.identifier_type = Some(value.into());
+        self
     }
 
     /// Sets `instance_id`.
@@ -549,17 +621,46 @@ impl BlocklistIdentifierJson {
         self.instance_id = Some(value.into());
         self
     }
+
+    /// Sets `created_at`.
+    #[must_use]
+    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.created_at = Some(value.into());
+        self
+    }
+
+    /// Sets `updated_at`.
+    #[must_use]
+    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.updated_at = Some(value.into());
+        self
+    }
 }
 
 support::record! {
     BlocklistIdentifierJson "BlocklistIdentifierJSON" {
-        "object" = "blocklist_identifier";
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
         "instance_id" => instance_id: Optional;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BlocklistIdentifierJSON`](crate::api::resources::json::BlocklistIdentifierJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlocklistIdentifierJsonObject {
+    /// `"blocklist_identifier"`
+    BlocklistIdentifier,
+}
+
+support::string_enum! {
+    BlocklistIdentifierJsonObject "BlocklistIdentifierJSON.object" {
+        "blocklist_identifier" => BlocklistIdentifier;
     }
 }
 
@@ -686,11 +787,11 @@ pub struct DomainJson {
     /// null for satellite domains
     pub accounts_portal_url: support::Maybe<String>,
     /// The [proxy URL](https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi) for the domain.
-    pub proxy_url: Option<String>,
+    pub proxy_url: support::Maybe<String>,
     /// The development origin for the domain.
     pub development_origin: String,
     /// The CNAME targets for the domain.
-    pub cname_targets: Vec<CnameTargetJson>,
+    pub cname_targets: support::Maybe<Vec<CnameTargetJson>>,
 }
 
 impl DomainJson {
@@ -702,7 +803,6 @@ impl DomainJson {
         is_satellite: bool,
         frontend_api_url: impl Into<String>,
         development_origin: impl Into<String>,
-        cname_targets: Vec<CnameTargetJson>,
     ) -> Self {
         Self {
             id: id.into(),
@@ -710,9 +810,9 @@ impl DomainJson {
             is_satellite,
             frontend_api_url: frontend_api_url.into(),
             development_origin: development_origin.into(),
-            cname_targets,
             accounts_portal_url: support::Maybe::Absent,
-            proxy_url: None,
+            proxy_url: support::Maybe::Absent,
+            cname_targets: support::Maybe::Absent,
         }
     }
 
@@ -728,8 +828,18 @@ impl DomainJson {
 
     /// Sets `proxy_url`.
     #[must_use]
-    pub fn with_proxy_url(mut self, value: impl Into<String>) -> Self {
-        self.proxy_url = Some(value.into());
+    pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.proxy_url = value.into();
+        self
+    }
+
+    /// Sets `cname_targets`.
+    #[must_use]
+    pub fn with_cname_targets(
+        mut self,
+        value: impl Into<support::Maybe<Vec<CnameTargetJson>>>,
+    ) -> Self {
+        self.cname_targets = value.into();
         self
     }
 }
@@ -742,9 +852,9 @@ support::record! {
         "is_satellite" => is_satellite;
         "frontend_api_url" => frontend_api_url;
         "accounts_portal_url" => accounts_portal_url: OptionalNullable;
-        "proxy_url" => proxy_url: Optional;
+        "proxy_url" => proxy_url: OptionalNullable;
         "development_origin" => development_origin;
-        "cname_targets" => cname_targets;
+        "cname_targets" => cname_targets: OptionalNullable;
     }
 }
 
@@ -759,7 +869,7 @@ pub struct EmailJson {
     pub slug: support::Maybe<String>,
     pub from_email_name: String,
     pub to_email_address: Option<String>,
-    pub email_address_id: Option<String>,
+    pub email_address_id: support::Maybe<String>,
     pub user_id: support::Maybe<String>,
     pub subject: Option<String>,
     pub body: Option<String>,
@@ -797,7 +907,7 @@ support::record! {
         "slug" => slug: OptionalNullable;
         "from_email_name" => from_email_name;
         "to_email_address" => to_email_address: Optional;
-        "email_address_id" => email_address_id: Nullable;
+        "email_address_id" => email_address_id: OptionalNullable;
         "user_id" => user_id: OptionalNullable;
         "subject" => subject: Optional;
         "body" => body: Secret<Optional>;
@@ -816,7 +926,7 @@ support::record! {
 #[non_exhaustive]
 pub struct EmailAddressJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of the email address.
     pub email_address: String,
     /// An object holding information on the verification of the email address.
@@ -828,7 +938,7 @@ pub struct EmailAddressJson {
 support::record! {
     EmailAddressJson "EmailAddressJSON" {
         "object" = "email_address";
-        "id" => id;
+        "id" => id: Optional;
         "email_address" => email_address;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;
@@ -842,7 +952,7 @@ support::record! {
 #[non_exhaustive]
 pub struct EnterpriseAccountConnectionJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// Whether the connection is currently active.
@@ -854,7 +964,7 @@ pub struct EnterpriseAccountConnectionJson {
     /// Whether additional identifications are disabled for users authenticating via this connection.
     pub disable_additional_identifications: bool,
     /// The domain associated with this connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The public URL of the connection's logo, if available.
     pub logo_public_url: Option<String>,
     /// The name of the enterprise connection.
@@ -873,13 +983,13 @@ pub struct EnterpriseAccountConnectionJson {
 
 support::record! {
     EnterpriseAccountConnectionJson "EnterpriseAccountConnectionJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "active" => active;
         "allow_idp_initiated" => allow_idp_initiated;
         "allow_subdomains" => allow_subdomains;
         "disable_additional_identifications" => disable_additional_identifications;
-        "domain" => domain;
+        "domain" => domain: Optional;
         "logo_public_url" => logo_public_url: Nullable;
         "name" => name;
         "protocol" => protocol;
@@ -903,25 +1013,25 @@ pub struct EnterpriseAccountJson {
     /// The email address associated with this enterprise account.
     pub email_address: String,
     /// The enterprise connection through which this account was authenticated.
-    pub enterprise_connection: Option<EnterpriseAccountConnectionJson>,
+    pub enterprise_connection: support::Maybe<EnterpriseAccountConnectionJson>,
     /// The user's first name as provided by the IdP.
-    pub first_name: Option<String>,
+    pub first_name: support::Maybe<String>,
     /// The user's last name as provided by the IdP.
-    pub last_name: Option<String>,
+    pub last_name: support::Maybe<String>,
     /// The SSO protocol used (e.g., `saml` or `oauth`).
-    pub protocol: String,
+    pub protocol: Option<String>,
     /// The SSO provider (e.g., `saml_custom`, `saml_okta`).
     pub provider: String,
     /// The unique ID of the user in the provider.
-    pub provider_user_id: Option<String>,
+    pub provider_user_id: support::Maybe<String>,
     /// Metadata that can be read from the Frontend API and Backend API and can be set only from the Backend API.
-    pub public_metadata: serde_json::Map<String, serde_json::Value>,
+    pub public_metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// An object holding information on the verification of this enterprise account.
     pub verification: Option<VerificationJson>,
     /// The date when the user last authenticated via this enterprise account.
-    pub last_authenticated_at: Option<support::UnixMillis>,
+    pub last_authenticated_at: support::Maybe<support::UnixMillis>,
     /// The ID of the enterprise connection associated with this account.
-    pub enterprise_connection_id: Option<String>,
+    pub enterprise_connection_id: support::Maybe<String>,
 }
 
 support::record! {
@@ -930,16 +1040,16 @@ support::record! {
         "id" => id;
         "active" => active;
         "email_address" => email_address;
-        "enterprise_connection" => enterprise_connection: Nullable;
-        "first_name" => first_name: Nullable;
-        "last_name" => last_name: Nullable;
-        "protocol" => protocol;
+        "enterprise_connection" => enterprise_connection: OptionalNullable;
+        "first_name" => first_name: OptionalNullable;
+        "last_name" => last_name: OptionalNullable;
+        "protocol" => protocol: Optional;
         "provider" => provider;
-        "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata: Table;
+        "provider_user_id" => provider_user_id: OptionalNullable;
+        "public_metadata" => public_metadata: Optional<Table>;
         "verification" => verification: Nullable;
-        "last_authenticated_at" => last_authenticated_at: Nullable;
-        "enterprise_connection_id" => enterprise_connection_id: Nullable;
+        "last_authenticated_at" => last_authenticated_at: OptionalNullable;
+        "enterprise_connection_id" => enterprise_connection_id: OptionalNullable;
     }
 }
 
@@ -954,29 +1064,29 @@ pub struct ExternalAccountJson {
     /// The `eac_`-prefixed external account id. Only present for Google and Facebook accounts.
     pub external_account_id: Option<String>,
     /// The provider name (e.g., `google`).
-    pub provider: String,
+    pub provider: Option<String>,
     /// The identification with which this external account is associated.
-    pub identification_id: String,
+    pub identification_id: Option<String>,
     /// The unique ID of the user in the provider.
-    pub provider_user_id: String,
+    pub provider_user_id: Option<String>,
     /// The scopes that the user has granted access to.
     pub approved_scopes: String,
     /// The user's email address.
     pub email_address: String,
     /// The user's first name.
-    pub first_name: String,
+    pub first_name: Option<String>,
     /// The user's last name.
-    pub last_name: String,
+    pub last_name: Option<String>,
     /// The user's image URL.
-    pub image_url: Option<String>,
+    pub image_url: support::Maybe<String>,
     /// The user's username.
-    pub username: Option<String>,
+    pub username: support::Maybe<String>,
     /// The phone number related to this specific external account.
-    pub phone_number: Option<String>,
+    pub phone_number: support::Maybe<String>,
     /// Metadata that can be read from the Frontend API and Backend API and can be set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// A descriptive label to differentiate multiple external accounts of the same user for the same provider.
-    pub label: Option<String>,
+    pub label: support::Maybe<String>,
     /// An object holding information on the verification of this external account.
     pub verification: Option<VerificationJson>,
 }
@@ -986,18 +1096,18 @@ support::record! {
         "object" = "external_account";
         "id" => id;
         "external_account_id" => external_account_id: Optional;
-        "provider" => provider;
-        "identification_id" => identification_id;
-        "provider_user_id" => provider_user_id;
+        "provider" => provider: Optional;
+        "identification_id" => identification_id: Optional;
+        "provider_user_id" => provider_user_id: Optional;
         "approved_scopes" => approved_scopes;
         "email_address" => email_address;
-        "first_name" => first_name;
-        "last_name" => last_name;
-        "image_url" => image_url: Optional;
-        "username" => username: Nullable;
-        "phone_number" => phone_number: Nullable;
+        "first_name" => first_name: Optional;
+        "last_name" => last_name: Optional;
+        "image_url" => image_url: OptionalNullable;
+        "username" => username: OptionalNullable;
+        "phone_number" => phone_number: OptionalNullable;
         "public_metadata" => public_metadata: OptionalNullable<Table>;
-        "label" => label: Nullable;
+        "label" => label: OptionalNullable;
         "verification" => verification: Nullable;
     }
 }
@@ -1027,8 +1137,8 @@ pub struct JwksKeyJson {
     pub kty: String,
     pub kid: String,
     pub alg: String,
-    pub n: String,
-    pub e: String,
+    pub n: Option<String>,
+    pub e: Option<String>,
 }
 
 support::record! {
@@ -1037,8 +1147,8 @@ support::record! {
         "kty" => kty;
         "kid" => kid;
         "alg" => alg;
-        "n" => n;
-        "e" => e;
+        "n" => n: Optional;
+        "e" => e: Optional;
     }
 }
 
@@ -1133,7 +1243,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationSettingsJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// Whether the instance has [Organizations](https://clerk.com/docs/guides/organizations/overview) enabled.
     pub enabled: bool,
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
@@ -1141,7 +1251,7 @@ pub struct OrganizationSettingsJson {
     /// The maximum number of Roles allowed per Organization.
     pub max_allowed_roles: f64,
     /// The maximum number of Permissions allowed per Organization.
-    pub max_allowed_permissions: f64,
+    pub max_allowed_permissions: Option<f64>,
     /// The default [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) for an Organization creator.
     pub creator_role: String,
     /// Whether [admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
@@ -1149,7 +1259,7 @@ pub struct OrganizationSettingsJson {
     /// Whether the instance has [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) enabled.
     pub domains_enabled: bool,
     /// Whether the instance has [Organization slugs](https://clerk.com/docs/guides/organizations/configure#organization-slugs) disabled.
-    pub slug_disabled: bool,
+    pub slug_disabled: Option<bool>,
     /// The [enrollment modes](https://clerk.com/docs/guides/organizations/add-members/verified-domains#enable-verified-domains) available for Verified Domains.
     ///
     /// - `manual_invitation`: No automatic enrollment. Users with a matching email domain are not given any [invitation](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-invitations) or [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions); an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) must invite them manually.
@@ -1168,46 +1278,64 @@ impl OrganizationSettingsJson {
     )]
     #[must_use]
     pub fn new(
-        id: impl Into<String>,
         enabled: bool,
         max_allowed_memberships: f64,
         max_allowed_roles: f64,
-        max_allowed_permissions: f64,
         creator_role: impl Into<String>,
         admin_delete_enabled: bool,
         domains_enabled: bool,
-        slug_disabled: bool,
         domains_enrollment_modes: Vec<DomainsEnrollmentModes>,
         domains_default_role: impl Into<String>,
     ) -> Self {
         Self {
-            id: id.into(),
             enabled,
             max_allowed_memberships,
             max_allowed_roles,
-            max_allowed_permissions,
             creator_role: creator_role.into(),
             admin_delete_enabled,
             domains_enabled,
-            slug_disabled,
             domains_enrollment_modes,
             domains_default_role: domains_default_role.into(),
+            id: None,
+            max_allowed_permissions: None,
+            slug_disabled: None,
         }
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `max_allowed_permissions`.
+    #[must_use]
+    pub fn with_max_allowed_permissions(mut self, value: impl Into<f64>) -> Self {
+        self.max_allowed_permissions = Some(value.into());
+        self
+    }
+
+    /// Sets `slug_disabled`.
+    #[must_use]
+    pub fn with_slug_disabled(mut self, value: impl Into<bool>) -> Self {
+        self.slug_disabled = Some(value.into());
+        self
     }
 }
 
 support::record! {
     OrganizationSettingsJson "OrganizationSettingsJSON" {
         "object" = "organization_settings";
-        "id" => id;
+        "id" => id: Optional;
         "enabled" => enabled;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "max_allowed_roles" => max_allowed_roles: Float;
-        "max_allowed_permissions" => max_allowed_permissions: Float;
+        "max_allowed_permissions" => max_allowed_permissions: Optional<Float>;
         "creator_role" => creator_role;
         "admin_delete_enabled" => admin_delete_enabled;
         "domains_enabled" => domains_enabled;
-        "slug_disabled" => slug_disabled;
+        "slug_disabled" => slug_disabled: Optional;
         "domains_enrollment_modes" => domains_enrollment_modes;
         "domains_default_role" => domains_default_role;
     }
@@ -1257,7 +1385,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct InstanceRestrictionsJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// Whether the instance has [**Allowlist**](https://clerk.com/docs/guides/secure/restricting-access#allowlist) enabled.
     pub allowlist: bool,
     /// Whether the instance has [**Blocklist**](https://clerk.com/docs/guides/secure/restricting-access#blocklist) enabled.
@@ -1267,83 +1395,144 @@ pub struct InstanceRestrictionsJson {
     /// Whether the instance has [**Block sign-ups that use disposable email addresses**](https://clerk.com/docs/guides/secure/restricting-access#block-sign-ups-that-use-disposable-email-addresses) enabled.
     pub block_disposable_email_domains: bool,
     /// Whether the instance is set to [ignore dots for Gmail addresses](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses).
-    pub ignore_dots_for_gmail_addresses: bool,
+    pub ignore_dots_for_gmail_addresses: Option<bool>,
 }
 
 impl InstanceRestrictionsJson {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        id: impl Into<String>,
         allowlist: bool,
         blocklist: bool,
         block_email_subaddresses: bool,
         block_disposable_email_domains: bool,
-        ignore_dots_for_gmail_addresses: bool,
     ) -> Self {
         Self {
-            id: id.into(),
             allowlist,
             blocklist,
             block_email_subaddresses,
             block_disposable_email_domains,
-            ignore_dots_for_gmail_addresses,
+            id: None,
+            ignore_dots_for_gmail_addresses: None,
         }
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `ignore_dots_for_gmail_addresses`.
+    #[must_use]
+    pub fn with_ignore_dots_for_gmail_addresses(
+        mut self,
+        value: impl Into<bool>,
+    ) -> Self {
+        self.ignore_dots_for_gmail_addresses = Some(value.into());
+        self
     }
 }
 
 support::record! {
     InstanceRestrictionsJson "InstanceRestrictionsJSON" {
         "object" = "instance_restrictions";
-        "id" => id;
+        "id" => id: Optional;
         "allowlist" => allowlist;
         "blocklist" => blocklist;
         "block_email_subaddresses" => block_email_subaddresses;
         "block_disposable_email_domains" => block_disposable_email_domains;
-        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses;
+        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses: Optional;
     }
 }
 
 /// Upstream's interface `InstanceSettingsJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct InstanceSettingsJson {
-    pub id: String,
-    pub restricted_to_allowlist: bool,
-    pub from_email_address: String,
-    pub progressive_sign_up: bool,
-    pub enhanced_email_deliverability: bool,
+    pub object: Option<InstanceSettingsJsonObject>,
+    pub id: Option<String>,
+    pub restricted_to_allowlist: Option<bool>,
+    pub from_email_address: Option<String>,
+    pub progressive_sign_up: Option<bool>,
+    pub enhanced_email_deliverability: Option<bool>,
 }
 
 impl InstanceSettingsJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        restricted_to_allowlist: bool,
-        from_email_address: impl Into<String>,
-        progressive_sign_up: bool,
-        enhanced_email_deliverability: bool,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            restricted_to_allowlist,
-            from_email_address: from_email_address.into(),
-            progressive_sign_up,
-            enhanced_email_deliverability,
-        }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `object`.
+    #[must_use]
+    pub fn with_object(mut self, value: impl Into<InstanceSettingsJsonObject>) -> Self {
+        self.object = Some(value.into());
+        self
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `restricted_to_allowlist`.
+    #[must_use]
+    pub fn with_restricted_to_allowlist(mut self, value: impl Into<bool>) -> Self {
+        self.restricted_to_allowlist = Some(value.into());
+        self
+    }
+
+    /// Sets `from_email_address`.
+    #[must_use]
+    pub fn with_from_email_address(mut self, value: impl Into<String>) -> Self {
+        self.from_email_address = Some(value.into());
+        self
+    }
+
+    /// Sets `progressive_sign_up`.
+    #[must_use]
+    pub fn with_progressive_sign_up(mut self, value: impl Into<bool>) -> Self {
+        self.progressive_sign_up = Some(value.into());
+        self
+    }
+
+    /// Sets `enhanced_email_deliverability`.
+    #[must_use]
+    pub fn with_enhanced_email_deliverability(mut self, value: impl Into<bool>) -> Self {
+        self.enhanced_email_deliverability = Some(value.into());
+        self
     }
 }
 
 support::record! {
     InstanceSettingsJson "InstanceSettingsJSON" {
-        "object" = "instance_settings";
-        "id" => id;
-        "restricted_to_allowlist" => restricted_to_allowlist;
-        "from_email_address" => from_email_address;
-        "progressive_sign_up" => progressive_sign_up;
-        "enhanced_email_deliverability" => enhanced_email_deliverability;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "restricted_to_allowlist" => restricted_to_allowlist: Optional;
+        "from_email_address" => from_email_address: Optional;
+        "progressive_sign_up" => progressive_sign_up: Optional;
+        "enhanced_email_deliverability" => enhanced_email_deliverability: Optional;
+    }
+}
+
+/// An enum: the `object` of [`InstanceSettingsJSON`](crate::api::resources::json::InstanceSettingsJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InstanceSettingsJsonObject {
+    /// `"instance_settings"`
+    InstanceSettings,
+}
+
+support::string_enum! {
+    InstanceSettingsJsonObject "InstanceSettingsJSON.object" {
+        "instance_settings" => InstanceSettings;
     }
 }
 
@@ -1358,7 +1547,7 @@ pub struct InvitationJson {
     /// The email address that the invitation was sent to.
     pub email_address: String,
     /// [Metadata](https://clerk.com/docs/reference/types/metadata#userpublicmetadata) that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API. Once the user accepts the invitation and signs up, these metadata will end up in the user's public metadata.
-    pub public_metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// Whether the `Invitation` has been revoked.
     pub revoked: Option<bool>,
     /// The status of the `Invitation`.
@@ -1376,7 +1565,7 @@ support::record! {
         "object" = "invitation";
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable<Table>;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
         "revoked" => revoked: Optional;
         "status" => status;
         "url" => url: Optional;
@@ -1405,7 +1594,7 @@ pub struct OauthAccessTokenJson {
     /// The token secret, if applicable (e.g., for OAuth 1.0 providers).
     pub token_secret: Option<String>,
     /// The Unix timestamp when the access token expires.
-    pub expires_at: Option<support::UnixMillis>,
+    pub expires_at: support::Maybe<support::UnixMillis>,
     /// The user's OIDC ID Token, if available. This token contains user identity information as a JWT and is returned when the provider supports OpenID Connect (OIDC). Not all OAuth providers implement OIDC, so this field may be `undefined` for some providers.
     pub id_token: Option<String>,
 }
@@ -1428,7 +1617,7 @@ impl OauthAccessTokenJson {
             label,
             scopes: None,
             token_secret: None,
-            expires_at: None,
+            expires_at: support::Maybe::Absent,
             id_token: None,
         }
     }
@@ -1449,8 +1638,11 @@ impl OauthAccessTokenJson {
 
     /// Sets `expires_at`.
     #[must_use]
-    pub fn with_expires_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.expires_at = Some(value.into());
+    pub fn with_expires_at(
+        mut self,
+        value: impl Into<support::Maybe<support::UnixMillis>>,
+    ) -> Self {
+        self.expires_at = value.into();
         self
     }
 
@@ -1488,7 +1680,7 @@ support::record! {
         "label" => label: Nullable;
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
-        "expires_at" => expires_at: Optional;
+        "expires_at" => expires_at: OptionalNullable;
         "id_token" => id_token: Secret<Optional>;
     }
 }
@@ -1668,14 +1860,14 @@ pub struct OrganizationJson {
     /// Holds the Organization's logo. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: Option<String>,
     /// Whether the Organization has an image.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The number of members in the Organization.
     pub members_count: Option<i64>,
     pub pending_invitations_count: Option<i64>,
     /// The maximum number of memberships allowed in the Organization.
-    pub max_allowed_memberships: f64,
+    pub max_allowed_memberships: Option<f64>,
     /// Whether the Organization allows admins to delete users.
-    pub admin_delete_enabled: bool,
+    pub admin_delete_enabled: Option<bool>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: Option<OrganizationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -1698,11 +1890,11 @@ support::record! {
         "name" => name;
         "slug" => slug;
         "image_url" => image_url: Optional;
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "members_count" => members_count: Optional<Int>;
         "pending_invitations_count" => pending_invitations_count: Optional<Int>;
-        "max_allowed_memberships" => max_allowed_memberships: Float;
-        "admin_delete_enabled" => admin_delete_enabled;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "admin_delete_enabled" => admin_delete_enabled: Optional;
         "public_metadata" => public_metadata: Nullable<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
         "created_by" => created_by: Optional;
@@ -1795,16 +1987,16 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoleSetMigrationJson {
     pub id: String,
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     pub instance_id: String,
     pub source_role_set_id: String,
-    pub dest_role_set_id: Option<String>,
+    pub dest_role_set_id: support::Maybe<String>,
     pub trigger_type: String,
     pub status: String,
     pub migrated_members: f64,
-    pub mappings: Option<BTreeMap<String, String>>,
-    pub started_at: Option<support::UnixMillis>,
-    pub completed_at: Option<support::UnixMillis>,
+    pub mappings: support::Maybe<BTreeMap<String, String>>,
+    pub started_at: support::Maybe<support::UnixMillis>,
+    pub completed_at: support::Maybe<support::UnixMillis>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
 }
@@ -1818,45 +2010,78 @@ impl RoleSetMigrationJson {
     #[must_use]
     pub fn new(
         id: impl Into<String>,
-        organization_id: Option<String>,
         instance_id: impl Into<String>,
         source_role_set_id: impl Into<String>,
-        dest_role_set_id: Option<String>,
         trigger_type: impl Into<String>,
         status: impl Into<String>,
         migrated_members: f64,
-        mappings: Option<BTreeMap<String, String>>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {
         Self {
             id: id.into(),
-            organization_id,
             instance_id: instance_id.into(),
             source_role_set_id: source_role_set_id.into(),
-            dest_role_set_id,
             trigger_type: trigger_type.into(),
             status: status.into(),
             migrated_members,
-            mappings,
             created_at,
             updated_at,
-            started_at: None,
-            completed_at: None,
+            organization_id: support::Maybe::Absent,
+            dest_role_set_id: support::Maybe::Absent,
+            mappings: support::Maybe::Absent,
+            started_at: support::Maybe::Absent,
+            completed_at: support::Maybe::Absent,
         }
+    }
+
+    /// Sets `organization_id`.
+    #[must_use]
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
+        self
+    }
+
+    /// Sets `dest_role_set_id`.
+    #[must_use]
+    pub fn with_dest_role_set_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.dest_role_set_id = value.into();
+        self
+    }
+
+    /// Sets `mappings`.
+    #[must_use]
+    pub fn with_mappings(
+        mut self,
+        value: impl Into<support::Maybe<BTreeMap<String, String>>>,
+    ) -> Self {
+        self.mappings = value.into();
+        self
     }
 
     /// Sets `started_at`.
     #[must_use]
-    pub fn with_started_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.started_at = Some(value.into());
+    pub fn with_started_at(
+        mut self,
+        value: impl Into<support::Maybe<support::UnixMillis>>,
+    ) -> Self {
+        self.started_at = value.into();
         self
     }
 
     /// Sets `completed_at`.
     #[must_use]
-    pub fn with_completed_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.completed_at = Some(value.into());
+    pub fn with_completed_at(
+        mut self,
+        value: impl Into<support::Maybe<support::UnixMillis>>,
+    ) -> Self {
+        self.completed_at = value.into();
         self
     }
 }
@@ -1865,16 +2090,16 @@ support::record! {
     RoleSetMigrationJson "RoleSetMigrationJSON" {
         "object" = "role_set_migration";
         "id" => id;
-        "organization_id" => organization_id: Nullable;
+        "organization_id" => organization_id: OptionalNullable;
         "instance_id" => instance_id;
         "source_role_set_id" => source_role_set_id;
-        "dest_role_set_id" => dest_role_set_id: Nullable;
+        "dest_role_set_id" => dest_role_set_id: OptionalNullable;
         "trigger_type" => trigger_type;
         "status" => status;
         "migrated_members" => migrated_members: Float;
-        "mappings" => mappings: Nullable<Table>;
-        "started_at" => started_at: Optional;
-        "completed_at" => completed_at: Optional;
+        "mappings" => mappings: OptionalNullable<Table>;
+        "started_at" => started_at: OptionalNullable;
+        "completed_at" => completed_at: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -1896,13 +2121,13 @@ pub struct RoleSetJson {
     /// The roles that belong to the role set.
     pub roles: Vec<RoleSetItemJson>,
     /// The default role assigned to new organization members.
-    pub default_role: Option<RoleSetItemJson>,
+    pub default_role: support::Maybe<RoleSetItemJson>,
     /// The role assigned to the creator of an organization.
-    pub creator_role: Option<RoleSetItemJson>,
+    pub creator_role: support::Maybe<RoleSetItemJson>,
     /// The type of the role set. `initial` role sets are the default for new organizations.
     pub r#type: RoleSetJsonType,
     /// Active migration information, only present when a migration is in progress.
-    pub role_set_migration: Option<RoleSetMigrationJson>,
+    pub role_set_migration: support::Maybe<RoleSetMigrationJson>,
     /// The date when the role set was first created.
     pub created_at: support::UnixMillis,
     /// The date when the role set was last updated.
@@ -1922,10 +2147,7 @@ impl RoleSetJson {
         key: impl Into<String>,
         description: Option<String>,
         roles: Vec<RoleSetItemJson>,
-        default_role: Option<RoleSetItemJson>,
-        creator_role: Option<RoleSetItemJson>,
         r#type: RoleSetJsonType,
-        role_set_migration: Option<RoleSetMigrationJson>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {
@@ -1935,13 +2157,43 @@ impl RoleSetJson {
             key: key.into(),
             description,
             roles,
-            default_role,
-            creator_role,
             r#type,
-            role_set_migration,
             created_at,
             updated_at,
+            default_role: support::Maybe::Absent,
+            creator_role: support::Maybe::Absent,
+            role_set_migration: support::Maybe::Absent,
         }
+    }
+
+    /// Sets `default_role`.
+    #[must_use]
+    pub fn with_default_role(
+        mut self,
+        value: impl Into<support::Maybe<RoleSetItemJson>>,
+    ) -> Self {
+        self.default_role = value.into();
+        self
+    }
+
+    /// Sets `creator_role`.
+    #[must_use]
+    pub fn with_creator_role(
+        mut self,
+        value: impl Into<support::Maybe<RoleSetItemJson>>,
+    ) -> Self {
+        self.creator_role = value.into();
+        self
+    }
+
+    /// Sets `role_set_migration`.
+    #[must_use]
+    pub fn with_role_set_migration(
+        mut self,
+        value: impl Into<support::Maybe<RoleSetMigrationJson>>,
+    ) -> Self {
+        self.role_set_migration = value.into();
+        self
     }
 }
 
@@ -1953,10 +2205,10 @@ support::record! {
         "key" => key;
         "description" => description: Nullable;
         "roles" => roles;
-        "default_role" => default_role: Nullable;
-        "creator_role" => creator_role: Nullable;
+        "default_role" => default_role: OptionalNullable;
+        "creator_role" => creator_role: OptionalNullable;
         "type" => r#type;
-        "role_set_migration" => role_set_migration: Nullable;
+        "role_set_migration" => role_set_migration: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2041,7 +2293,7 @@ pub struct OrganizationDomainVerificationJson {
     /// The current status of the verification.
     pub status: OrganizationDomainVerificationStatus,
     /// The number of verification attempts that have been made.
-    pub attempts: i64,
+    pub attempts: Option<i64>,
     /// The Unix timestamp when the current verification attempt expires.
     pub expires_at: support::UnixMillis,
 }
@@ -2050,7 +2302,7 @@ support::record! {
     OrganizationDomainVerificationJson "OrganizationDomainVerificationJSON" {
         "status" => status;
         "strategy" = "email_code";
-        "attempts" => attempts: Int;
+        "attempts" => attempts: Nullable<Int>;
         "expires_at" => expires_at;
     }
 }
@@ -2070,25 +2322,25 @@ pub struct OrganizationInvitationJson {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
     pub role: OrganizationMembershipRole,
     /// The name of the [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
-    pub role_name: String,
+    pub role_name: Option<String>,
     /// The ID of the [`Organization`](https://clerk.com/docs/reference/backend/types/backend-organization) that the user is invited to.
-    pub organization_id: String,
+    pub organization_id: Option<String>,
     /// Public data about the Organization that the user is invited to.
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
     /// The status of the invitation.
     pub status: Option<OrganizationInvitationStatus>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
-    pub public_metadata: OrganizationInvitationPublicMetadata,
+    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: OrganizationInvitationPrivateMetadata,
+    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
     /// The URL that the user can use to accept the invitation.
-    pub url: Option<String>,
+    pub url: support::Maybe<String>,
     /// The Unix timestamp when the invitation was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the invitation was last updated.
     pub updated_at: support::UnixMillis,
     /// The Unix timestamp when the invitation expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: support::Maybe<support::UnixMillis>,
 }
 
 support::record! {
@@ -2097,16 +2349,16 @@ support::record! {
         "id" => id;
         "email_address" => email_address;
         "role" => role;
-        "role_name" => role_name;
-        "organization_id" => organization_id;
+        "role_name" => role_name: Optional;
+        "organization_id" => organization_id: Optional;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" => status: Optional;
-        "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "url" => url: Nullable;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "url" => url: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "expires_at" => expires_at;
+        "expires_at" => expires_at: OptionalNullable;
     }
 }
 
@@ -2122,16 +2374,17 @@ pub struct OrganizationInvitationAcceptedJson {
     pub id: String,
     pub email_address: String,
     pub role: OrganizationMembershipRole,
-    pub role_name: String,
-    pub organization_id: String,
+    pub role_name: Option<String>,
+    pub organization_id: Option<String>,
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
-    pub public_metadata: OrganizationInvitationPublicMetadata,
-    pub private_metadata: OrganizationInvitationPrivateMetadata,
-    pub url: Option<String>,
+    pub status: Option<AcceptedStatus>,
+    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
+    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
+    pub url: support::Maybe<String>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-    pub expires_at: support::UnixMillis,
-    pub user_id: String,
+    pub expires_at: support::Maybe<support::UnixMillis>,
+    pub user_id: Option<String>,
 }
 
 support::record! {
@@ -2140,17 +2393,32 @@ support::record! {
         "id" => id;
         "email_address" => email_address;
         "role" => role;
-        "role_name" => role_name;
-        "organization_id" => organization_id;
+        "role_name" => role_name: Optional;
+        "organization_id" => organization_id: Optional;
         "public_organization_data" => public_organization_data: OptionalNullable;
-        "status" = "accepted";
-        "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "url" => url: Nullable;
+        "status" => status: Optional;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "url" => url: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "expires_at" => expires_at;
-        "user_id" => user_id;
+        "expires_at" => expires_at: OptionalNullable;
+        "user_id" => user_id: Optional;
+    }
+}
+
+/// An enum: `"accepted"`.
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AcceptedStatus {
+    /// `"accepted"`
+    Accepted,
+}
+
+support::string_enum! {
+    AcceptedStatus "status" {
+        "accepted" => Accepted;
     }
 }
 
@@ -2161,7 +2429,7 @@ support::record! {
 #[non_exhaustive]
 pub struct PublicOrganizationDataJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// The name of the Organization.
@@ -2176,7 +2444,7 @@ pub struct PublicOrganizationDataJson {
 
 support::record! {
     PublicOrganizationDataJson "PublicOrganizationDataJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "name" => name;
         "slug" => slug;
@@ -2194,13 +2462,13 @@ pub struct OrganizationMembershipJson {
     /// The unique identifier for the resource.
     pub id: String,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
-    pub public_metadata: OrganizationMembershipPublicMetadata,
+    pub public_metadata: Option<OrganizationMembershipPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub private_metadata: Option<OrganizationMembershipPrivateMetadata>,
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the user.
     pub role: OrganizationMembershipRole,
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) granted to the user in the Organization.
-    pub permissions: Vec<String>,
+    pub permissions: Option<Vec<String>>,
     /// The Unix timestamp when the membership was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the membership was last updated.
@@ -2215,10 +2483,10 @@ support::record! {
     OrganizationMembershipJson "OrganizationMembershipJSON" {
         "object" = "organization_membership";
         "id" => id;
-        "public_metadata" => public_metadata: Table;
+        "public_metadata" => public_metadata: Optional<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
         "role" => role;
-        "permissions" => permissions;
+        "permissions" => permissions: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "organization" => organization;
@@ -2233,7 +2501,7 @@ support::record! {
 #[non_exhaustive]
 pub struct OrganizationMembershipPublicUserDataJson {
     /// The identifier of the user.
-    pub identifier: String,
+    pub identifier: support::Maybe<String>,
     /// The first name of the user.
     pub first_name: Option<String>,
     /// The last name of the user.
@@ -2241,18 +2509,18 @@ pub struct OrganizationMembershipPublicUserDataJson {
     /// Holds the default avatar or user's uploaded profile image. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: String,
     /// Whether the user has a profile picture.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID of the user that this public data belongs to.
     pub user_id: String,
 }
 
 support::record! {
     OrganizationMembershipPublicUserDataJson "OrganizationMembershipPublicUserDataJSON" {
-        "identifier" => identifier;
+        "identifier" => identifier: OptionalNullable;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
         "image_url" => image_url;
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "user_id" => user_id;
     }
 }
@@ -2264,19 +2532,19 @@ support::record! {
 #[non_exhaustive]
 pub struct PhoneNumberJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of this phone number, in [E.164 format](https://en.wikipedia.org/wiki/E.164).
     pub phone_number: String,
     /// Whether the phone number is reserved for multi-factor authentication (2FA).
-    pub reserved_for_second_factor: bool,
+    pub reserved_for_second_factor: Option<bool>,
     /// Whether the phone number is the default second factor. A user must have exactly one default second factor, if multi-factor authentication (2FA) is enabled.
-    pub default_second_factor: bool,
+    pub default_second_factor: Option<bool>,
     pub reserved: bool,
     /// An object holding information on the verification of this phone number.
     pub verification: Option<VerificationJson>,
     /// An object containing information about any other identification that might be linked to this phone number.
     pub linked_to: Vec<IdentificationLinkJson>,
-    pub backup_codes: Vec<String>,
+    pub backup_codes: support::Maybe<Vec<String>>,
 }
 
 impl ::std::fmt::Debug for PhoneNumberJson {
@@ -2297,14 +2565,14 @@ impl ::std::fmt::Debug for PhoneNumberJson {
 support::record! {
     PhoneNumberJson "PhoneNumberJSON" {
         "object" = "phone_number";
-        "id" => id;
+        "id" => id: Optional;
         "phone_number" => phone_number;
-        "reserved_for_second_factor" => reserved_for_second_factor;
-        "default_second_factor" => default_second_factor;
+        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
+        "default_second_factor" => default_second_factor: Optional;
         "reserved" => reserved;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;
-        "backup_codes" => backup_codes: Secret;
+        "backup_codes" => backup_codes: Secret<OptionalNullable>;
     }
 }
 
@@ -2467,11 +2735,11 @@ pub struct SessionJson {
     /// The current state of the `Session`.
     pub status: String,
     /// The ID of the last Active Organization.
-    pub last_active_organization_id: Option<String>,
+    pub last_active_organization_id: support::Maybe<String>,
     /// The JWT actor for the session. Holds identifier for the user that is impersonating the current user. Read more about [impersonation](https://clerk.com/docs/guides/users/impersonation).
-    pub actor: Option<serde_json::Map<String, serde_json::Value>>,
+    pub actor: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// An object that provides additional information about this session, focused around user activity data.
-    pub latest_activity: Option<SessionActivityJson>,
+    pub latest_activity: support::Maybe<SessionActivityJson>,
     /// The time the session was last active on the [`Client`](https://clerk.com/docs/reference/backend/types/backend-client).
     pub last_active_at: support::UnixMillis,
     /// The Unix timestamp when the `Session` will expire.
@@ -2491,9 +2759,9 @@ support::record! {
         "client_id" => client_id;
         "user_id" => user_id;
         "status" => status;
-        "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable<Table>;
-        "latest_activity" => latest_activity: Optional;
+        "last_active_organization_id" => last_active_organization_id: OptionalNullable;
+        "actor" => actor: OptionalNullable<Table>;
+        "latest_activity" => latest_activity: OptionalNullable;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
         "abandon_at" => abandon_at;
@@ -2514,16 +2782,16 @@ pub struct SessionWebhookEventJson {
     pub client_id: String,
     pub user_id: String,
     pub status: String,
-    pub last_active_organization_id: Option<String>,
-    pub actor: Option<serde_json::Map<String, serde_json::Value>>,
-    pub latest_activity: Option<SessionActivityJson>,
+    pub last_active_organization_id: support::Maybe<String>,
+    pub actor: support::Maybe<serde_json::Map<String, serde_json::Value>>,
+    pub latest_activity: support::Maybe<SessionActivityJson>,
     pub last_active_at: support::UnixMillis,
     pub expire_at: support::UnixMillis,
     pub abandon_at: support::UnixMillis,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
     /// The user associated with the session, or null if not available.
-    pub user: Option<UserJson>,
+    pub user: support::Maybe<UserJson>,
 }
 
 support::record! {
@@ -2533,15 +2801,15 @@ support::record! {
         "client_id" => client_id;
         "user_id" => user_id;
         "status" => status;
-        "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable<Table>;
-        "latest_activity" => latest_activity: Optional;
+        "last_active_organization_id" => last_active_organization_id: OptionalNullable;
+        "actor" => actor: OptionalNullable<Table>;
+        "latest_activity" => latest_activity: OptionalNullable;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
         "abandon_at" => abandon_at;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "user" => user: Nullable;
+        "user" => user: OptionalNullable;
     }
 }
 
@@ -2578,11 +2846,11 @@ pub struct SignInTokenJson {
     /// The ID of the user the token is for.
     pub user_id: String,
     /// The token itself.
-    pub token: String,
+    pub token: Option<String>,
     /// The status of the token.
     pub status: SignInTokenJsonStatus,
     /// The URL the token is for.
-    pub url: String,
+    pub url: support::Maybe<String>,
     /// The Unix timestamp when the token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the token was last updated.
@@ -2595,21 +2863,33 @@ impl SignInTokenJson {
     pub fn new(
         id: impl Into<String>,
         user_id: impl Into<String>,
-        token: impl Into<String>,
         status: SignInTokenJsonStatus,
-        url: impl Into<String>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
     ) -> Self {
         Self {
             id: id.into(),
             user_id: user_id.into(),
-            token: token.into(),
             status,
-            url: url.into(),
             created_at,
             updated_at,
+            token: None,
+            url: support::Maybe::Absent,
         }
+    }
+
+    /// Sets `token`.
+    #[must_use]
+    pub fn with_token(mut self, value: impl Into<String>) -> Self {
+        self.token = Some(value.into());
+        self
+    }
+
+    /// Sets `url`.
+    #[must_use]
+    pub fn with_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.url = value.into();
+        self
     }
 }
 
@@ -2632,9 +2912,9 @@ support::record! {
         "object" = "sign_in_token";
         "id" => id;
         "user_id" => user_id;
-        "token" => token: Secret;
+        "token" => token: Secret<Optional>;
         "status" => status;
-        "url" => url: Secret;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2671,7 +2951,7 @@ support::string_enum! {
 #[derive(Clone, PartialEq)]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The identifier for the agent, unique per `agent_name` within an instance.
     pub agent_id: String,
     #[deprecated(note = "Use `agentTaskId` instead.")]
@@ -2679,26 +2959,38 @@ pub struct AgentTaskJson {
     #[deprecated(note = "Use `agent_task_id` instead.")]
     pub task_id: String,
     /// The Frontend API URL that, when visited, creates a session for the user. Only returned by [`create()`](https://clerk.com/docs/reference/backend/agent-tasks/create); omitted from [`revoke()`](https://clerk.com/docs/reference/backend/agent-tasks/revoke).
-    pub url: String,
+    pub url: Option<String>,
 }
 
 impl AgentTaskJson {
     /// With what must be there; everything else is left out.
     #[must_use]
     pub fn new(
-        id: impl Into<String>,
         agent_id: impl Into<String>,
         agent_task_id: impl Into<String>,
         task_id: impl Into<String>,
-        url: impl Into<String>,
     ) -> Self {
         Self {
-            id: id.into(),
             agent_id: agent_id.into(),
             agent_task_id: agent_task_id.into(),
             task_id: task_id.into(),
-            url: url.into(),
+            id: None,
+            url: None,
         }
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `url`.
+    #[must_use]
+    pub fn with_url(mut self, value: impl Into<String>) -> Self {
+        self.url = Some(value.into());
+        self
     }
 }
 
@@ -2717,11 +3009,11 @@ impl ::std::fmt::Debug for AgentTaskJson {
 support::record! {
     AgentTaskJson "AgentTaskJSON" {
         "object" = "agent_task";
-        "id" => id;
+        "id" => id: Optional;
         "agent_id" => agent_id;
         "agent_task_id" => agent_task_id;
         "task_id" => task_id;
-        "url" => url: Secret;
+        "url" => url: Secret<Optional>;
     }
 }
 
@@ -2753,7 +3045,7 @@ pub struct SignUpJson {
     pub abandon_at: Option<support::UnixMillis>,
     pub legal_accepted_at: Option<support::UnixMillis>,
     #[deprecated(note = "Please use `verifications.external_account` instead")]
-    pub external_account: Option<serde_json::Map<String, serde_json::Value>>,
+    pub external_account: support::Maybe<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl SignUpJson {
@@ -2781,7 +3073,6 @@ impl SignUpJson {
         created_session_id: Option<String>,
         created_user_id: Option<String>,
         legal_accepted_at: Option<support::UnixMillis>,
-        external_account: Option<serde_json::Map<String, serde_json::Value>>,
     ) -> Self {
         Self {
             status,
@@ -2801,12 +3092,12 @@ impl SignUpJson {
             created_session_id,
             created_user_id,
             legal_accepted_at,
-            external_account,
             id: None,
             password_enabled: None,
             public_metadata: support::Maybe::Absent,
             unsafe_metadata: support::Maybe::Absent,
             abandon_at: None,
+            external_account: support::Maybe::Absent,
         }
     }
 
@@ -2850,6 +3141,17 @@ impl SignUpJson {
         self.abandon_at = Some(value.into());
         self
     }
+
+    /// Sets `external_account`.
+    #[deprecated(note = "Please use `verifications.external_account` instead")]
+    #[must_use]
+    pub fn with_external_account(
+        mut self,
+        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
+    ) -> Self {
+        self.external_account = value.into();
+        self
+    }
 }
 
 support::record! {
@@ -2877,7 +3179,7 @@ support::record! {
         "created_user_id" => created_user_id: Nullable;
         "abandon_at" => abandon_at: NullableOrAbsent;
         "legal_accepted_at" => legal_accepted_at: Nullable;
-        "external_account" => external_account: Nullable<Table>;
+        "external_account" => external_account: OptionalNullable<Table>;
     }
 }
 
@@ -2922,30 +3224,41 @@ support::record! {
 /// Upstream's interface `SignUpVerificationJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignUpVerificationJson {
-    pub next_action: SignUpVerificationNextAction,
-    pub supported_strategies: Vec<String>,
+    pub next_action: Option<SignUpVerificationNextAction>,
+    pub supported_strategies: Option<Vec<String>>,
 }
 
 impl SignUpVerificationJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        next_action: SignUpVerificationNextAction,
-        supported_strategies: Vec<String>,
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `next_action`.
+    #[must_use]
+    pub fn with_next_action(
+        mut self,
+        value: impl Into<SignUpVerificationNextAction>,
     ) -> Self {
-        Self {
-            next_action,
-            supported_strategies,
-        }
+        self.next_action = Some(value.into());
+        self
+    }
+
+    /// Sets `supported_strategies`.
+    #[must_use]
+    pub fn with_supported_strategies(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_strategies = Some(value.into());
+        self
     }
 }
 
 support::record! {
     SignUpVerificationJson "SignUpVerificationJSON" {
-        "next_action" => next_action;
-        "supported_strategies" => supported_strategies;
+        "next_action" => next_action: Optional;
+        "supported_strategies" => supported_strategies: Optional;
     }
 }
 
@@ -2959,8 +3272,8 @@ pub struct SmsMessageJson {
     pub id: String,
     pub from_phone_number: String,
     pub to_phone_number: String,
-    pub phone_number_id: Option<String>,
-    pub user_id: Option<String>,
+    pub phone_number_id: support::Maybe<String>,
+    pub user_id: support::Maybe<String>,
     pub message: String,
     pub status: String,
     pub slug: support::Maybe<String>,
@@ -2991,8 +3304,8 @@ support::record! {
         "id" => id;
         "from_phone_number" => from_phone_number;
         "to_phone_number" => to_phone_number;
-        "phone_number_id" => phone_number_id: Nullable;
-        "user_id" => user_id: Optional;
+        "phone_number_id" => phone_number_id: OptionalNullable;
+        "user_id" => user_id: OptionalNullable;
         "message" => message: Secret;
         "status" => status;
         "slug" => slug: OptionalNullable;
@@ -3016,9 +3329,9 @@ pub struct UserJson {
     /// The user's last name.
     pub last_name: Option<String>,
     /// The URL of the user's profile image.
-    pub image_url: String,
+    pub image_url: Option<String>,
     /// Whether the user has uploaded an image or one was copied from OAuth. Returns `false` if Clerk is displaying an avatar for the user.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID for the `EmailAddress` that the user has set as primary.
     pub primary_email_address_id: Option<String>,
     /// The ID for the `PhoneNumber` that the user has set as primary.
@@ -3030,57 +3343,57 @@ pub struct UserJson {
     /// Whether the user has enabled two-factor authentication.
     pub two_factor_enabled: bool,
     /// Whether the user has enabled TOTP by generating a TOTP secret and verifying it via an authenticator app.
-    pub totp_enabled: bool,
+    pub totp_enabled: Option<bool>,
     /// Whether the user has enabled Backup codes.
-    pub backup_code_enabled: bool,
+    pub backup_code_enabled: Option<bool>,
     /// An array of all the `EmailAddress` objects associated with the user. Includes the primary.
     pub email_addresses: Vec<EmailAddressJson>,
     /// An array of all the `PhoneNumber` objects associated with the user. Includes the primary.
     pub phone_numbers: Vec<PhoneNumberJson>,
     /// An array of all the `Web3Wallet` objects associated with the user. Includes the primary.
     pub web3_wallets: Vec<Web3WalletJson>,
-    pub organization_memberships: Option<Vec<OrganizationMembershipJson>>,
+    pub organization_memberships: support::Maybe<Vec<OrganizationMembershipJson>>,
     /// An array of all the `ExternalAccount` objects associated with the user via OAuth. **Note**: This includes both verified & unverified external accounts.
     pub external_accounts: Vec<ExternalAccountJson>,
     /// An array of all the `EnterpriseAccount` objects associated with the user via enterprise SSO.
-    pub enterprise_accounts: Vec<EnterpriseAccountJson>,
-    pub password_last_updated_at: Option<support::UnixMillis>,
+    pub enterprise_accounts: Option<Vec<EnterpriseAccountJson>>,
+    pub password_last_updated_at: support::Maybe<support::UnixMillis>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: UserPublicMetadata,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: UserPrivateMetadata,
+    pub private_metadata: support::Maybe<UserPrivateMetadata>,
     /// Metadata that can be read and set from the Frontend API. It's considered unsafe because it can be modified from the frontend.
-    pub unsafe_metadata: UserUnsafeMetadata,
+    pub unsafe_metadata: Option<UserUnsafeMetadata>,
     /// The ID of the user as used in your external systems. Must be unique across your instance.
     pub external_id: Option<String>,
     /// The Unix timestamp when the user last signed in. May be empty if the user has never signed in.
     pub last_sign_in_at: Option<support::UnixMillis>,
     /// Whether the user is banned or not.
-    pub banned: bool,
+    pub banned: Option<bool>,
     /// Whether the user is [locked](https://clerk.com/docs/guides/secure/user-lockout) or not.
-    pub locked: bool,
+    pub locked: Option<bool>,
     /// Whether the user has been [deprovisioned through Directory Sync](https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/directory-sync) and is restricted from signing in. Unlike `banned`, it's set and cleared by Directory Sync, not through the Backend API.
-    pub deprovisioned: bool,
-    pub lockout_expires_in_seconds: Option<f64>,
-    pub verification_attempts_remaining: Option<f64>,
+    pub deprovisioned: Option<bool>,
+    pub lockout_expires_in_seconds: support::Maybe<f64>,
+    pub verification_attempts_remaining: support::Maybe<f64>,
     /// The Unix timestamp when the user was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the user was last updated.
     pub updated_at: support::UnixMillis,
     /// The Unix timestamp when the user was last active.
-    pub last_active_at: Option<support::UnixMillis>,
+    pub last_active_at: support::Maybe<support::UnixMillis>,
     /// Whether the Organization creation is enabled for the user or not.
-    pub create_organization_enabled: bool,
+    pub create_organization_enabled: Option<bool>,
     /// The number of Organizations that can be created by the user. If the value is `0`, then the user can create unlimited Organizations. Default is `null`.
-    pub create_organizations_limit: Option<f64>,
+    pub create_organizations_limit: support::Maybe<f64>,
     /// Whether the user can delete their own account.
-    pub delete_self_enabled: bool,
+    pub delete_self_enabled: Option<bool>,
     /// The Unix timestamp when the user accepted the legal requirements. `null` if [**Require express consent to legal documents**](https://clerk.com/docs/guides/secure/legal-compliance) is not enabled.
-    pub legal_accepted_at: Option<support::UnixMillis>,
+    pub legal_accepted_at: support::Maybe<support::UnixMillis>,
     /// The locale of the user in BCP-47 format.
-    pub locale: Option<String>,
+    pub locale: support::Maybe<String>,
     /// The timezone of the user.
-    pub timezone: Option<String>,
+    pub timezone: support::Maybe<String>,
 }
 
 support::record! {
@@ -3090,41 +3403,41 @@ support::record! {
         "username" => username: Nullable;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
-        "image_url" => image_url;
-        "has_image" => has_image;
+        "image_url" => image_url: Optional;
+        "has_image" => has_image: Optional;
         "primary_email_address_id" => primary_email_address_id: Nullable;
         "primary_phone_number_id" => primary_phone_number_id: Nullable;
         "primary_web3_wallet_id" => primary_web3_wallet_id: Nullable;
         "password_enabled" => password_enabled;
         "two_factor_enabled" => two_factor_enabled;
-        "totp_enabled" => totp_enabled;
-        "backup_code_enabled" => backup_code_enabled;
+        "totp_enabled" => totp_enabled: Optional;
+        "backup_code_enabled" => backup_code_enabled: Optional;
         "email_addresses" => email_addresses;
         "phone_numbers" => phone_numbers;
         "web3_wallets" => web3_wallets;
-        "organization_memberships" => organization_memberships: Nullable;
+        "organization_memberships" => organization_memberships: OptionalNullable;
         "external_accounts" => external_accounts;
-        "enterprise_accounts" => enterprise_accounts;
-        "password_last_updated_at" => password_last_updated_at: Nullable;
+        "enterprise_accounts" => enterprise_accounts: Optional;
+        "password_last_updated_at" => password_last_updated_at: OptionalNullable;
         "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "unsafe_metadata" => unsafe_metadata: Table;
+        "private_metadata" => private_metadata: OptionalNullable<Table>;
+        "unsafe_metadata" => unsafe_metadata: Optional<Table>;
         "external_id" => external_id: Nullable;
         "last_sign_in_at" => last_sign_in_at: Nullable;
-        "banned" => banned;
-        "locked" => locked;
-        "deprovisioned" => deprovisioned;
-        "lockout_expires_in_seconds" => lockout_expires_in_seconds: Nullable<Float>;
-        "verification_attempts_remaining" => verification_attempts_remaining: Nullable<Float>;
+        "banned" => banned: Optional;
+        "locked" => locked: Optional;
+        "deprovisioned" => deprovisioned: Optional;
+        "lockout_expires_in_seconds" => lockout_expires_in_seconds: OptionalNullable<Float>;
+        "verification_attempts_remaining" => verification_attempts_remaining: OptionalNullable<Float>;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "last_active_at" => last_active_at: Nullable;
-        "create_organization_enabled" => create_organization_enabled;
-        "create_organizations_limit" => create_organizations_limit: Nullable<Float>;
-        "delete_self_enabled" => delete_self_enabled;
-        "legal_accepted_at" => legal_accepted_at: Nullable;
-        "locale" => locale: Nullable;
-        "timezone" => timezone: Nullable;
+        "last_active_at" => last_active_at: OptionalNullable;
+        "create_organization_enabled" => create_organization_enabled: Optional;
+        "create_organizations_limit" => create_organizations_limit: OptionalNullable<Float>;
+        "delete_self_enabled" => delete_self_enabled: Optional;
+        "legal_accepted_at" => legal_accepted_at: OptionalNullable;
+        "locale" => locale: OptionalNullable;
+        "timezone" => timezone: OptionalNullable;
     }
 }
 
@@ -3152,7 +3465,7 @@ pub struct VerificationJson {
     pub attempts: Option<i64>,
     /// The Unix timestamp when the verification will expire.
     pub expire_at: Option<support::UnixMillis>,
-    pub verified_at_client: Option<String>,
+    pub verified_at_client: support::Maybe<String>,
     /// The redirect URL for an external verification.
     pub external_verification_redirect_url: support::Maybe<String>,
     /// The [nonce](https://en.wikipedia.org/wiki/Cryptographic_nonce) pertaining to the verification.
@@ -3168,7 +3481,7 @@ support::record! {
         "strategy" => strategy;
         "attempts" => attempts: NullableOrAbsent<Int>;
         "expire_at" => expire_at: NullableOrAbsent;
-        "verified_at_client" => verified_at_client: Optional;
+        "verified_at_client" => verified_at_client: OptionalNullable;
         "external_verification_redirect_url" => external_verification_redirect_url: OptionalNullable;
         "nonce" => nonce: OptionalNullable;
         "message" => message: OptionalNullable;
@@ -3188,9 +3501,9 @@ pub struct WaitlistEntryJson {
     /// The email address to add to the waitlist.
     pub email_address: String,
     /// The invitation associated with the waitlist entry.
-    pub invitation: Option<InvitationJson>,
+    pub invitation: support::Maybe<InvitationJson>,
     /// Whether the waitlist entry is locked.
-    pub is_locked: bool,
+    pub is_locked: Option<bool>,
     /// The Unix timestamp when the waitlist entry was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the waitlist entry was last updated.
@@ -3203,8 +3516,8 @@ support::record! {
         "id" => id;
         "status" => status;
         "email_address" => email_address;
-        "invitation" => invitation: Nullable;
-        "is_locked" => is_locked;
+        "invitation" => invitation: OptionalNullable;
+        "is_locked" => is_locked: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -3217,7 +3530,7 @@ support::record! {
 #[non_exhaustive]
 pub struct Web3WalletJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The Web3 wallet address, made up of 0x + 40 hexadecimal characters.
     pub web3_wallet: String,
     /// An object holding information on the verification of this Web3 wallet.
@@ -3227,7 +3540,7 @@ pub struct Web3WalletJson {
 support::record! {
     Web3WalletJson "Web3WalletJSON" {
         "object" = "web3_wallet";
-        "id" => id;
+        "id" => id: Optional;
         "web3_wallet" => web3_wallet;
         "verification" => verification: Nullable;
     }
@@ -3244,7 +3557,7 @@ pub struct DeletedObjectJson {
     /// The unique identifier for the deleted object.
     pub id: Option<String>,
     /// The URL-friendly identifier for the deleted object.
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     /// Whether the object has been deleted.
     pub deleted: bool,
 }
@@ -3253,7 +3566,7 @@ support::record! {
     DeletedObjectJson "DeletedObjectJSON" {
         "object" => object;
         "id" => id: Optional;
-        "slug" => slug: Optional;
+        "slug" => slug: OptionalNullable;
         "deleted" => deleted;
     }
 }
@@ -3268,7 +3581,7 @@ support::record! {
 pub struct UserDeletedJson {
     pub object: String,
     pub id: Option<String>,
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     pub deleted: bool,
     /// The external identifier associated with the deleted user, if one was set.
     pub external_id: Option<String>,
@@ -3278,7 +3591,7 @@ support::record! {
     UserDeletedJson "UserDeletedJSON" {
         "object" => object;
         "id" => id: Optional;
-        "slug" => slug: Optional;
+        "slug" => slug: OptionalNullable;
         "deleted" => deleted;
         "external_id" => external_id: Optional;
     }
@@ -3369,30 +3682,45 @@ pub struct EnterpriseConnectionCustomAttributeJson {
     /// The key the custom attribute is stored under.
     pub key: String,
     /// The SSO (SAML or OIDC) attribute path the value is read from.
-    pub sso_path: String,
+    pub sso_path: Option<String>,
     /// The SCIM attribute path the value is read from.
-    pub scim_path: String,
+    pub scim_path: Option<String>,
     /// Whether the custom attribute holds multiple values.
-    pub multi_valued: bool,
+    pub multi_valued: Option<bool>,
 }
 
 impl EnterpriseConnectionCustomAttributeJson {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        key: impl Into<String>,
-        sso_path: impl Into<String>,
-        scim_path: impl Into<String>,
-        multi_valued: bool,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             key: key.into(),
-            sso_path: sso_path.into(),
-            scim_path: scim_path.into(),
-            multi_valued,
+            sso_path: None,
+            scim_path: None,
+            multi_valued: None,
         }
+    }
+
+    /// Sets `sso_path`.
+    #[must_use]
+    pub fn with_sso_path(mut self, value: impl Into<String>) -> Self {
+        self.sso_path = Some(value.into());
+        self
+    }
+
+    /// Sets `scim_path`.
+    #[must_use]
+    pub fn with_scim_path(mut self, value: impl Into<String>) -> Self {
+        self.scim_path = Some(value.into());
+        self
+    }
+
+    /// Sets `multi_valued`.
+    #[must_use]
+    pub fn with_multi_valued(mut self, value: impl Into<bool>) -> Self {
+        self.multi_valued = Some(value.into());
+        self
     }
 }
 
@@ -3400,9 +3728,9 @@ support::record! {
     EnterpriseConnectionCustomAttributeJson "EnterpriseConnectionCustomAttributeJSON" {
         "name" => name;
         "key" => key;
-        "sso_path" => sso_path;
-        "scim_path" => scim_path;
-        "multi_valued" => multi_valued;
+        "sso_path" => sso_path: Optional;
+        "scim_path" => scim_path: Optional;
+        "multi_valued" => multi_valued: Optional;
     }
 }
 
@@ -3446,16 +3774,16 @@ support::record! {
 /// Upstream's interface `EnterpriseConnectionSamlConnectionJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnterpriseConnectionSamlConnectionJson {
     /// The unique identifier for the SAML connection.
-    pub id: String,
+    pub id: Option<String>,
     /// The name to use as a label for the connection.
-    pub name: String,
+    pub name: Option<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
-    pub idp_entity_id: Option<String>,
+    pub idp_entity_id: support::Maybe<String>,
     /// The Single-Sign On URL as provided by the Identity Provider (IdP).
-    pub idp_sso_url: Option<String>,
+    pub idp_sso_url: support::Maybe<String>,
     /// The X.509 certificate as provided by the Identity Provider (IdP).
     pub idp_certificate: Option<String>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate was issued.
@@ -3465,77 +3793,66 @@ pub struct EnterpriseConnectionSamlConnectionJson {
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
     pub idp_certificates: Option<Vec<SamlConnectionIdpCertificateJson>>,
     /// The URL which serves the Identity Provider (IdP) metadata.
-    pub idp_metadata_url: Option<String>,
+    pub idp_metadata_url: support::Maybe<String>,
     #[deprecated(note = "The Backend API does not return this field.")]
     pub idp_metadata: Option<String>,
     /// The Assertion Consumer Service (ACS) URL of the connection.
-    pub acs_url: Option<String>,
+    pub acs_url: support::Maybe<String>,
     /// The Entity ID as provided by the Service Provider (Clerk).
-    pub sp_entity_id: Option<String>,
+    pub sp_entity_id: support::Maybe<String>,
     /// The metadata URL as provided by the Service Provider (Clerk).
-    pub sp_metadata_url: Option<String>,
+    pub sp_metadata_url: support::Maybe<String>,
     #[deprecated(
         note = "The Backend API does not return this field on the nested SAML connection. Use the top-level `sync_user_attributes` instead."
     )]
     pub sync_user_attributes: Option<bool>,
     /// Whether the SAML connection is active.
-    pub active: bool,
+    pub active: Option<bool>,
     /// Whether users with an email address subdomain are allowed to use this connection.
-    pub allow_subdomains: bool,
+    pub allow_subdomains: Option<bool>,
     /// Whether IdP-initiated SSO is allowed.
-    pub allow_idp_initiated: bool,
+    pub allow_idp_initiated: Option<bool>,
     /// Whether the SAML connection requires force authentication.
-    pub force_authn: bool,
+    pub force_authn: Option<bool>,
     /// The `login_hint` configuration of the SAML connection.
-    pub login_hint: EnterpriseConnectionSamlConnectionLoginHintJson,
+    pub login_hint: Option<EnterpriseConnectionSamlConnectionLoginHintJson>,
 }
 
 impl EnterpriseConnectionSamlConnectionJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        active: bool,
-        allow_subdomains: bool,
-        allow_idp_initiated: bool,
-        force_authn: bool,
-        login_hint: EnterpriseConnectionSamlConnectionLoginHintJson,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            active,
-            allow_subdomains,
-            allow_idp_initiated,
-            force_authn,
-            login_hint,
-            idp_entity_id: None,
-            idp_sso_url: None,
-            idp_certificate: None,
-            idp_certificate_issued_at: None,
-            idp_certificate_expires_at: None,
-            idp_certificates: None,
-            idp_metadata_url: None,
-            idp_metadata: None,
-            acs_url: None,
-            sp_entity_id: None,
-            sp_metadata_url: None,
-            sync_user_attributes: None,
-        }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
     }
 
     /// Sets `idp_entity_id`.
     #[must_use]
-    pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.idp_entity_id = Some(value.into());
+    pub fn with_idp_entity_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_entity_id = value.into();
         self
     }
 
     /// Sets `idp_sso_url`.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_sso_url = Some(value.into());
+    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.idp_sso_url = value.into();
         self
     }
 
@@ -3578,8 +3895,11 @@ impl EnterpriseConnectionSamlConnectionJson {
 
     /// Sets `idp_metadata_url`.
     #[must_use]
-    pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata_url = Some(value.into());
+    pub fn with_idp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata_url = value.into();
         self
     }
 
@@ -3593,22 +3913,28 @@ impl EnterpriseConnectionSamlConnectionJson {
 
     /// Sets `acs_url`.
     #[must_use]
-    pub fn with_acs_url(mut self, value: impl Into<String>) -> Self {
-        self.acs_url = Some(value.into());
+    pub fn with_acs_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.acs_url = value.into();
         self
     }
 
     /// Sets `sp_entity_id`.
     #[must_use]
-    pub fn with_sp_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.sp_entity_id = Some(value.into());
+    pub fn with_sp_entity_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.sp_entity_id = value.into();
         self
     }
 
     /// Sets `sp_metadata_url`.
     #[must_use]
-    pub fn with_sp_metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.sp_metadata_url = Some(value.into());
+    pub fn with_sp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.sp_metadata_url = value.into();
         self
     }
 
@@ -3621,147 +3947,216 @@ impl EnterpriseConnectionSamlConnectionJson {
         self.sync_user_attributes = Some(value.into());
         self
     }
+
+    /// Sets `active`.
+    #[must_use]
+    pub fn with_active(mut self, value: impl Into<bool>) -> Self {
+        self.active = Some(value.into());
+        self
+    }
+
+    /// Sets `allow_subdomains`.
+    #[must_use]
+    pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
+        self.allow_subdomains = Some(value.into());
+        self
+    }
+
+    /// Sets `allow_idp_initiated`.
+    #[must_use]
+    pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
+        self.allow_idp_initiated = Some(value.into());
+        self
+    }
+
+    /// Sets `force_authn`.
+    #[must_use]
+    pub fn with_force_authn(mut self, value: impl Into<bool>) -> Self {
+        self.force_authn = Some(value.into());
+        self
+    }
+
+    /// Sets `login_hint`.
+    #[must_use]
+    pub fn with_login_hint(
+        mut self,
+        value: impl Into<EnterpriseConnectionSamlConnectionLoginHintJson>,
+    ) -> Self {
+        self.login_hint = Some(value.into());
+        self
+    }
 }
 
 support::record! {
     EnterpriseConnectionSamlConnectionJson "EnterpriseConnectionSamlConnectionJSON" {
-        "id" => id;
-        "name" => name;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
+        "id" => id: Optional;
+        "name" => name: Optional;
+        "idp_entity_id" => idp_entity_id: OptionalNullable;
+        "idp_sso_url" => idp_sso_url: OptionalNullable;
         "idp_certificate" => idp_certificate: Optional;
         "idp_certificate_issued_at" => idp_certificate_issued_at: Optional;
         "idp_certificate_expires_at" => idp_certificate_expires_at: Optional;
         "idp_certificates" => idp_certificates: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
         "idp_metadata" => idp_metadata: Optional;
-        "acs_url" => acs_url: Optional;
-        "sp_entity_id" => sp_entity_id: Optional;
-        "sp_metadata_url" => sp_metadata_url: Optional;
+        "acs_url" => acs_url: OptionalNullable;
+        "sp_entity_id" => sp_entity_id: OptionalNullable;
+        "sp_metadata_url" => sp_metadata_url: OptionalNullable;
         "sync_user_attributes" => sync_user_attributes: Optional;
-        "active" => active;
-        "allow_subdomains" => allow_subdomains;
-        "allow_idp_initiated" => allow_idp_initiated;
-        "force_authn" => force_authn;
-        "login_hint" => login_hint;
+        "active" => active: Optional;
+        "allow_subdomains" => allow_subdomains: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: Optional;
+        "force_authn" => force_authn: Optional;
+        "login_hint" => login_hint: Optional;
     }
 }
 
 /// Upstream's interface `EnterpriseConnectionOauthConfigJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnterpriseConnectionOauthConfigJson {
     /// The unique identifier for the OAuth configuration.
-    pub id: String,
+    pub id: Option<String>,
     /// The OAuth provider key of the configuration. For example, `'custom_oidc'`.
-    pub provider_key: String,
+    pub provider_key: Option<String>,
     /// The name to use as a label for the configuration.
-    pub name: String,
+    pub name: Option<String>,
     /// The OAuth client ID.
-    pub client_id: Option<String>,
+    pub client_id: support::Maybe<String>,
     /// The OpenID Connect discovery URL.
-    pub discovery_url: Option<String>,
+    pub discovery_url: support::Maybe<String>,
     /// The OAuth authorization URL.
-    pub auth_url: Option<String>,
+    pub auth_url: support::Maybe<String>,
     /// The OAuth token URL.
-    pub token_url: Option<String>,
+    pub token_url: support::Maybe<String>,
     /// The OAuth user info URL.
-    pub user_info_url: Option<String>,
+    pub user_info_url: support::Maybe<String>,
     /// The public URL of the OAuth provider logo, if available.
-    pub logo_public_url: Option<String>,
+    pub logo_public_url: support::Maybe<String>,
     /// Whether the OAuth configuration requires PKCE.
-    pub requires_pkce: bool,
+    pub requires_pkce: Option<bool>,
     /// The date when the configuration was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The date when the configuration was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 impl EnterpriseConnectionOauthConfigJson {
-    /// With what must be there; everything else is left out.
+    /// Nothing is set.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        provider_key: impl Into<String>,
-        name: impl Into<String>,
-        requires_pkce: bool,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            provider_key: provider_key.into(),
-            name: name.into(),
-            requires_pkce,
-            created_at,
-            updated_at,
-            client_id: None,
-            discovery_url: None,
-            auth_url: None,
-            token_url: None,
-            user_info_url: None,
-            logo_public_url: None,
-        }
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `id`.
+    #[must_use]
+    pub fn with_id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// Sets `provider_key`.
+    #[must_use]
+    pub fn with_provider_key(mut self, value: impl Into<String>) -> Self {
+        self.provider_key = Some(value.into());
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
     }
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
+    pub fn with_client_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `discovery_url`.
     #[must_use]
-    pub fn with_discovery_url(mut self, value: impl Into<String>) -> Self {
-        self.discovery_url = Some(value.into());
+    pub fn with_discovery_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.discovery_url = value.into();
         self
     }
 
     /// Sets `auth_url`.
     #[must_use]
-    pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
-        self.auth_url = Some(value.into());
+    pub fn with_auth_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.auth_url = value.into();
         self
     }
 
     /// Sets `token_url`.
     #[must_use]
-    pub fn with_token_url(mut self, value: impl Into<String>) -> Self {
-        self.token_url = Some(value.into());
+    pub fn with_token_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.token_url = value.into();
         self
     }
 
     /// Sets `user_info_url`.
     #[must_use]
-    pub fn with_user_info_url(mut self, value: impl Into<String>) -> Self {
-        self.user_info_url = Some(value.into());
+    pub fn with_user_info_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.user_info_url = value.into();
         self
     }
 
     /// Sets `logo_public_url`.
     #[must_use]
-    pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
-        self.logo_public_url = Some(value.into());
+    pub fn with_logo_public_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.logo_public_url = value.into();
+        self
+    }
+
+    /// Sets `requires_pkce`.
+    #[must_use]
+    pub fn with_requires_pkce(mut self, value: impl Into<bool>) -> Self {
+        self.requires_pkce = Some(value.into());
+        self
+    }
+
+    /// Sets `created_at`.
+    #[must_use]
+    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.created_at = Some(value.into());
+        self
+    }
+
+    /// Sets `updated_at`.
+    #[must_use]
+    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
+        self.updated_at = Some(value.into());
         self
     }
 }
 
 support::record! {
     EnterpriseConnectionOauthConfigJson "EnterpriseConnectionOauthConfigJSON" {
-        "id" => id;
-        "provider_key" => provider_key;
-        "name" => name;
-        "client_id" => client_id: Optional;
-        "discovery_url" => discovery_url: Optional;
-        "auth_url" => auth_url: Optional;
-        "token_url" => token_url: Optional;
-        "user_info_url" => user_info_url: Optional;
-        "logo_public_url" => logo_public_url: Optional;
-        "requires_pkce" => requires_pkce;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "id" => id: Optional;
+        "provider_key" => provider_key: Optional;
+        "name" => name: Optional;
+        "client_id" => client_id: OptionalNullable;
+        "discovery_url" => discovery_url: OptionalNullable;
+        "auth_url" => auth_url: OptionalNullable;
+        "token_url" => token_url: OptionalNullable;
+        "user_info_url" => user_info_url: OptionalNullable;
+        "logo_public_url" => logo_public_url: OptionalNullable;
+        "requires_pkce" => requires_pkce: Optional;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
     }
 }
 
@@ -3777,7 +4172,7 @@ pub struct EnterpriseConnectionJson {
     /// The identity provider (IdP) of the connection. For example, `'saml_custom'` or `'oidc_custom'`.
     pub provider: String,
     /// The public URL of the provider logo, if available.
-    pub logo_public_url: Option<String>,
+    pub logo_public_url: support::Maybe<String>,
     /// The domain of the enterprise. Sign-in flows using an email with this domain may use the connection.
     pub domains: Vec<String>,
     /// The Organization ID if the connection is scoped to an organization.
@@ -3785,15 +4180,15 @@ pub struct EnterpriseConnectionJson {
     /// Whether the connection is active or not.
     pub active: bool,
     /// Whether the connection syncs user attributes between the IdP and Clerk or not.
-    pub sync_user_attributes: bool,
+    pub sync_user_attributes: Option<bool>,
     #[deprecated(
         note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
     )]
     pub allow_subdomains: Option<bool>,
     /// Whether additional identifications are disabled for this connection.
-    pub disable_additional_identifications: bool,
+    pub disable_additional_identifications: Option<bool>,
     /// Whether existing users who are members of the organization can link their account to their enterprise identity.
-    pub allow_organization_account_linking: bool,
+    pub allow_organization_account_linking: Option<bool>,
     /// Whether the connection can be used for sign-in and sign-up.
     pub authenticatable: bool,
     /// Whether Just-in-Time (JIT) provisioning of users is disabled for the connection.
@@ -3823,9 +4218,6 @@ impl EnterpriseConnectionJson {
         provider: impl Into<String>,
         domains: Vec<String>,
         active: bool,
-        sync_user_attributes: bool,
-        disable_additional_identifications: bool,
-        allow_organization_account_linking: bool,
         authenticatable: bool,
         disable_jit_provisioning: bool,
         created_at: support::UnixMillis,
@@ -3837,16 +4229,16 @@ impl EnterpriseConnectionJson {
             provider: provider.into(),
             domains,
             active,
-            sync_user_attributes,
-            disable_additional_identifications,
-            allow_organization_account_linking,
             authenticatable,
             disable_jit_provisioning,
             created_at,
             updated_at,
-            logo_public_url: None,
+            logo_public_url: support::Maybe::Absent,
             organization_id: support::Maybe::Absent,
+            sync_user_attributes: None,
             allow_subdomains: None,
+            disable_additional_identifications: None,
+            allow_organization_account_linking: None,
             custom_attributes: None,
             saml_connection: support::Maybe::Absent,
             oauth_config: support::Maybe::Absent,
@@ -3855,8 +4247,11 @@ impl EnterpriseConnectionJson {
 
     /// Sets `logo_public_url`.
     #[must_use]
-    pub fn with_logo_public_url(mut self, value: impl Into<String>) -> Self {
-        self.logo_public_url = Some(value.into());
+    pub fn with_logo_public_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.logo_public_url = value.into();
         self
     }
 
@@ -3870,6 +4265,13 @@ impl EnterpriseConnectionJson {
         self
     }
 
+    /// Sets `sync_user_attributes`.
+    #[must_use]
+    pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
+        self.sync_user_attributes = Some(value.into());
+        self
+    }
+
     /// Sets `allow_subdomains`.
     #[deprecated(
         note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
@@ -3877,6 +4279,26 @@ impl EnterpriseConnectionJson {
     #[must_use]
     pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
         self.allow_subdomains = Some(value.into());
+        self
+    }
+
+    /// Sets `disable_additional_identifications`.
+    #[must_use]
+    pub fn with_disable_additional_identifications(
+        mut self,
+        value: impl Into<bool>,
+    ) -> Self {
+        self.disable_additional_identifications = Some(value.into());
+        self
+    }
+
+    /// Sets `allow_organization_account_linking`.
+    #[must_use]
+    pub fn with_allow_organization_account_linking(
+        mut self,
+        value: impl Into<bool>,
+    ) -> Self {
+        self.allow_organization_account_linking = Some(value.into());
         self
     }
 
@@ -3917,14 +4339,14 @@ support::record! {
         "id" => id;
         "name" => name;
         "provider" => provider;
-        "logo_public_url" => logo_public_url: Optional;
+        "logo_public_url" => logo_public_url: OptionalNullable;
         "domains" => domains;
         "organization_id" => organization_id: OptionalNullable;
         "active" => active;
-        "sync_user_attributes" => sync_user_attributes;
+        "sync_user_attributes" => sync_user_attributes: Optional;
         "allow_subdomains" => allow_subdomains: Optional;
-        "disable_additional_identifications" => disable_additional_identifications;
-        "allow_organization_account_linking" => allow_organization_account_linking;
+        "disable_additional_identifications" => disable_additional_identifications: Optional;
+        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
         "authenticatable" => authenticatable;
         "disable_jit_provisioning" => disable_jit_provisioning;
         "custom_attributes" => custom_attributes: Optional;
@@ -3945,25 +4367,25 @@ pub struct SamlConnectionJson {
     /// The name to use as a label for the connection.
     pub name: String,
     /// The domain of your Organization. Sign in flows using an email with this domain will use the connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The Organization ID of the Organization.
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
-    pub idp_entity_id: String,
+    pub idp_entity_id: Option<String>,
     /// The Single-Sign On URL as provided by the Identity Provider (IdP).
-    pub idp_sso_url: String,
+    pub idp_sso_url: Option<String>,
     /// The X.509 certificate as provided by the Identity Provider (IdP).
-    pub idp_certificate: String,
+    pub idp_certificate: Option<String>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate was issued.
-    pub idp_certificate_issued_at: support::UnixMillis,
+    pub idp_certificate_issued_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate expires.
-    pub idp_certificate_expires_at: support::UnixMillis,
+    pub idp_certificate_expires_at: Option<support::UnixMillis>,
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
-    pub idp_certificates: Vec<SamlConnectionIdpCertificateJson>,
+    pub idp_certificates: Option<Vec<SamlConnectionIdpCertificateJson>>,
     /// The URL which serves the Identity Provider (IdP) metadata. If present, it takes priority over the corresponding individual properties.
-    pub idp_metadata_url: String,
+    pub idp_metadata_url: support::Maybe<String>,
     /// The XML content of the Identity Provider (IdP) metadata file. If present, it takes priority over the corresponding individual properties.
-    pub idp_metadata: String,
+    pub idp_metadata: support::Maybe<String>,
     /// The Assertion Consumer Service (ACS) URL of the connection.
     pub acs_url: String,
     /// The Entity ID as provided by the Service Provider (Clerk).
@@ -3987,7 +4409,7 @@ pub struct SamlConnectionJson {
     /// The Unix timestamp when the connection was last updated.
     pub updated_at: support::UnixMillis,
     /// Defines the attribute name mapping between the Identity Provider (IdP) and Clerk's [`User`](https://clerk.com/docs/reference/objects/user) properties.
-    pub attribute_mapping: AttributeMappingJson,
+    pub attribute_mapping: Option<AttributeMappingJson>,
 }
 
 impl SamlConnectionJson {
@@ -4000,16 +4422,11 @@ impl SamlConnectionJson {
     pub fn new(
         id: impl Into<String>,
         name: impl Into<String>,
-        domain: impl Into<String>,
-        organization_id: Option<String>,
-        idp_entity_id: impl Into<String>,
-        idp_sso_url: impl Into<String>,
-        idp_certificate: impl Into<String>,
-        idp_certificate_issued_at: support::UnixMillis,
-        idp_certificate_expires_at: support::UnixMillis,
-        idp_certificates: Vec<SamlConnectionIdpCertificateJson>,
-        idp_metadata_url: impl Into<String>,
-        idp_metadata: impl Into<String>,
+        idp_entity_id: Option<String>,
+        idp_sso_url: Option<String>,
+        idp_certificate: Option<String>,
+        idp_certificate_issued_at: Option<support::UnixMillis>,
+        idp_certificate_expires_at: Option<support::UnixMillis>,
         acs_url: impl Into<String>,
         sp_entity_id: impl Into<String>,
         sp_metadata_url: impl Into<String>,
@@ -4021,21 +4438,15 @@ impl SamlConnectionJson {
         allow_idp_initiated: bool,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
-        attribute_mapping: AttributeMappingJson,
     ) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
-            domain: domain.into(),
-            organization_id,
-            idp_entity_id: idp_entity_id.into(),
-            idp_sso_url: idp_sso_url.into(),
-            idp_certificate: idp_certificate.into(),
+            idp_entity_id,
+            idp_sso_url,
+            idp_certificate,
             idp_certificate_issued_at,
             idp_certificate_expires_at,
-            idp_certificates,
-            idp_metadata_url: idp_metadata_url.into(),
-            idp_metadata: idp_metadata.into(),
             acs_url: acs_url.into(),
             sp_entity_id: sp_entity_id.into(),
             sp_metadata_url: sp_metadata_url.into(),
@@ -4047,8 +4458,70 @@ impl SamlConnectionJson {
             allow_idp_initiated,
             created_at,
             updated_at,
-            attribute_mapping,
+            domain: None,
+            organization_id: support::Maybe::Absent,
+            idp_certificates: None,
+            idp_metadata_url: support::Maybe::Absent,
+            idp_metadata: support::Maybe::Absent,
+            attribute_mapping: None,
         }
+    }
+
+    /// Sets `domain`.
+    #[must_use]
+    pub fn with_domain(mut self, value: impl Into<String>) -> Self {
+        self.domain = Some(value.into());
+        self
+    }
+
+    /// Sets `organization_id`.
+    #[must_use]
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
+        self
+    }
+
+    /// Sets `idp_certificates`.
+    #[must_use]
+    pub fn with_idp_certificates(
+        mut self,
+        value: impl Into<Vec<SamlConnectionIdpCertificateJson>>,
+    ) -> Self {
+        self.idp_certificates = Some(value.into());
+        self
+    }
+
+    /// Sets `idp_metadata_url`.
+    #[must_use]
+    pub fn with_idp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata_url = value.into();
+        self
+    }
+
+    /// Sets `idp_metadata`.
+    #[must_use]
+    pub fn with_idp_metadata(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata = value.into();
+        self
+    }
+
+    /// Sets `attribute_mapping`.
+    #[must_use]
+    pub fn with_attribute_mapping(
+        mut self,
+        value: impl Into<AttributeMappingJson>,
+    ) -> Self {
+        self.attribute_mapping = Some(value.into());
+        self
     }
 }
 
@@ -4057,16 +4530,16 @@ support::record! {
         "object" = "saml_connection";
         "id" => id;
         "name" => name;
-        "domain" => domain;
-        "organization_id" => organization_id: Nullable;
-        "idp_entity_id" => idp_entity_id;
-        "idp_sso_url" => idp_sso_url;
-        "idp_certificate" => idp_certificate;
-        "idp_certificate_issued_at" => idp_certificate_issued_at;
-        "idp_certificate_expires_at" => idp_certificate_expires_at;
-        "idp_certificates" => idp_certificates;
-        "idp_metadata_url" => idp_metadata_url;
-        "idp_metadata" => idp_metadata;
+        "domain" => domain: Optional;
+        "organization_id" => organization_id: OptionalNullable;
+        "idp_entity_id" => idp_entity_id: Nullable;
+        "idp_sso_url" => idp_sso_url: Nullable;
+        "idp_certificate" => idp_certificate: Nullable;
+        "idp_certificate_issued_at" => idp_certificate_issued_at: Nullable;
+        "idp_certificate_expires_at" => idp_certificate_expires_at: Nullable;
+        "idp_certificates" => idp_certificates: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
+        "idp_metadata" => idp_metadata: OptionalNullable;
         "acs_url" => acs_url;
         "sp_entity_id" => sp_entity_id;
         "sp_metadata_url" => sp_metadata_url;
@@ -4078,7 +4551,7 @@ support::record! {
         "allow_idp_initiated" => allow_idp_initiated;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "attribute_mapping" => attribute_mapping;
+        "attribute_mapping" => attribute_mapping: Optional;
     }
 }
 
@@ -4180,7 +4653,7 @@ pub struct RoleJson {
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) assigned to the Role.
     pub permissions: Vec<PermissionJson>,
     /// Whether this Role is eligible to be an Organization creator Role.
-    pub is_creator_eligible: bool,
+    pub is_creator_eligible: Option<bool>,
     /// The Unix timestamp when the Role was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the Role was last updated.
@@ -4195,7 +4668,7 @@ support::record! {
         "name" => name;
         "description" => description: Nullable;
         "permissions" => permissions;
-        "is_creator_eligible" => is_creator_eligible;
+        "is_creator_eligible" => is_creator_eligible: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -4249,9 +4722,9 @@ pub struct MachineJson {
     /// The Unix timestamp when the machine was last updated.
     pub updated_at: support::UnixMillis,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine.
-    pub default_token_ttl: f64,
+    pub default_token_ttl: Option<f64>,
     /// The machines that the current machine has access to.
-    pub scoped_machines: Vec<MachineJson>,
+    pub scoped_machines: Option<Vec<MachineJson>>,
     /// The secret key for the machine.
     pub secret_key: Option<String>,
 }
@@ -4265,8 +4738,6 @@ impl MachineJson {
         instance_id: impl Into<String>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
-        default_token_ttl: f64,
-        scoped_machines: Vec<MachineJson>,
     ) -> Self {
         Self {
             id: id.into(),
@@ -4274,10 +4745,24 @@ impl MachineJson {
             instance_id: instance_id.into(),
             created_at,
             updated_at,
-            default_token_ttl,
-            scoped_machines,
+            default_token_ttl: None,
+            scoped_machines: None,
             secret_key: None,
         }
+    }
+
+    /// Sets `default_token_ttl`.
+    #[must_use]
+    pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
+        self.default_token_ttl = Some(value.into());
+        self
+    }
+
+    /// Sets `scoped_machines`.
+    #[must_use]
+    pub fn with_scoped_machines(mut self, value: impl Into<Vec<MachineJson>>) -> Self {
+        self.scoped_machines = Some(value.into());
+        self
     }
 
     /// Sets `secret_key`.
@@ -4311,8 +4796,8 @@ support::record! {
         "instance_id" => instance_id;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "default_token_ttl" => default_token_ttl: Float;
-        "scoped_machines" => scoped_machines;
+        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "scoped_machines" => scoped_machines: Optional;
         "secret_key" => secret_key: Secret<Optional>;
     }
 }
@@ -4415,9 +4900,9 @@ pub struct M2mTokenJson {
     /// The subject of the M2M token.
     pub subject: String,
     /// The scopes of the M2M token.
-    pub scopes: Vec<String>,
+    pub scopes: Option<Vec<String>>,
     /// The claims of the M2M token.
-    pub claims: Option<serde_json::Map<String, serde_json::Value>>,
+    pub claims: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// Whether the M2M token has been revoked.
     pub revoked: bool,
     /// The reason for revoking the M2M token.
@@ -4442,8 +4927,6 @@ impl M2mTokenJson {
     pub fn new(
         id: impl Into<String>,
         subject: impl Into<String>,
-        scopes: Vec<String>,
-        claims: Option<serde_json::Map<String, serde_json::Value>>,
         revoked: bool,
         revocation_reason: Option<String>,
         expired: bool,
@@ -4454,8 +4937,6 @@ impl M2mTokenJson {
         Self {
             id: id.into(),
             subject: subject.into(),
-            scopes,
-            claims,
             revoked,
             revocation_reason,
             expired,
@@ -4463,6 +4944,8 @@ impl M2mTokenJson {
             created_at,
             updated_at,
             token: None,
+            scopes: None,
+            claims: support::Maybe::Absent,
         }
     }
 
@@ -4470,6 +4953,23 @@ impl M2mTokenJson {
     #[must_use]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
+        self
+    }
+
+    /// Sets `scopes`.
+    #[must_use]
+    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.scopes = Some(value.into());
+        self
+    }
+
+    /// Sets `claims`.
+    #[must_use]
+    pub fn with_claims(
+        mut self,
+        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
+    ) -> Self {
+        self.claims = value.into();
         self
     }
 }
@@ -4498,8 +4998,8 @@ support::record! {
         "id" => id;
         "token" => token: Secret<Optional>;
         "subject" => subject;
-        "scopes" => scopes;
-        "claims" => claims: Nullable<Table>;
+        "scopes" => scopes: Optional;
+        "claims" => claims: OptionalNullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -4539,7 +5039,7 @@ pub struct ApiKeyJson {
     /// The user ID for the user creating the API key.
     pub created_by: Option<String>,
     /// A description for the API key.
-    pub description: Option<String>,
+    pub description: support::Maybe<String>,
     /// The Unix timestamp (in milliseconds) when the API key was last used to authenticate a request.
     pub last_used_at: Option<support::UnixMillis>,
     /// The Unix timestamp (in milliseconds) when the API key was created.
@@ -4567,7 +5067,6 @@ impl ApiKeyJson {
         expired: bool,
         expiration: Option<f64>,
         created_by: Option<String>,
-        description: Option<String>,
         last_used_at: Option<support::UnixMillis>,
         created_at: support::UnixMillis,
         updated_at: support::UnixMillis,
@@ -4584,11 +5083,11 @@ impl ApiKeyJson {
             expired,
             expiration,
             created_by,
-            description,
             last_used_at,
             created_at,
             updated_at,
             secret: None,
+            description: support::Maybe::Absent,
         }
     }
 
@@ -4596,6 +5095,13 @@ impl ApiKeyJson {
     #[must_use]
     pub fn with_secret(mut self, value: impl Into<String>) -> Self {
         self.secret = Some(value.into());
+        self
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.description = value.into();
         self
     }
 }
@@ -4638,7 +5144,7 @@ support::record! {
         "expired" => expired;
         "expiration" => expiration: Nullable<Float>;
         "created_by" => created_by: Nullable;
-        "description" => description: Nullable;
+        "description" => description: OptionalNullable;
         "last_used_at" => last_used_at: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -4653,7 +5159,7 @@ pub struct IdPoAuthAccessTokenJson {
     /// The unique identifier for the resource.
     pub id: String,
     pub client_id: String,
-    pub r#type: String,
+    pub r#type: Option<String>,
     pub subject: String,
     pub scopes: Vec<String>,
     pub revoked: bool,
@@ -4681,7 +5187,6 @@ impl IdPoAuthAccessTokenJson {
     pub fn new(
         id: impl Into<String>,
         client_id: impl Into<String>,
-        r#type: impl Into<String>,
         subject: impl Into<String>,
         scopes: Vec<String>,
         revoked: bool,
@@ -4694,7 +5199,6 @@ impl IdPoAuthAccessTokenJson {
         Self {
             id: id.into(),
             client_id: client_id.into(),
-            r#type: r#type.into(),
             subject: subject.into(),
             scopes,
             revoked,
@@ -4703,9 +5207,17 @@ impl IdPoAuthAccessTokenJson {
             expiration,
             created_at,
             updated_at,
+            r#type: None,
             aud: None,
             act: None,
         }
+    }
+
+    /// Sets `type`.
+    #[must_use]
+    pub fn with_type(mut self, value: impl Into<String>) -> Self {
+        self.r#type = Some(value.into());
+        self
     }
 
     /// Sets `aud`.
@@ -4728,7 +5240,7 @@ support::record! {
         "object" = "clerk_idp_oauth_access_token";
         "id" => id;
         "client_id" => client_id;
-        "type" => r#type;
+        "type" => r#type: Optional;
         "subject" => subject;
         "scopes" => scopes;
         "revoked" => revoked;
@@ -4767,9 +5279,10 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingPayerJson {
+    pub object: Option<BillingPayerJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
     pub user_id: Option<String>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
@@ -4777,15 +5290,15 @@ pub struct BillingPayerJson {
     pub organization_id: Option<String>,
     pub organization_name: Option<String>,
     pub image_url: String,
-    pub created_at: support::UnixMillis,
-    pub updated_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     BillingPayerJson "BillingPayerJSON" {
-        "object" = "commerce_payer";
+        "object" => object: Optional;
         "id" => id;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
         "user_id" => user_id: Optional;
         "first_name" => first_name: Optional;
         "last_name" => last_name: Optional;
@@ -4793,8 +5306,23 @@ support::record! {
         "organization_id" => organization_id: Optional;
         "organization_name" => organization_name: Optional;
         "image_url" => image_url;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BillingPayerJSON`](crate::api::resources::json::BillingPayerJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BillingPayerJsonObject {
+    /// `"commerce_payer"`
+    BillingPayer,
+}
+
+support::string_enum! {
+    BillingPayerJsonObject "BillingPayerJSON.object" {
+        "commerce_payer" => BillingPayer;
     }
 }
 
@@ -4949,9 +5477,9 @@ pub struct BillingPlanJson {
     /// The [Features](https://clerk.com/docs/reference/backend/types/feature) the Plan offers.
     pub features: Option<Vec<FeatureJson>>,
     /// The number of free trial days for this plan.
-    pub free_trial_days: Option<f64>,
+    pub free_trial_days: support::Maybe<f64>,
     /// Whether free trial is enabled for this plan.
-    pub free_trial_enabled: bool,
+    pub free_trial_enabled: Option<bool>,
     /// The URL of the Plan's avatar image.
     pub avatar_url: Option<String>,
 }
@@ -4972,8 +5500,8 @@ support::record! {
         "annual_monthly_fee" => annual_monthly_fee: Nullable;
         "for_payer_type" => for_payer_type;
         "features" => features: Optional;
-        "free_trial_days" => free_trial_days: Nullable<Float>;
-        "free_trial_enabled" => free_trial_enabled;
+        "free_trial_days" => free_trial_days: OptionalNullable<Float>;
+        "free_trial_enabled" => free_trial_enabled: Optional;
         "avatar_url" => avatar_url: Nullable;
     }
 }
@@ -5061,21 +5589,21 @@ pub struct BillingSubscriptionItemJson {
     /// The ID of the price associated with this Subscription Item.
     pub price_id: Option<String>,
     /// The Unix timestamp (milliseconds) of when the current period starts.
-    pub period_start: f64,
+    pub period_start: support::Maybe<f64>,
     /// The Unix timestamp (milliseconds) of when the current period ends.
-    pub period_end: Option<f64>,
+    pub period_end: support::Maybe<f64>,
     /// Whether this Subscription Item is currently in a free trial period.
     pub is_free_trial: bool,
     /// The Unix timestamp (milliseconds) of when the Subscription Item ended.
-    pub ended_at: Option<support::UnixMillis>,
+    pub ended_at: support::Maybe<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was canceled.
-    pub canceled_at: Option<support::UnixMillis>,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item became past due.
-    pub past_due_at: Option<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
     /// The lifetime amount paid for this Subscription Item.
     pub lifetime_paid: support::Maybe<BillingMoneyAmountJson>,
     /// Information about the next scheduled payment for this Subscription Item.
@@ -5087,7 +5615,7 @@ pub struct BillingSubscriptionItemJson {
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: support::Maybe<String>,
     /// Seat entitlement details for organization subscription items with seat-based billing.
-    pub seats: Option<BillingSubscriptionItemSeatsJson>,
+    pub seats: support::Maybe<BillingSubscriptionItemSeatsJson>,
 }
 
 support::record! {
@@ -5099,20 +5627,20 @@ support::record! {
         "plan_period" => plan_period;
         "payer_id" => payer_id: Optional;
         "price_id" => price_id: Optional;
-        "period_start" => period_start: Float;
-        "period_end" => period_end: Nullable<Float>;
+        "period_start" => period_start: OptionalNullable<Float>;
+        "period_end" => period_end: OptionalNullable<Float>;
         "is_free_trial" => is_free_trial;
-        "ended_at" => ended_at: Nullable;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
-        "canceled_at" => canceled_at: Nullable;
-        "past_due_at" => past_due_at: Nullable;
+        "ended_at" => ended_at: OptionalNullable;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+        "canceled_at" => canceled_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
         "lifetime_paid" => lifetime_paid: OptionalNullable;
         "next_payment" => next_payment: OptionalNullable;
         "amount" => amount: OptionalNullable;
         "plan" => plan: OptionalNullable;
         "plan_id" => plan_id: OptionalNullable;
-        "seats" => seats: Optional;
+        "seats" => seats: OptionalNullable;
     }
 }
 
@@ -5144,20 +5672,21 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJson {
+    pub object: Option<BillingSubscriptionItemWebhookEventJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
     pub status: BillingSubscriptionItemStatus,
-    pub credit: BillingSubscriptionItemWebhookEventJsonCredit,
-    pub proration_date: String,
-    pub plan_period: BillingSubscriptionItemWebhookEventJsonPlanPeriod,
+    pub credit: Option<BillingSubscriptionItemWebhookEventJsonCredit>,
+    pub proration_date: Option<String>,
+    pub plan_period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriod>,
     pub period_start: f64,
     pub period_end: Option<f64>,
-    pub canceled_at: Option<support::UnixMillis>,
-    pub past_due_at: Option<support::UnixMillis>,
-    pub lifetime_paid: f64,
-    pub next_payment_amount: f64,
-    pub next_payment_date: f64,
-    pub amount: BillingMoneyAmountJson,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
+    pub lifetime_paid: Option<f64>,
+    pub next_payment_amount: Option<f64>,
+    pub next_payment_date: Option<f64>,
+    pub amount: Option<BillingMoneyAmountJson>,
     pub plan: support::Maybe<BillingSubscriptionItemWebhookEventJsonPlan>,
     pub plan_id: support::Maybe<String>,
     pub payer: Option<BillingPayerJson>,
@@ -5165,23 +5694,38 @@ pub struct BillingSubscriptionItemWebhookEventJson {
 
 support::record! {
     BillingSubscriptionItemWebhookEventJson "BillingSubscriptionItemWebhookEventJSON" {
-        "object" = "commerce_subscription_item";
+        "object" => object: Optional;
         "id" => id;
         "status" => status;
-        "credit" => credit;
-        "proration_date" => proration_date;
-        "plan_period" => plan_period;
+        "credit" => credit: Optional;
+        "proration_date" => proration_date: Optional;
+        "plan_period" => plan_period: Optional;
         "period_start" => period_start: Float;
         "period_end" => period_end: Nullable<Float>;
-        "canceled_at" => canceled_at: Optional;
-        "past_due_at" => past_due_at: Optional;
-        "lifetime_paid" => lifetime_paid: Float;
-        "next_payment_amount" => next_payment_amount: Float;
-        "next_payment_date" => next_payment_date: Float;
-        "amount" => amount;
+        "canceled_at" => canceled_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
+        "lifetime_paid" => lifetime_paid: Optional<Float>;
+        "next_payment_amount" => next_payment_amount: Optional<Float>;
+        "next_payment_date" => next_payment_date: Optional<Float>;
+        "amount" => amount: Optional;
         "plan" => plan: OptionalNullable;
         "plan_id" => plan_id: OptionalNullable;
         "payer" => payer: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BillingSubscriptionItemWebhookEventJsonObject {
+    /// `"commerce_subscription_item"`
+    BillingSubscriptionItem,
+}
+
+support::string_enum! {
+    BillingSubscriptionItemWebhookEventJsonObject "BillingSubscriptionItemWebhookEventJSON.object" {
+        "commerce_subscription_item" => BillingSubscriptionItem;
     }
 }
 
@@ -5233,39 +5777,39 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BillingSubscriptionItemWebhookEventJsonPlan {
     pub id: String,
-    pub instance_id: String,
-    pub product_id: String,
+    pub instance_id: Option<String>,
+    pub product_id: Option<String>,
     pub name: String,
     pub slug: String,
     pub description: Option<String>,
-    pub is_default: bool,
+    pub is_default: Option<bool>,
     pub is_recurring: bool,
     pub amount: f64,
-    pub period: BillingSubscriptionItemWebhookEventJsonPlanPeriodKind,
-    pub interval: f64,
-    pub has_base_fee: bool,
+    pub period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriodKind>,
+    pub interval: Option<f64>,
+    pub has_base_fee: Option<bool>,
     pub currency: String,
-    pub annual_monthly_amount: f64,
-    pub publicly_visible: bool,
+    pub annual_monthly_amount: Option<f64>,
+    pub publicly_visible: Option<bool>,
 }
 
 support::record! {
     BillingSubscriptionItemWebhookEventJsonPlan "BillingSubscriptionItemWebhookEventJSON.plan" {
         "id" => id;
-        "instance_id" => instance_id;
-        "product_id" => product_id;
+        "instance_id" => instance_id: Optional;
+        "product_id" => product_id: Optional;
         "name" => name;
         "slug" => slug;
         "description" => description: Optional;
-        "is_default" => is_default;
+        "is_default" => is_default: Optional;
         "is_recurring" => is_recurring;
         "amount" => amount: Float;
-        "period" => period;
-        "interval" => interval: Float;
-        "has_base_fee" => has_base_fee;
+        "period" => period: Optional;
+        "interval" => interval: Optional<Float>;
+        "has_base_fee" => has_base_fee: Optional;
         "currency" => currency;
-        "annual_monthly_amount" => annual_monthly_amount: Float;
-        "publicly_visible" => publicly_visible;
+        "annual_monthly_amount" => annual_monthly_amount: Optional<Float>;
+        "publicly_visible" => publicly_visible: Optional;
     }
 }
 
@@ -5299,6 +5843,7 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEventJson {
+    pub object: Option<BillingPaymentAttemptWebhookEventJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
     pub instance_id: String,
@@ -5308,9 +5853,9 @@ pub struct BillingPaymentAttemptWebhookEventJson {
     pub status: BillingPaymentAttemptWebhookEventJsonStatus,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-    pub paid_at: Option<support::UnixMillis>,
-    pub failed_at: Option<support::UnixMillis>,
-    pub failed_reason: Option<BillingPaymentAttemptWebhookEventJsonFailedReason>,
+    pub paid_at: support::Maybe<support::UnixMillis>,
+    pub failed_at: support::Maybe<support::UnixMillis>,
+    pub failed_reason: support::Maybe<BillingPaymentAttemptWebhookEventJsonFailedReason>,
     pub billing_date: f64,
     pub charge_type: BillingPaymentAttemptWebhookEventJsonChargeType,
     pub payee: BillingPayeeJson,
@@ -5322,7 +5867,7 @@ pub struct BillingPaymentAttemptWebhookEventJson {
 
 support::record! {
     BillingPaymentAttemptWebhookEventJson "BillingPaymentAttemptWebhookEventJSON" {
-        "object" = "commerce_payment_attempt";
+        "object" => object: Optional;
         "id" => id;
         "instance_id" => instance_id;
         "payment_id" => payment_id;
@@ -5331,9 +5876,9 @@ support::record! {
         "status" => status;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "paid_at" => paid_at: Optional;
-        "failed_at" => failed_at: Optional;
-        "failed_reason" => failed_reason: Optional;
+        "paid_at" => paid_at: OptionalNullable;
+        "failed_at" => failed_at: OptionalNullable;
+        "failed_reason" => failed_reason: OptionalNullable;
         "billing_date" => billing_date: Float;
         "charge_type" => charge_type;
         "payee" => payee;
@@ -5341,6 +5886,21 @@ support::record! {
         "totals" => totals;
         "payment_source" => payment_source;
         "subscription_items" => subscription_items;
+    }
+}
+
+/// An enum: the `object` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BillingPaymentAttemptWebhookEventJsonObject {
+    /// `"commerce_payment_attempt"`
+    BillingPaymentAttempt,
+}
+
+support::string_enum! {
+    BillingPaymentAttemptWebhookEventJsonObject "BillingPaymentAttemptWebhookEventJSON.object" {
+        "commerce_payment_attempt" => BillingPaymentAttempt;
     }
 }
 
@@ -5415,11 +5975,11 @@ pub struct BillingPaymentAttemptWebhookEventJsonPaymentSource {
     pub id: String,
     pub gateway: String,
     pub gateway_external_id: String,
-    pub gateway_external_account_id: Option<String>,
+    pub gateway_external_account_id: support::Maybe<String>,
     pub payment_method: String,
     pub status: BillingPaymentAttemptWebhookEventJsonPaymentSourceStatus,
-    pub card_type: Option<String>,
-    pub last4: Option<String>,
+    pub card_type: support::Maybe<String>,
+    pub last4: support::Maybe<String>,
 }
 
 support::record! {
@@ -5427,11 +5987,11 @@ support::record! {
         "id" => id;
         "gateway" => gateway;
         "gateway_external_id" => gateway_external_id;
-        "gateway_external_account_id" => gateway_external_account_id: Optional;
+        "gateway_external_account_id" => gateway_external_account_id: OptionalNullable;
         "payment_method" => payment_method;
         "status" => status;
-        "card_type" => card_type: Optional;
-        "last4" => last4: Optional;
+        "card_type" => card_type: OptionalNullable;
+        "last4" => last4: OptionalNullable;
     }
 }
 
@@ -5468,16 +6028,16 @@ pub struct BillingSubscriptionWebhookEventJson {
     /// The unique identifier for the resource.
     pub id: String,
     pub status: BillingSubscriptionWebhookEventJsonStatus,
-    pub active_at: Option<support::UnixMillis>,
-    pub canceled_at: Option<support::UnixMillis>,
+    pub active_at: support::Maybe<support::UnixMillis>,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
     pub created_at: support::UnixMillis,
-    pub ended_at: Option<support::UnixMillis>,
-    pub past_due_at: Option<support::UnixMillis>,
+    pub ended_at: support::Maybe<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
     pub updated_at: support::UnixMillis,
-    pub latest_payment_id: String,
+    pub latest_payment_id: Option<String>,
     pub payer_id: String,
     pub payer: BillingPayerJson,
-    pub payment_source_id: String,
+    pub payment_source_id: Option<String>,
     pub items: Vec<BillingSubscriptionItemWebhookEventJson>,
 }
 
@@ -5486,16 +6046,16 @@ support::record! {
         "object" = "commerce_subscription";
         "id" => id;
         "status" => status;
-        "active_at" => active_at: Optional;
-        "canceled_at" => canceled_at: Optional;
+        "active_at" => active_at: OptionalNullable;
+        "canceled_at" => canceled_at: OptionalNullable;
         "created_at" => created_at;
-        "ended_at" => ended_at: Optional;
-        "past_due_at" => past_due_at: Optional;
+        "ended_at" => ended_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
         "updated_at" => updated_at;
-        "latest_payment_id" => latest_payment_id;
+        "latest_payment_id" => latest_payment_id: Nullable;
         "payer_id" => payer_id;
         "payer" => payer;
-        "payment_source_id" => payment_source_id;
+        "payment_source_id" => payment_source_id: Nullable;
         "items" => items;
     }
 }
@@ -5595,7 +6155,7 @@ pub struct BillingSubscriptionJsonNextPayment {
     pub date: f64,
     pub amount: BillingMoneyAmountJson,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
-    pub totals: Option<crate::clerk_shared::types::json::BillingTotalsJson>,
+    pub totals: support::Maybe<crate::clerk_shared::types::json::BillingTotalsJson>,
 }
 
 support::record! {
@@ -5603,7 +6163,7 @@ support::record! {
         "date" => date: Float;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: OptionalNullable;
     }
 }
 

@@ -12,14 +12,14 @@ use crate::support;
 /// From `dist/api/resources/SignUpAttempt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignUpAttemptVerification {
-    pub next_action: SignUpVerificationNextAction,
-    pub supported_strategies: Vec<String>,
+    pub next_action: Option<SignUpVerificationNextAction>,
+    pub supported_strategies: Option<Vec<String>>,
 }
 
 support::record! {
     SignUpAttemptVerification "SignUpAttemptVerification" {
-        "next_action" => next_action;
-        "supported_strategies" => supported_strategies;
+        "next_action" => next_action: Optional;
+        "supported_strategies" => supported_strategies: Optional;
     }
 }
 

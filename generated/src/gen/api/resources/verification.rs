@@ -91,7 +91,7 @@ impl From<OrganizationDomainVerificationJson> for OrganizationDomainVerification
         Self {
             status: wire.status.as_str().into(),
             strategy: "email_code".into(),
-            attempts: Some(wire.attempts),
+            attempts: wire.attempts,
             expire_at: Some(wire.expires_at),
         }
     }

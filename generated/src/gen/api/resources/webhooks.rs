@@ -16,12 +16,12 @@ use crate::support;
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebhookEventAttributes {
-    pub http_request: WebhookEventAttributesHttpRequest,
+    pub http_request: Option<WebhookEventAttributesHttpRequest>,
 }
 
 support::record! {
     WebhookEventAttributes "WebhookEventAttributes" {
-        "http_request" => http_request;
+        "http_request" => http_request: Optional;
     }
 }
 
@@ -30,14 +30,14 @@ support::record! {
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebhookEventAttributesHttpRequest {
-    pub client_ip: String,
-    pub user_agent: String,
+    pub client_ip: Option<String>,
+    pub user_agent: Option<String>,
 }
 
 support::record! {
     WebhookEventAttributesHttpRequest "WebhookEventAttributes.http_request" {
-        "client_ip" => client_ip;
-        "user_agent" => user_agent;
+        "client_ip" => client_ip: Optional;
+        "user_agent" => user_agent: Optional;
     }
 }
 
@@ -49,7 +49,7 @@ pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -58,7 +58,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -113,7 +113,7 @@ pub struct EmailWebhookEvent {
     pub data: EmailJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -123,7 +123,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -135,7 +135,7 @@ pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -145,7 +145,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -158,7 +158,7 @@ pub struct SessionWebhookEvent {
     pub data: SessionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -168,7 +168,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -295,7 +295,7 @@ pub struct OrganizationMembershipWebhookEvent {
     pub data: OrganizationMembershipJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -305,7 +305,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -343,7 +343,7 @@ pub struct OrganizationInvitationWebhookEvent {
     pub data: OrganizationInvitationJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -353,7 +353,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -387,7 +387,7 @@ pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -397,7 +397,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -410,7 +410,7 @@ pub struct RoleWebhookEvent {
     pub data: RoleJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -420,7 +420,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -458,7 +458,7 @@ pub struct PermissionWebhookEvent {
     pub data: PermissionJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -468,7 +468,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -506,7 +506,7 @@ pub struct WaitlistEntryWebhookEvent {
     pub data: WaitlistEntryJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -516,7 +516,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -551,7 +551,7 @@ pub struct BillingPaymentAttemptWebhookEvent {
     pub data: BillingPaymentAttemptWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -561,7 +561,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -596,7 +596,7 @@ pub struct BillingSubscriptionWebhookEvent {
     pub data: BillingSubscriptionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -606,7 +606,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -647,7 +647,7 @@ pub struct BillingSubscriptionItemWebhookEvent {
     pub data: BillingSubscriptionItemWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -657,7 +657,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 

@@ -66,7 +66,7 @@ support::record! {
 impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
     fn from(wire: BillingPerUnitTotalTierJson) -> Self {
         Self {
-            quantity: wire.quantity,
+            quantity: wire.quantity.into_option(),
             fee_per_block: wire.fee_per_block.into(),
             total: wire.total.into(),
         }
@@ -518,8 +518,8 @@ impl From<BillingTotalsJson> for BillingTotals {
             grand_total: wire.grand_total.into(),
             total_due_after_free_trial: wire.total_due_after_free_trial.map(Into::into),
             credit: wire.credit.map(Into::into),
-            credits: wire.credits.map(Into::into),
-            discounts: wire.discounts.map(Into::into),
+            credits: wire.credits.into_option().map(Into::into),
+            discounts: wire.discounts.into_option().map(Into::into),
             past_due: wire.past_due.map(Into::into),
             total_due_now: wire.total_due_now.map(Into::into),
             per_unit_totals: wire
