@@ -14,12 +14,12 @@ impl From<BillingSubscriptionItemNextPaymentJson>
 for BillingSubscriptionItemNextPayment {
     fn from(wire: BillingSubscriptionItemNextPaymentJson) -> Self {
         Self {
-            amount: compile_error!("a required field has no source"),
-            date: compile_error!("a required field has no source"),
+            amount: wire.amount.map(Into::into),
+            date: wire.date,
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.into_option().map(Into::into),
+            totals: wire.totals.map(Into::into),
         }
     }
 }
@@ -126,21 +126,21 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BillingSubscriptionItemNextPayment {
     /// The amount of the next payment.
-    pub amount: BillingMoneyAmount,
+    pub amount: support::Maybe<BillingMoneyAmount>,
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
-    pub date: f64,
+    pub date: support::Maybe<f64>,
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
-    pub totals: Option<BillingTotals>,
+    pub totals: support::Maybe<BillingTotals>,
 }
 
 support::record! {
     BillingSubscriptionItemNextPayment "BillingSubscriptionItem.nextPayment" {
-        "amount" => amount;
-        "date" => date: Float;
+        "amount" => amount: OptionalNullable;
+        "date" => date: OptionalNullable<Float>;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: OptionalNullable;
     }
 }
 
