@@ -10,7 +10,7 @@ use crate::recipe::{Recipe, RuleEffect};
 use crate::rust::RustCrate;
 use crate::schema::Schema;
 use crate::source::Sources;
-use crate::{eval, guard, load, lower, parse, plan, print, symbols};
+use crate::{eval, guard, load, lower, parse, plan, print, refine, symbols};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -118,14 +118,15 @@ impl Run {
             (sources, model, schema, found) = self.understand(&loader, &ambient)?;
         }
         self.check(found)?;
-        let planned = self.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
+        let missing = schema.missing.iter().filter_map(|(_, module)| module.clone()).collect();
+        let refined = self.stage("refine", || refine::refine(&model, schema, recipe));
+        let planned = self.stage("plan", || plan::plan(&sources, &model, refined, recipe, &options.crate_name));
         let plan::Planned { krate, coverage, rules, diagnostics } = planned;
         self.check(diagnostics)?;
         let printed = self.stage("print", || print::print(&krate, &options.command));
         let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
-        let missing = schema.missing.into_iter().filter_map(|(_, module)| module).collect();
         let unlisted = loader.unlisted().to_vec();
         Ok(Generated { files, krate, coverage, rules, warnings, missing, unlisted, sources, timings })
     }

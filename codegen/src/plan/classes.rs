@@ -89,11 +89,13 @@ impl Planner<'_> {
     pub(super) fn pair_field(&mut self, field: &mut RustField, property: &Property, class: DefId, site: &Site) {
         let rule = self.input.recipe.class.find(&self.field_names(property, site)).cloned().unwrap_or_default();
         let Some(wire) = self.wire_record(Some(class)) else { return };
-        field.wire = wire_keys(property, &rule, wire);
-        let sources: Vec<(bool, bool)> = field
-            .wire
+        let names = wire_keys(property, &rule, wire);
+        // What documents call a property by recipe, the class reads too.
+        let key = |name: &String| wire.property(name).and_then(|source| source.key.clone());
+        field.wire = names.iter().map(|name| key(name).unwrap_or_else(|| name.clone())).collect();
+        let sources: Vec<(bool, bool)> = names
             .iter()
-            .filter_map(|key| wire.property(key))
+            .filter_map(|name| wire.property(name))
             .map(|source| self.source_presence(source, class))
             .collect();
         let never_read = rule.from.as_ref().is_some_and(Vec::is_empty);
@@ -167,7 +169,7 @@ impl Planner<'_> {
     }
 }
 
-/// The keys a field is read from.
+/// The names of the wire's properties that a field is read from, as upstream spells them.
 fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String> {
     if let Some(from) = &rule.from {
         return from.clone();

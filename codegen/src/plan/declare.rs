@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl<'a> Planner<'a> {
     /// Lays out the files and names the declarations.
-    pub(super) fn new(input: Input<'a>) -> Self {
+    pub(super) fn new(input: Input<'a>, rules: RuleLog) -> Self {
         let mut planner = Self {
             input,
             layout: Layout::new(input.sources, input.model),
@@ -51,7 +51,7 @@ impl<'a> Planner<'a> {
             items: Vec::new(),
             emitted: BTreeMap::new(),
             undocumented: 0,
-            rules: RuleLog::default(),
+            rules,
             diagnostics: Vec::new(),
             rank: 0,
         };

@@ -1,13 +1,12 @@
 //! Enums of literals.
 
-use super::arms::unique;
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
 use crate::recipe::Effect;
 use crate::rust::{LiteralEnum, LiteralVariant, RustIdent, RustItem, RustTy};
-use crate::schema::{LiteralShape, Shape};
+use crate::schema::{LiteralShape, Shape, unique};
 
 /// The variant that the emitter adds to enums that keep unknown values.
 pub(super) const UNKNOWN: &str = "Unknown";

@@ -92,8 +92,13 @@ impl Planner<'_> {
         self.input.recipe.redact.matches(&names)
     }
 
-    /// A property's key on the wire.
-    pub(super) fn wire_key(&self, name: &str, site: &Site) -> String {
+    /// A property's key on the wire: what a rule calls it, or its name in the case of its type.
+    pub(super) fn wire_key(&self, property: &Property, site: &Site) -> String {
+        property.key.clone().unwrap_or_else(|| self.cased_key(&property.name, site))
+    }
+
+    /// A name in the case that keys have at a site.
+    pub(super) fn cased_key(&self, name: &str, site: &Site) -> String {
         match site.case {
             None => name.to_owned(),
             Some(WireCase::Snake | WireCase::DeepSnake) => name.to_snake_case(),

@@ -1,7 +1,6 @@
 //! From the schema to the Rust to be written: names, enums, unions, presence, boxing, documentation, layout.
 //!
 //! ```text
-//! meant    types that the recipe puts in the place of others
 //! layout   where every declaration stands          arms, unions    which kind of enum a union is
 //! names    what it is called                       tags, tagged    unions told apart by a property
 //! declare  makes them one after another            untagged        unions told apart by JSON kind and keys
@@ -20,8 +19,8 @@ use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::recipe::{Recipe, RuleEffect};
+use crate::refine::Refined;
 use crate::rust::RustCrate;
-use crate::schema::Schema;
 use crate::source::Sources;
 use planner::{Input, Planner};
 
@@ -47,7 +46,6 @@ mod homes;
 mod kinds;
 mod layout;
 mod links;
-mod meant;
 mod names;
 mod patterns;
 mod planner;
@@ -83,12 +81,9 @@ pub struct Planned {
 }
 
 /// Plans the crate.
-pub fn plan(sources: &Sources, model: &Model, schema: &Schema, recipe: &Recipe, crate_name: &str) -> Planned {
-    let mut found = Vec::new();
-    let schema = meant::apply(model, schema, recipe, &mut found);
-    let schema = same::apply(model, schema.into_owned());
-    let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe });
-    planner.diagnostics.append(&mut found);
+pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe, crate_name: &str) -> Planned {
+    let schema = same::apply(model, refined.schema);
+    let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe }, refined.rules);
     planner.run();
     boxing::box_items(&mut planner.items);
     required::note_required(&mut planner.items);
@@ -96,7 +91,8 @@ pub fn plan(sources: &Sources, model: &Model, schema: &Schema, recipe: &Recipe, 
     planner.add_conversions();
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
-    let mut diagnostics = planner.diagnostics;
+    let mut diagnostics = refined.diagnostics;
+    diagnostics.append(&mut planner.diagnostics);
     diagnostics.extend(recipe.unused());
     diagnostics.extend(planner.rules.diagnostics(recipe));
     Planned { krate, coverage, rules: planner.rules.effects(), diagnostics }

@@ -61,7 +61,7 @@ impl Planner<'_> {
             record.properties.iter().filter(|property| self.is_field(property, site)).collect();
         let mut idents = self.field_idents(&fields, site).into_iter();
         for property in &record.properties {
-            let wire = self.wire_key(&property.name, site);
+            let wire = self.wire_key(property, site);
             if let Some(value) = self.literal_member(property, site) {
                 members.push(RustMember::Literal { wire, value });
             } else if is_forbidden(property) {

@@ -1,11 +1,11 @@
 //! Unions: which of them are enums, and which kind of enum.
 
-use super::arms::{Arms, Group, Scalars, literals_of};
+use super::arms::{Arms, Group, Scalars};
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
 use crate::rust::RustTy;
-use crate::schema::Shape;
+use crate::schema::{Shape, literals_of};
 
 impl Planner<'_> {
     /// The type of a union at a site.

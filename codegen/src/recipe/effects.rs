@@ -100,10 +100,9 @@ impl Logged {
         let place = place(&recipe.name, &recipe.text, offset);
         let Self { section, rule, .. } = self;
         if of(Effect::Changed).next().is_none() {
-            let message =
-                format!("`{rule}` in `{section}` changes nothing at the {} places that it matches", self.places.len());
+            let message = format!("`{rule}` in `{section}` changes nothing wherever it matches");
             let all: Vec<&str> = self.places.keys().map(String::as_str).collect();
-            let hint = format!("remove the rule: {}", listed(&all));
+            let hint = format!("remove the rule; it matches {}", listed(&all));
             return Some(recipe_error(Code::RuleWithoutEffect, place, message).with_hint(hint));
         }
         if idle.is_empty() {
