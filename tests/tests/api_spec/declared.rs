@@ -1,5 +1,6 @@
 //! What the declarations say of a document's properties: TypeScript's checker, recorded as the census, not the generator.
 
+use dts_codegen::recipe::Recipe;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct Declarations {
     by_name: BTreeMap<String, Vec<Declaration>>,
     /// Properties whose types are other declarations than the nearest of that name.
     named: BTreeMap<String, String>,
+    /// What documents call properties, by the rules of the recipe.
+    keys: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -42,13 +45,6 @@ impl Declaration {
     fn is_in(&self, file: &str) -> bool {
         self.source.rsplit('/').next().is_some_and(|name| name.split(".d.").next() == Some(file))
     }
-
-    /// What it says as an object type, if it is one.
-    fn object(&self, keys: Keys) -> Option<Object<'_>> {
-        let arms: Vec<&Properties> = [&self.properties].into_iter().chain(&self.anonymous).collect();
-        let object = Object { name: self.name.clone(), arms, keys, source: &self.source, payload: None };
-        (!object.arms.iter().all(|arm| arm.is_empty())).then_some(object)
-    }
 }
 
 /// An object type: a declaration, or one without a name.
@@ -60,6 +56,8 @@ pub struct Object<'a> {
     arms: Vec<&'a Properties>,
     /// How its keys are spelled on the wire.
     keys: Keys,
+    /// What documents call properties otherwise.
+    renamed: &'a BTreeMap<String, String>,
     /// The file that declares it.
     source: &'a str,
     /// Of an event: the type of its `data`.
@@ -87,8 +85,9 @@ pub struct Property<'a> {
 }
 
 impl Declarations {
-    /// The recorded ones. `named` says of properties which declaration of several of a name their type is.
-    pub fn recorded(named: BTreeMap<String, String>) -> Self {
+    /// The recorded ones. `named` says of properties which declaration of several of a name their type is, `recipe` what
+    /// documents call them.
+    pub fn recorded(named: BTreeMap<String, String>, recipe: &Recipe) -> Self {
         let census = node::recorded("census.json").expect("recorded");
         let list: Vec<Declaration> = serde_json::from_value(census["declarations"].clone()).expect("declarations");
         let mut by_name: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
@@ -98,7 +97,11 @@ impl Declarations {
         for list in by_name.values_mut() {
             list.sort_by_key(|each| !each.source.starts_with("@clerk/backend/"));
         }
-        Self { by_name, named }
+        let places = by_name.values().flatten().flat_map(|each| {
+            each.properties.keys().map(|property| format!("{}.{property}", each.name))
+        });
+        let keys = places.filter_map(|place| Some((place.clone(), recipe.keys.find(&[&place])?.clone()))).collect();
+        Self { by_name, named, keys }
     }
 
     /// An object type by its name, by `File Name`, or by the place of one without a name.
@@ -109,7 +112,15 @@ impl Declarations {
         let (file, plain) = name.split_once(' ').map_or((None, name), |(file, name)| (Some(file), name));
         let list = self.by_name.get(plain)?;
         let found = list.iter().find(|each| file.is_none_or(|file| each.is_in(file)))?;
-        found.object(keys)
+        self.of(found, keys)
+    }
+
+    /// What a declaration says as an object type, if it is one.
+    fn of<'a>(&'a self, declaration: &'a Declaration, keys: Keys) -> Option<Object<'a>> {
+        let Declaration { name, source, properties, anonymous } = declaration;
+        let arms: Vec<&Properties> = [properties].into_iter().chain(anonymous).collect();
+        let object = Object { name: name.clone(), arms, keys, renamed: &self.keys, source, payload: None };
+        (!object.arms.iter().all(|arm| arm.is_empty())).then_some(object)
     }
 
     /// An event whose `data` is of a type.
@@ -134,8 +145,9 @@ impl<'a> Object<'a> {
     pub fn properties(&self) -> Vec<(String, Property<'a>)> {
         let mut all: BTreeMap<String, Property<'a>> = BTreeMap::new();
         for (name, facts) in self.arms.iter().flat_map(|arm| arm.iter()) {
-            let key = if self.keys == Keys::Snake { snake(name) } else { name.clone() };
             let place = format!("{}.{name}", self.name);
+            let spelled = if self.keys == Keys::Snake { snake(name) } else { name.clone() };
+            let key = self.renamed.get(&place).cloned().unwrap_or(spelled);
             let payload = self.payload.filter(|_| key == "data");
             all.entry(key).or_insert(Property { place, facts, keys: self.keys, source: self.source, payload });
         }
@@ -208,12 +220,12 @@ impl<'a> Property<'a> {
         if kind == "{}" {
             let arms = self.facts.iter().filter_map(|fact| if let Fact::Object(arm) = fact { Some(arm) } else { None });
             let (name, arms) = (self.place.clone(), arms.collect());
-            return Some(Object { name, arms, keys: self.keys, source: self.source, payload: None });
+            return Some(Object { name, arms, keys: self.keys, renamed: &declarations.keys, source: self.source, payload: None });
         }
         if let Some(name) = declarations.named.get(&self.place) {
             return declarations.object(name, self.keys);
         }
         let list = declarations.by_name.get(kind)?;
-        list.iter().find(|each| each.source == self.source).or(list.first())?.object(self.keys)
+        declarations.of(list.iter().find(|each| each.source == self.source).or(list.first())?, self.keys)
     }
 }

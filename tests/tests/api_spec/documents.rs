@@ -112,7 +112,8 @@ impl<'a> Maker<'a> {
                 Some(json!(f64::from(self.random.below(1000)) + 0.5))
             }
             Some(kind) => self.scalar(kind, declared),
-            None => None,
+            // A key of which nothing is said but that it is there.
+            None => declared.map(|declared| declared.sample(self.declarations)),
         }
     }
 
@@ -193,6 +194,9 @@ impl<'a> Maker<'a> {
         let shape = self.specification.follow(shape);
         let values = shape.values.iter();
         all.extend(values.map(|value| Document { is: format!(" {value}"), value: value.clone() }));
+        if is_any_text(shape, declared) {
+            all.push(Document { is: " another".to_owned(), value: json!("another") });
+        }
         if depth >= DEEP {
             return all;
         }
@@ -208,4 +212,12 @@ impl<'a> Maker<'a> {
         }
         all
     }
+}
+
+/// Whether a specification says "a text" where the declarations have a constant. That `object` of a type, or an event's
+/// `type`, may be any is not meant: those are left out.
+pub fn is_any_text(shape: &Shape, declared: Option<&Property<'_>>) -> bool {
+    let is_text = shape.is.as_deref() == Some("string") && shape.values.is_empty();
+    let is_constant = |declared: &Property<'_>| declared.constants().len() == 1;
+    is_text && declared.is_some_and(|each| is_constant(each) && !each.place.ends_with(".object"))
 }

@@ -1,6 +1,7 @@
 //! What the evidence shows of each property that we declare, against its declaration.
 
 use crate::declared::{Declarations, Keys, Object, Property};
+use crate::documents::is_any_text;
 use crate::facts::{Facts, Shape, Specification};
 use crate::mapping::{Mapping, Reports};
 use serde_json::Value;
@@ -21,6 +22,8 @@ pub struct Evidence {
     pub unknown: BTreeSet<String>,
     /// Keys that schemas have and our types do not.
     pub undeclared: BTreeSet<String>,
+    /// Properties that some schema knows, by the key that they have on the wire.
+    pub known: BTreeSet<String>,
 }
 
 /// Gathers evidence.
@@ -29,13 +32,11 @@ struct Gather<'a> {
     mapping: &'a Mapping,
     declarations: &'a Declarations,
     evidence: Evidence,
-    /// Keys that some schema knows, by place.
-    known: BTreeSet<String>,
 }
 
 /// All that the facts and the reports show.
 pub fn evidence(facts: &Facts, mapping: &Mapping, declarations: &Declarations, reports: &Reports) -> Evidence {
-    let mut run = Gather { facts, mapping, declarations, evidence: Evidence::default(), known: BTreeSet::new() };
+    let mut run = Gather { facts, mapping, declarations, evidence: Evidence::default() };
     run.examples();
     run.observed();
     run.reports(reports);
@@ -43,9 +44,9 @@ pub fn evidence(facts: &Facts, mapping: &Mapping, declarations: &Declarations, r
         run.specification(specification);
     }
     run.bodies();
-    let Gather { mut evidence, known, .. } = run;
-    evidence.unknown.retain(|place| !known.contains(place));
-    evidence
+    let Evidence { known, mut unknown, .. } = run.evidence;
+    unknown.retain(|place| !known.contains(place));
+    Evidence { known, unknown, ..run.evidence }
 }
 
 impl<'a> Gather<'a> {
@@ -97,7 +98,7 @@ impl<'a> Gather<'a> {
 
     fn property(&mut self, of: &'a Specification, said: &'a Shape, property: &Property<'a>, by: &str) {
         let place = &property.place;
-        self.known.insert(place.clone());
+        self.evidence.known.insert(place.clone());
         if !said.required {
             note(&mut self.evidence.absent, place, || by.to_owned());
         }
@@ -109,6 +110,9 @@ impl<'a> Gather<'a> {
         self.kinds(inner, place);
         for value in inner.values.iter().chain(items.into_iter().flat_map(|items| &items.values)) {
             self.value(property, value, by);
+        }
+        if is_any_text(inner, Some(property)) {
+            note(&mut self.evidence.value, place, || format!("any text in {by}"));
         }
         // What has a schema of its own is gathered there; what has none, here.
         let Some(object) = property.inner(self.declarations) else { return };

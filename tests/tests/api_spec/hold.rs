@@ -1,7 +1,6 @@
 //! Documents held against the types: what is refused, and where.
 
 use crate::declared::{Declarations, Keys, Object};
-use crate::mapping::{Exception, Exceptions};
 use crate::types::{self, Refusal};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,22 +23,25 @@ pub enum Target<'a> {
 /// What became of all documents.
 pub struct Held<'a> {
     declarations: &'a Declarations,
-    exceptions: &'a Exceptions,
+    /// Places at which a refusal is listed.
+    exceptions: BTreeSet<&'a str>,
     /// Places that the recipe merges: absent and null are one there.
     merged: BTreeSet<String>,
     /// How many documents were tried; each type and class that takes it counts.
     pub documents: usize,
-    /// How many of them were refused, by an exception or not.
+    /// How many of them were refused.
     pub refused: usize,
+    /// How many were refused as the exceptions say.
+    pub excepted: usize,
     /// By place: how many were refused, and the first of them.
     pub troubles: BTreeMap<String, (usize, String)>,
-    met: BTreeSet<usize>,
+    met: BTreeSet<String>,
 }
 
 impl<'a> Held<'a> {
-    pub fn new(declarations: &'a Declarations, exceptions: &'a Exceptions, merged: BTreeSet<String>) -> Self {
+    pub fn new(declarations: &'a Declarations, exceptions: BTreeSet<&'a str>, merged: BTreeSet<String>) -> Self {
         let (troubles, met) = (BTreeMap::new(), BTreeSet::new());
-        Self { declarations, exceptions, merged, documents: 0, refused: 0, troubles, met }
+        Self { declarations, exceptions, merged, documents: 0, refused: 0, excepted: 0, troubles, met }
     }
 
     /// Tries a document. `is` says what it is, for the one who reads of a failure.
@@ -76,21 +78,19 @@ impl<'a> Held<'a> {
     }
 
     fn refuse(&mut self, target: &Target<'_>, refusal: &Refusal, is: &str) {
-        self.refused += 1;
-        for place in target.places(refusal, self.declarations) {
-            let known = self.exceptions.exceptions.iter().position(|each| each.covers(&place));
-            if let Some(known) = known {
-                self.met.insert(known);
-                continue;
-            }
+        let places = target.places(refusal, self.declarations);
+        let (listed, others): (Vec<String>, _) = places.into_iter().partition(|at| self.exceptions.contains(at.as_str()));
+        self.met.extend(listed);
+        let count = if others.is_empty() { &mut self.excepted } else { &mut self.refused };
+        *count += 1;
+        for place in others {
             self.troubles.entry(place).or_insert_with(|| (0, is.to_owned())).0 += 1;
         }
     }
 
     /// Exceptions that no document needs.
-    pub fn unneeded(&self) -> Vec<&'a Exception> {
-        let all = self.exceptions.exceptions.iter().enumerate();
-        all.filter(|(at, _)| !self.met.contains(at)).map(|(_, each)| each).collect()
+    pub fn unneeded(&self) -> Vec<&'a str> {
+        self.exceptions.iter().filter(|place| !self.met.contains(**place)).copied().collect()
     }
 }
 

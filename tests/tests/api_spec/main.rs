@@ -10,8 +10,12 @@ mod evidence;
 mod facts;
 mod hold;
 mod mapping;
+mod other_way;
 mod random;
+mod recipe;
+mod refused;
 mod report;
+mod seen;
 mod types;
 
 use declared::{Declarations, Keys};
@@ -39,7 +43,7 @@ struct Everything {
 impl Everything {
     fn read() -> Self {
         let (facts, mapping) = (Facts::recorded(), Mapping::recorded());
-        let declarations = Declarations::recorded(mapping.named.clone());
+        let declarations = Declarations::recorded(mapping.named.clone(), &recipe::recipe());
         let reports: Reports = read("reports.toml");
         let evidence = evidence(&facts, &mapping, &declarations, &reports);
         Self { facts, mapping, declarations, exceptions: read("exceptions.toml"), evidence }
@@ -61,24 +65,50 @@ fn what_is_on_one_side_only_is_told() {
 #[test]
 fn what_the_evidence_allows_is_taken() {
     let everything = Everything::read();
-    let mut held = Held::new(&everything.declarations, &everything.exceptions, BTreeSet::new());
+    let (_, rules) = recipe::effects();
+    let merged = rules.iter().filter(|each| each.section == "[nulls] merge").flat_map(|each| each.names.clone());
+    let mut held = Held::new(&everything.declarations, everything.exceptions.places(), merged.collect());
     for specification in everything.facts.specifications() {
         hold_schemas(&everything, specification, &mut held);
         hold_events(&everything, specification, &mut held);
-        hold_bodies(&everything, specification, &mut held);
     }
-    say(format_args!(
-        "facts {}, documents {}, refused {} but for {} listed exceptions",
-        everything.facts.count(),
-        held.documents,
-        held.refused,
-        everything.exceptions.exceptions.len()
-    ));
+    seen::observed(&everything, &mut held);
+    seen::bodies(&everything, &mut held);
+    let listed = everything.exceptions.places().len();
+    let (facts, Held { documents, refused, excepted, .. }) = (everything.facts.count(), &held);
+    say(format_args!("facts {facts}, documents {documents}, refused {refused} but for {listed} listed exceptions ({excepted} documents)"));
     let list: Vec<String> =
         held.troubles.iter().map(|(place, (count, first))| format!("{place}: {count}, as in {first}")).collect();
     assert!(list.is_empty(), "{} places:\n{}", list.len(), list.join("\n"));
-    let unneeded: Vec<&str> = held.unneeded().into_iter().map(|each| each.at.as_str()).collect();
+    let unneeded = held.unneeded();
     assert!(unneeded.is_empty(), "no document needs these exceptions any more: {unneeded:?}");
+    assert!(*documents > 10_000, "hardly anything was tried: {documents} documents");
+}
+
+#[test]
+fn what_the_recipe_relaxes_is_shown_by_evidence() {
+    let everything = Everything::read();
+    let (recipe, rules) = recipe::effects();
+    for (section, (globs, places)) in other_way::counts(&rules) {
+        say(format_args!("{section}: {globs} rules change {places} places"));
+    }
+    let complaints = other_way::without_evidence(&everything, &recipe, &rules);
+    assert!(complaints.is_empty(), "{} places:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn what_nothing_allows_is_refused() {
+    let everything = Everything::read();
+    let mut broken = refused::Broken::default();
+    for target in everything.mapping.types.values().filter(|target| !target.contains('.')) {
+        broken.try_all(&everything, &Target::Wire(target), &seen::whole(&everything, target));
+    }
+    for (event, payload) in &everything.mapping.events {
+        broken.try_all(&everything, &Target::Event(payload), &seen::whole_event(&everything, event, payload));
+    }
+    say(format_args!("broken documents {}, taken {}", broken.tried, broken.taken.len()));
+    assert!(broken.taken.is_empty(), "{} are taken:\n{}", broken.taken.len(), broken.taken.join("\n"));
+    assert!(broken.tried > 1_000, "hardly anything was tried: {} documents", broken.tried);
 }
 
 fn hold_schemas<'a>(everything: &'a Everything, of: &'a Specification, held: &mut Held<'a>) {
@@ -114,5 +144,3 @@ fn hold_events<'a>(everything: &'a Everything, of: &'a Specification, held: &mut
         }
     }
 }
-
-fn hold_bodies<'a>(_everything: &'a Everything, _of: &'a Specification, _held: &mut Held<'a>) {}

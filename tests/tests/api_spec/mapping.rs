@@ -174,24 +174,23 @@ pub struct Report {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exceptions {
-    #[serde(default)]
-    pub exceptions: Vec<Exception>,
+    exceptions: Vec<Exception>,
 }
 
-/// One place at which they are refused.
+/// Places at which they are refused.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Exception {
-    /// The place, or the beginning of several: `BillingPlanJSON.*`.
-    pub at: String,
+struct Exception {
+    at: Vec<String>,
     /// Why that is right, or cannot be helped.
-    pub why: String,
+    why: String,
 }
 
-impl Exception {
-    /// Whether it is about a place.
-    pub fn covers(&self, place: &str) -> bool {
-        self.at.strip_suffix('*').map_or(self.at == place, |start| place.starts_with(start))
+impl Exceptions {
+    /// All places.
+    pub fn places(&self) -> BTreeSet<&str> {
+        assert!(self.exceptions.iter().all(|each| !each.why.trim().is_empty()), "an exception has no reason");
+        self.exceptions.iter().flat_map(|each| &each.at).map(String::as_str).collect()
     }
 }
 

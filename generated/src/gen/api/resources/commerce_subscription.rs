@@ -70,7 +70,7 @@ pub struct BillingSubscriptionNextPayment {
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
-    pub totals: Option<BillingTotals>,
+    pub totals: support::Maybe<BillingTotals>,
 }
 
 support::record! {
@@ -78,7 +78,7 @@ support::record! {
         "date" => date: Float;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: OptionalNullable;
     }
 }
 
@@ -115,7 +115,7 @@ impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.into_option().map(Into::into),
+            totals: wire.totals.map(Into::into),
         }
     }
 }

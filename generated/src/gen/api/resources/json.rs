@@ -1059,6 +1059,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalAccountJson {
+    pub object: ExternalAccountJsonObject,
     /// The unique identifier for the resource.
     pub id: String,
     /// The `eac_`-prefixed external account id. Only present for Google and Facebook accounts.
@@ -1093,7 +1094,7 @@ pub struct ExternalAccountJson {
 
 support::record! {
     ExternalAccountJson "ExternalAccountJSON" {
-        "object" = "external_account";
+        "object" => object;
         "id" => id;
         "external_account_id" => external_account_id: Optional;
         "provider" => provider: Optional;
@@ -1109,6 +1110,31 @@ support::record! {
         "public_metadata" => public_metadata: OptionalNullable<Table>;
         "label" => label: OptionalNullable;
         "verification" => verification: Nullable;
+    }
+}
+
+/// An enum: the `object` of [`ExternalAccountJSON`](crate::api::resources::json::ExternalAccountJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExternalAccountJsonObject {
+    /// `"external_account"`
+    ExternalAccount,
+    /// `"google_account"`
+    GoogleAccount,
+    /// `"facebook_account"`
+    FacebookAccount,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<ExternalAccountJsonObject>),
+}
+
+support::string_enum! {
+    ExternalAccountJsonObject "ExternalAccountJSON.object" {
+        "external_account" => ExternalAccount;
+        "google_account" => GoogleAccount;
+        "facebook_account" => FacebookAccount;
+        _ => Unknown;
     }
 }
 
@@ -2292,18 +2318,39 @@ support::record! {
 pub struct OrganizationDomainVerificationJson {
     /// The current status of the verification.
     pub status: OrganizationDomainVerificationStatus,
+    /// The strategy used to verify the domain.
+    pub strategy: OrganizationDomainVerificationJsonStrategy,
     /// The number of verification attempts that have been made.
     pub attempts: Option<i64>,
     /// The Unix timestamp when the current verification attempt expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     OrganizationDomainVerificationJson "OrganizationDomainVerificationJSON" {
         "status" => status;
-        "strategy" = "email_code";
+        "strategy" => strategy;
         "attempts" => attempts: Nullable<Int>;
-        "expires_at" => expires_at;
+        "expire_at" => expires_at: Nullable;
+    }
+}
+
+/// An enum: the `strategy` of [`OrganizationDomainVerificationJSON`](crate::api::resources::json::OrganizationDomainVerificationJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationDomainVerificationJsonStrategy {
+    /// `"email_code"`
+    EmailCode,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OrganizationDomainVerificationJsonStrategy>),
+}
+
+support::string_enum! {
+    OrganizationDomainVerificationJsonStrategy "OrganizationDomainVerificationJSON.strategy" {
+        "email_code" => EmailCode;
+        _ => Unknown;
     }
 }
 
@@ -2377,7 +2424,7 @@ pub struct OrganizationInvitationAcceptedJson {
     pub role_name: Option<String>,
     pub organization_id: Option<String>,
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
-    pub status: Option<AcceptedStatus>,
+    pub status: Option<OrganizationInvitationAcceptedJsonStatus>,
     pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
     pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
     pub url: support::Maybe<String>,
@@ -2407,18 +2454,22 @@ support::record! {
     }
 }
 
-/// An enum: `"accepted"`.
+/// An enum: the `status` of [`OrganizationInvitationAcceptedJSON`](crate::api::resources::json::OrganizationInvitationAcceptedJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AcceptedStatus {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationInvitationAcceptedJsonStatus {
     /// `"accepted"`
     Accepted,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OrganizationInvitationAcceptedJsonStatus>),
 }
 
 support::string_enum! {
-    AcceptedStatus "status" {
+    OrganizationInvitationAcceptedJsonStatus "OrganizationInvitationAcceptedJSON.status" {
         "accepted" => Accepted;
+        _ => Unknown;
     }
 }
 
@@ -3494,6 +3545,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WaitlistEntryJson {
+    pub object: WaitlistEntryJsonObject,
     /// The unique identifier for the waitlist entry.
     pub id: String,
     /// The status of the waitlist entry.
@@ -3512,7 +3564,7 @@ pub struct WaitlistEntryJson {
 
 support::record! {
     WaitlistEntryJson "WaitlistEntryJSON" {
-        "object" = "waitlist_entry";
+        "object" => object;
         "id" => id;
         "status" => status;
         "email_address" => email_address;
@@ -3520,6 +3572,28 @@ support::record! {
         "is_locked" => is_locked: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
+    }
+}
+
+/// An enum: the `object` of [`WaitlistEntryJSON`](crate::api::resources::json::WaitlistEntryJson).
+///
+/// From `dist/api/resources/JSON.d.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitlistEntryJsonObject {
+    /// `"waitlist_entry"`
+    WaitlistEntry,
+    /// `"waitlistEntry"`
+    WaitlistEntryCamel,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<WaitlistEntryJsonObject>),
+}
+
+support::string_enum! {
+    WaitlistEntryJsonObject "WaitlistEntryJSON.object" {
+        "waitlist_entry" => WaitlistEntry;
+        "waitlistEntry" => WaitlistEntryCamel;
+        _ => Unknown;
     }
 }
 
@@ -5717,15 +5791,22 @@ support::record! {
 /// An enum: the `object` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonObject {
     /// `"commerce_subscription_item"`
     BillingSubscriptionItem,
+    /// `"subscription_item"`
+    SubscriptionItem,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<BillingSubscriptionItemWebhookEventJsonObject>),
 }
 
 support::string_enum! {
     BillingSubscriptionItemWebhookEventJsonObject "BillingSubscriptionItemWebhookEventJSON.object" {
         "commerce_subscription_item" => BillingSubscriptionItem;
+        "subscription_item" => SubscriptionItem;
+        _ => Unknown;
     }
 }
 

@@ -405,43 +405,38 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RoleWebhookEvent {
-    pub r#type: RoleWebhookEventType,
-    pub data: RoleJson,
-    pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: support::UnixMillis,
-    pub instance_id: Option<String>,
+#[non_exhaustive]
+pub enum RoleWebhookEvent {
+    /// `"type": "role.created"`
+    RoleCreated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.updated"`
+    RoleUpdated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.deleted"`
+    RoleDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<RoleWebhookEvent>),
 }
 
-support::record! {
-    RoleWebhookEvent "RoleWebhookEvent" {
-        "type" => r#type;
-        "object" = "event";
-        "data" => data;
-        "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp;
-        "instance_id" => instance_id: Optional;
+impl RoleWebhookEvent {
+    /// The value of `type` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::RoleCreated(_) => "role.created",
+            Self::RoleUpdated(_) => "role.updated",
+            Self::RoleDeleted(_) => "role.deleted",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
     }
 }
 
-/// An enum: the `type` of [`RoleWebhookEvent`](crate::api::resources::webhooks::RoleWebhookEvent).
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RoleWebhookEventType {
-    /// `"role.created"`
-    RoleCreated,
-    /// `"role.updated"`
-    RoleUpdated,
-    /// `"role.deleted"`
-    RoleDeleted,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<RoleWebhookEventType>),
+impl From<Webhook<DeletedObjectJson>> for RoleWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
+        Self::RoleDeleted(Box::new(payload))
+    }
 }
 
-support::string_enum! {
-    RoleWebhookEventType "RoleWebhookEvent.type" {
+support::tagged! {
+    RoleWebhookEvent "RoleWebhookEvent" by "type" {
         "role.created" => RoleCreated;
         "role.updated" => RoleUpdated;
         "role.deleted" => RoleDeleted;
@@ -453,43 +448,38 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PermissionWebhookEvent {
-    pub r#type: PermissionWebhookEventType,
-    pub data: PermissionJson,
-    pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: support::UnixMillis,
-    pub instance_id: Option<String>,
+#[non_exhaustive]
+pub enum PermissionWebhookEvent {
+    /// `"type": "permission.created"`
+    PermissionCreated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.updated"`
+    PermissionUpdated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.deleted"`
+    PermissionDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<PermissionWebhookEvent>),
 }
 
-support::record! {
-    PermissionWebhookEvent "PermissionWebhookEvent" {
-        "type" => r#type;
-        "object" = "event";
-        "data" => data;
-        "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp;
-        "instance_id" => instance_id: Optional;
+impl PermissionWebhookEvent {
+    /// The value of `type` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::PermissionCreated(_) => "permission.created",
+            Self::PermissionUpdated(_) => "permission.updated",
+            Self::PermissionDeleted(_) => "permission.deleted",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
     }
 }
 
-/// An enum: the `type` of [`PermissionWebhookEvent`](crate::api::resources::webhooks::PermissionWebhookEvent).
-///
-/// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PermissionWebhookEventType {
-    /// `"permission.created"`
-    PermissionCreated,
-    /// `"permission.updated"`
-    PermissionUpdated,
-    /// `"permission.deleted"`
-    PermissionDeleted,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<PermissionWebhookEventType>),
+impl From<Webhook<DeletedObjectJson>> for PermissionWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
+        Self::PermissionDeleted(Box::new(payload))
+    }
 }
 
-support::string_enum! {
-    PermissionWebhookEventType "PermissionWebhookEvent.type" {
+support::tagged! {
+    PermissionWebhookEvent "PermissionWebhookEvent" by "type" {
         "permission.created" => PermissionCreated;
         "permission.updated" => PermissionUpdated;
         "permission.deleted" => PermissionDeleted;
@@ -760,13 +750,13 @@ pub enum WebhookEvent {
     /// `"type": "role.updated"`
     RoleUpdated(Box<Webhook<RoleJson>>),
     /// `"type": "role.deleted"`
-    RoleDeleted(Box<Webhook<RoleJson>>),
+    RoleDeleted(Box<Webhook<DeletedObjectJson>>),
     /// `"type": "permission.created"`
     PermissionCreated(Box<Webhook<PermissionJson>>),
     /// `"type": "permission.updated"`
     PermissionUpdated(Box<Webhook<PermissionJson>>),
     /// `"type": "permission.deleted"`
-    PermissionDeleted(Box<Webhook<PermissionJson>>),
+    PermissionDeleted(Box<Webhook<DeletedObjectJson>>),
     /// `"type": "waitlistEntry.created"`
     WaitlistEntryCreated(Box<Webhook<WaitlistEntryJson>>),
     /// `"type": "waitlistEntry.updated"`

@@ -48,7 +48,7 @@ impl From<BillingSubscriptionItemSeatsJson> for BillingSubscriptionItemSeats {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BillingPerUnitTotalTier {
     /// The quantity billed within this tier. `null` means unlimited.
-    pub quantity: Option<f64>,
+    pub quantity: support::Maybe<f64>,
     /// The fee charged per block for this tier.
     pub fee_per_block: BillingMoneyAmount,
     /// The total billed amount for this tier.
@@ -57,7 +57,7 @@ pub struct BillingPerUnitTotalTier {
 
 support::record! {
     BillingPerUnitTotalTier "BillingPerUnitTotalTier" {
-        "quantity" => quantity: Nullable<Float>;
+        "quantity" => quantity: OptionalNullable<Float>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -66,7 +66,7 @@ support::record! {
 impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
     fn from(wire: BillingPerUnitTotalTierJson) -> Self {
         Self {
-            quantity: wire.quantity.into_option(),
+            quantity: wire.quantity,
             fee_per_block: wire.fee_per_block.into(),
             total: wire.total.into(),
         }
@@ -476,9 +476,9 @@ pub struct BillingTotals {
     /// Credit amount
     pub credit: support::Maybe<BillingMoneyAmount>,
     /// Unified credits breakdown
-    pub credits: Option<BillingCredits>,
+    pub credits: support::Maybe<BillingCredits>,
     /// Information about the discounts applied to the payment
-    pub discounts: Option<BillingDiscounts>,
+    pub discounts: support::Maybe<BillingDiscounts>,
     /// Past due amount
     pub past_due: support::Maybe<BillingMoneyAmount>,
     /// Total amount due now
@@ -499,8 +499,8 @@ support::record! {
         "grand_total" => grand_total;
         "total_due_after_free_trial" => total_due_after_free_trial: OptionalNullable;
         "credit" => credit: OptionalNullable;
-        "credits" => credits: Nullable;
-        "discounts" => discounts: Nullable;
+        "credits" => credits: OptionalNullable;
+        "discounts" => discounts: OptionalNullable;
         "past_due" => past_due: OptionalNullable;
         "total_due_now" => total_due_now: Optional;
         "per_unit_totals" => per_unit_totals: Optional;
@@ -518,8 +518,8 @@ impl From<BillingTotalsJson> for BillingTotals {
             grand_total: wire.grand_total.into(),
             total_due_after_free_trial: wire.total_due_after_free_trial.map(Into::into),
             credit: wire.credit.map(Into::into),
-            credits: wire.credits.into_option().map(Into::into),
-            discounts: wire.discounts.into_option().map(Into::into),
+            credits: wire.credits.map(Into::into),
+            discounts: wire.discounts.map(Into::into),
             past_due: wire.past_due.map(Into::into),
             total_due_now: wire.total_due_now.map(Into::into),
             per_unit_totals: wire
