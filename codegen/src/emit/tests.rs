@@ -13,6 +13,7 @@ fn head(name: &str, upstream: &str) -> ItemHead {
         hidden: false,
         upstream: upstream.to_owned(),
         derives: Vec::new(),
+        sample: Sample::Plain,
     }
 }
 

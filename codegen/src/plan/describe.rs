@@ -6,7 +6,7 @@ use super::patterns;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::{DefId, DefKind, Doc};
-use crate::rust::{ItemHead, RustIdent, RustPath};
+use crate::rust::{ItemHead, RustIdent, RustPath, Sample};
 use crate::schema::{Property, Shape};
 
 impl Planner<'_> {
@@ -43,6 +43,8 @@ impl Planner<'_> {
             hidden: rendered.hidden,
             upstream: site.upstream().to_owned(),
             derives: self.input.recipe.derives.find(&site.names).cloned().unwrap_or_default(),
+            // A pass over the whole crate says it at the end.
+            sample: Sample::None,
         }
     }
 

@@ -12,7 +12,7 @@
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
-//! required what arms of unions cannot do without
+//! required what arms of unions cannot do without  samples  which types have a plain value for tests
 //! ```
 
 use crate::coverage::Coverage;
@@ -53,6 +53,7 @@ mod records;
 mod reexports;
 mod required;
 mod same;
+mod samples;
 mod site;
 mod sizes;
 mod tagged;
@@ -86,9 +87,10 @@ pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe,
     let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe }, refined.rules);
     planner.run();
     boxing::box_items(&mut planner.items);
-    required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
+    required::note_required(&mut planner.items);
+    samples::note_samples(&mut planner.items);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = refined.diagnostics;

@@ -56,6 +56,8 @@ pub struct Recipe {
     pub redact: Rows<()>,
     /// `[structs] non_exhaustive`: types.
     pub non_exhaustive: Rows<()>,
+    /// `[structs] answers_non_exhaustive`: whether every struct that is answered and never taken is non-exhaustive.
+    pub answers_non_exhaustive: bool,
     /// `[class."Type.field"]`
     pub class: Rows<ClassRule>,
     /// `[rename]`: a type, property (`Type.field`) or variant (`Type.value`), and its Rust name.

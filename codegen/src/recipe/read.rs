@@ -65,7 +65,7 @@ fn read_section<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<
         ),
         "extra" => read_lists(document, "[extra]", table, &mut [("capture", &mut recipe.capture)]),
         "redact" => read_lists(document, "[redact]", table, &mut [("fields", &mut recipe.redact)]),
-        "structs" => read_lists(document, "[structs]", table, &mut [("non_exhaustive", &mut recipe.non_exhaustive)]),
+        "structs" => read_structs(document, table, recipe),
         "wire" => read_wire(document, table, recipe),
         "class" => read_classes(document, table, recipe),
         "rename" => recipe.rename = keyed_rows(document, &entries(table), "to", Document::string),
@@ -158,6 +158,19 @@ fn read_wire<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut 
             "case" => recipe.case = keyed_rows(document, &entries, "case", wire_case),
             "key" => recipe.keys = keyed_rows(document, &entries, "key", Document::string),
             _ => recipe.payloads = keyed_rows(document, &entries, "type", Document::string),
+        }
+    }
+}
+
+fn read_structs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "non_exhaustive" => recipe.non_exhaustive = listed_rows(document, value),
+            "answers_non_exhaustive" => match value.get_ref() {
+                DeValue::Boolean(answer) => recipe.answers_non_exhaustive = *answer,
+                _ => document.expected(value, "`true` or `false`"),
+            },
+            _ => document.unknown_key(key, "`[structs]`", &["non_exhaustive", "answers_non_exhaustive"]),
         }
     }
 }

@@ -48,6 +48,7 @@ pub type TokenVerificationErrorAction = String;
 ///
 /// From `dist/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TokenVerificationError {
     pub action: Option<TokenVerificationErrorAction>,
     pub reason: TokenVerificationErrorReason,
@@ -94,6 +95,7 @@ support::string_enum! {
 ///
 /// From `dist/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MachineTokenVerificationError {
     pub code: MachineTokenVerificationErrorCode,
     pub long_message: Option<String>,

@@ -105,6 +105,7 @@ support::string_enum! {
 ///
 /// From `dist/proxy.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ProxyError {
     pub code: ProxyErrorCode,
     pub message: String,

@@ -15,6 +15,13 @@ macro_rules! bool_literal {
             }
         }
 
+        #[cfg(feature = "fixtures")]
+        impl super::sample::Sample for $name {
+            fn sample() -> Self {
+                Self
+            }
+        }
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 match bool::deserialize(deserializer)? {

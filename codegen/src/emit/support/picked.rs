@@ -180,7 +180,7 @@ pub fn read_object<'de, D: Deserializer<'de>, T>(
 /// - `"" unread field;` is on no wire: always absent.
 macro_rules! picked_record {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $(
                 $key:literal
                 $(unread $unread:ident)?
@@ -238,6 +238,11 @@ macro_rules! picked_record {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled {
+            $($($field)? $($read)? $($unread)?)* $($extra)?
+        } }
     };
 }
 pub(crate) use picked_record;

@@ -360,10 +360,11 @@ impl<M: SerializeMap> SerializeStruct for AsMap<M> {
 /// - `"value" in Arm;` is an arm whose payload has the tag among its properties.
 /// - `absent => Arm;` takes documents without the tag, `_ => Arm;` those with an unknown one.
 ///
+/// `sample Arm` in the head names the arm of the [sample](super::sample) where that is not the first.
 /// `: Codec` after an arm says how the payload is coded where that is not serde's own way.
 macro_rules! tagged {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal by $key:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal by $key:literal $($mark:ident)* {
             $(
                 $tag:literal $(in $inside:ident $(: $inside_codec:ty)?)? $(=> $outside:ident $(: $codec:ty)?)?;
             )*
@@ -432,6 +433,11 @@ macro_rules! tagged {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is (
+            $($($inside)? $($outside)?)* $($missing)?
+        ) }
     };
 }
 pub(crate) use tagged;

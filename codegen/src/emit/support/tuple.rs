@@ -133,7 +133,7 @@ pub const fn needs<'de, C: Place<'de, T>, T, S>(_: fn(&S) -> &T) -> usize {
 /// Gives a tuple struct both of serde's impls from a table of its places: `0: One<Codec>;`, `1: Perhaps<Codec>;`,
 /// `2: Rest<Codec>;`.
 macro_rules! tuple {
-    ($name:ident $(<$($param:ident),+>)? $upstream:literal { $($index:tt: $place:ty;)* }) => {
+    ($name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* { $($index:tt: $place:ty;)* }) => {
         const _: () = {
             use $crate::support::table::*;
 
@@ -159,6 +159,9 @@ macro_rules! tuple {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is { $($index)* } }
     };
 }
 pub(crate) use tuple;

@@ -8,6 +8,7 @@ use crate::support;
 ///
 /// From `@clerk/shared/dist/authorization-errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkError<T> {
     pub clerk_error: T,
 }
@@ -27,6 +28,7 @@ pub type ReverificationError = ClerkError<ReverificationErrorItem>;
 ///
 /// From `@clerk/shared/dist/authorization-errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ReverificationErrorItem {
     pub metadata: serde_json::Value,
 }

@@ -182,7 +182,7 @@ pub fn read_object<'de, D: Deserializer<'de>, T>(
 /// - `"" unread field;` is on no wire: always absent.
 macro_rules! picked_record {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $(
                 $key:literal
                 $(unread $unread:ident)?
@@ -240,6 +240,11 @@ macro_rules! picked_record {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled {
+            $($($field)? $($read)? $($unread)?)* $($extra)?
+        } }
     };
 }
 pub(crate) use picked_record;

@@ -311,9 +311,11 @@ pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: C
 /// - `"key" = value;` is a property that has only this value: it is checked and written, and has no field.
 /// - `[Text("x-"), AnyText] => field;` keeps the fields whose keys have this form and are not declared.
 /// - `.. => field;` keeps the others that are not declared.
+///
+/// `endless` in the head of this and of other tables is for types without a [sample](super::sample).
 macro_rules! record {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $($key:literal $(=> $field:ident $(: $codec:ty)?)? $(= $value:expr)?;)*
             $([$($form:expr),+] => $formed:ident $(: $formed_codec:ty)?;)*
             $(.. => $extra:ident $(: $extra_codec:ty)?;)?
@@ -404,6 +406,9 @@ macro_rules! record {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is { $($($field)?)* $($formed)* $($extra)? } }
     };
 }
 pub(crate) use record;

@@ -172,10 +172,10 @@ impl<U> Drop for Choice<'_, '_, U> {
 
 /// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `with "key"` where it cannot do
 /// without, `unless "key" "key below" = value` where that value is another arm's, and `as Codec` where the payload is not
-/// coded in serde's own way.
+/// coded in serde's own way. `sample Arm` in the head names the arm of the [sample](super::sample) where that is not the first.
 macro_rules! untagged {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $($variant:ident: $($kind:ident)|+ $(with $($required:literal),+)? $(unless $($($key:literal)+ = $value:literal),+)? $(as $codec:ty)?;)*
         }
     ) => {
@@ -205,6 +205,9 @@ macro_rules! untagged {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled ($($variant)*) }
     };
 }
 pub(crate) use untagged;

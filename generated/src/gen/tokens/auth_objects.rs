@@ -23,6 +23,7 @@ pub type Claims = serde_json::Map<String, serde_json::Value>;
 /// From `dist/tokens/authObjects.d.ts`.
 #[doc(hidden)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SignedInAuthObjectOptions {
     pub secret_key: Option<String>,
     pub api_url: Option<String>,

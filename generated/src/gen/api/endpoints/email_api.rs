@@ -907,6 +907,7 @@ support::untagged! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BatchEmailResultEmail {
     pub index: f64,
     pub email: Email,
@@ -927,6 +928,7 @@ support::record! {
 ///
 /// From `dist/api/endpoints/EmailApi.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BatchEmailResultErrors {
     pub index: f64,
     pub errors: Vec<ClerkApiError>,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/AccountlessApplication.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AccountlessApplication {
     pub publishable_key: String,
     pub secret_key: String,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/ActorToken.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ActorToken {
     pub id: String,
     pub status: ActorTokenStatus,

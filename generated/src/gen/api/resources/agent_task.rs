@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/AgentTask.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AgentTask {
     /// The identifier for the agent, unique per `agent_name` within an instance.
     pub agent_id: String,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/AllowlistIdentifier.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AllowlistIdentifier {
     /// The unique identifier for the allowlist identifier.
     pub id: Option<String>,

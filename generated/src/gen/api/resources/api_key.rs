@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/APIKey.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ApiKey {
     /// The unique identifier for the API key.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/BlocklistIdentifier.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BlocklistIdentifier {
     pub id: Option<String>,
     pub identifier: Option<String>,

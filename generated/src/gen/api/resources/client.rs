@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Client.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Client {
     /// The unique identifier for the `Client`.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/CnameTarget.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CnameTarget {
     pub host: String,
     pub value: String,

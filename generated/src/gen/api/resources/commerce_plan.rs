@@ -13,6 +13,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/CommercePlan.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPlan {
     /// The unique identifier for the Plan.
     pub id: String,

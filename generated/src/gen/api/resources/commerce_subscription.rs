@@ -17,6 +17,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/CommerceSubscription.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscription {
     /// The unique identifier for the Subscription.
     pub id: String,
@@ -62,6 +63,7 @@ support::picked_record! {
 ///
 /// From `dist/api/resources/CommerceSubscription.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionNextPayment {
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
     pub date: f64,
@@ -70,7 +72,7 @@ pub struct BillingSubscriptionNextPayment {
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
-    pub totals: support::Maybe<BillingTotals>,
+    pub totals: Option<BillingTotals>,
 }
 
 support::record! {
@@ -78,7 +80,7 @@ support::record! {
         "date" => date: Float;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: OptionalNullable;
+        "totals" => totals: Merged;
     }
 }
 
@@ -115,7 +117,7 @@ impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.map(Into::into),
+            totals: wire.totals.into_option().map(Into::into),
         }
     }
 }

@@ -14,12 +14,12 @@ impl From<BillingSubscriptionItemNextPaymentJson>
 for BillingSubscriptionItemNextPayment {
     fn from(wire: BillingSubscriptionItemNextPaymentJson) -> Self {
         Self {
-            amount: wire.amount.map(Into::into),
-            date: wire.date,
+            amount: wire.amount.into_option().map(Into::into),
+            date: wire.date.into_option(),
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.map(Into::into),
+            totals: wire.totals.into_option().map(Into::into),
         }
     }
 }
@@ -30,6 +30,7 @@ for BillingSubscriptionItemNextPayment {
 ///
 /// From `dist/api/resources/CommerceSubscriptionItem.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItem {
     /// The unique identifier for the Subscription Item.
     pub id: String,
@@ -124,23 +125,24 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/CommerceSubscriptionItem.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemNextPayment {
     /// The amount of the next payment.
-    pub amount: support::Maybe<BillingMoneyAmount>,
+    pub amount: Option<BillingMoneyAmount>,
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
-    pub date: support::Maybe<f64>,
+    pub date: Option<f64>,
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
-    pub totals: support::Maybe<BillingTotals>,
+    pub totals: Option<BillingTotals>,
 }
 
 support::record! {
     BillingSubscriptionItemNextPayment "BillingSubscriptionItem.nextPayment" {
-        "amount" => amount: OptionalNullable;
-        "date" => date: OptionalNullable<Float>;
+        "amount" => amount: Merged;
+        "date" => date: Merged<Float>;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: OptionalNullable;
+        "totals" => totals: Merged;
     }
 }
 

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Cookies.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Cookies {
     pub cookies: Vec<String>,
 }

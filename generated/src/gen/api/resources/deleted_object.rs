@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/DeletedObject.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DeletedObject {
     /// The type of object that has been deleted.
     pub object: String,

@@ -8,6 +8,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Deserializer.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ResourceResponse<T> {
     /// An array that contains the fetched data.
     pub data: T,
@@ -29,6 +30,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Deserializer.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PaginatedResourceResponse<T> {
     /// An array that contains the fetched data.
     pub data: T,

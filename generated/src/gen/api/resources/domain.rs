@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Domain.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Domain {
     /// The unique identifier of the domain.
     pub id: String,

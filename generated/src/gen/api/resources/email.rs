@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Email.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Email {
     pub id: String,
     pub from_email_name: String,

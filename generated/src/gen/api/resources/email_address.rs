@@ -15,6 +15,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/EmailAddress.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EmailAddress {
     /// The unique identifier for the email address.
     pub id: Option<String>,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/EnterpriseAccount.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseAccountConnection {
     /// The unique identifier for this enterprise connection.
     pub id: String,
@@ -81,6 +82,7 @@ impl From<EnterpriseAccountConnectionJson> for EnterpriseAccountConnection {
 ///
 /// From `dist/api/resources/EnterpriseAccount.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseAccount {
     /// The unique identifier for this enterprise account.
     pub id: String,

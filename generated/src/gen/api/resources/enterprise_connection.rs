@@ -13,6 +13,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SamlConnectionIdpCertificate {
     /// The X.509 certificate, as base64-encoded DER without PEM armor.
     pub certificate: String,
@@ -44,6 +45,7 @@ impl From<SamlConnectionIdpCertificateJson> for SamlConnectionIdpCertificate {
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnectionLoginHint {
     /// How the SAML connection emits the `login_hint` sent to the IdP: `'email_address'` sends the typed identifier, `'custom_attribute'` sends the value stored at the user `publicMetadata` key named by `source`, and `'off'` omits the `login_hint`.
     pub mode: EnterpriseConnectionSamlConnectionLoginHintMode,
@@ -97,6 +99,7 @@ for EnterpriseConnectionSamlConnectionLoginHint {
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionCustomAttribute {
     /// The display name of the custom attribute.
     pub name: String,
@@ -137,6 +140,7 @@ for EnterpriseConnectionCustomAttribute {
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnection {
     /// The unique identifier for the SAML connection.
     pub id: Option<String>,
@@ -244,6 +248,7 @@ for EnterpriseConnectionSamlConnection {
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionOauthConfig {
     /// The unique identifier for the OAuth configuration.
     pub id: Option<String>,
@@ -311,6 +316,7 @@ impl From<EnterpriseConnectionOauthConfigJson> for EnterpriseConnectionOauthConf
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnection {
     /// The unique identifier for the connection.
     pub id: String,

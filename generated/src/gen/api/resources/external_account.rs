@@ -12,6 +12,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/ExternalAccount.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ExternalAccount {
     /// The unique identifier for this external account.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Feature.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Feature {
     /// The unique identifier for the Feature.
     pub id: String,

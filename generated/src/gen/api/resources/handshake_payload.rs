@@ -8,16 +8,9 @@ use crate::support;
 ///
 /// From `dist/api/resources/HandshakePayload.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct HandshakePayloadJson {
     pub directives: Vec<String>,
-}
-
-impl HandshakePayloadJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(directives: Vec<String>) -> Self {
-        Self { directives }
-    }
 }
 
 support::record! {
@@ -30,6 +23,7 @@ support::record! {
 ///
 /// From `dist/api/resources/HandshakePayload.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct HandshakePayload {
     pub directives: Vec<String>,
 }

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/IdPOAuthAccessToken.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IdPoAuthAccessToken {
     pub id: String,
     pub client_id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/IdentificationLink.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IdentificationLink {
     /// The unique identifier for the identification link.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Instance.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Instance {
     /// The unique identifier for the instance.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/InstanceRestrictions.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceRestrictions {
     /// Whether the instance has [**Allowlist**](https://clerk.com/docs/guides/secure/restricting-access#allowlist) enabled.
     pub allowlist: bool,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/InstanceSettings.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceSettings {
     pub id: Option<String>,
     pub restricted_to_allowlist: Option<bool>,

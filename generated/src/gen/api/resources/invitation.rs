@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Invitation.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Invitation {
     /// The unique identifier for the `Invitation`.
     pub id: String,

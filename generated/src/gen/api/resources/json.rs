@@ -245,16 +245,9 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CookiesJson {
     pub cookies: Vec<String>,
-}
-
-impl CookiesJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(cookies: Vec<String>) -> Self {
-        Self { cookies }
-    }
 }
 
 impl ::std::fmt::Debug for CookiesJson {
@@ -276,16 +269,9 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TokenJson {
     pub jwt: String,
-}
-
-impl TokenJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(jwt: impl Into<String>) -> Self {
-        Self { jwt: jwt.into() }
-    }
 }
 
 impl ::std::fmt::Debug for TokenJson {
@@ -305,6 +291,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AccountlessApplicationJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -312,26 +299,6 @@ pub struct AccountlessApplicationJson {
     pub secret_key: String,
     pub claim_url: String,
     pub api_keys_url: String,
-}
-
-impl AccountlessApplicationJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        publishable_key: impl Into<String>,
-        secret_key: impl Into<String>,
-        claim_url: impl Into<String>,
-        api_keys_url: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            publishable_key: publishable_key.into(),
-            secret_key: secret_key.into(),
-            claim_url: claim_url.into(),
-            api_keys_url: api_keys_url.into(),
-        }
-    }
 }
 
 impl ::std::fmt::Debug for AccountlessApplicationJson {
@@ -361,6 +328,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ActorTokenJson {
     pub id: String,
     pub status: ActorTokenStatus,
@@ -370,44 +338,6 @@ pub struct ActorTokenJson {
     pub url: support::Maybe<String>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-}
-
-impl ActorTokenJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        status: ActorTokenStatus,
-        user_id: impl Into<String>,
-        actor: Option<serde_json::Map<String, serde_json::Value>>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status,
-            user_id: user_id.into(),
-            actor,
-            created_at,
-            updated_at,
-            token: support::Maybe::Absent,
-            url: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `token`.
-    #[must_use]
-    pub fn with_token(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.token = value.into();
-        self
-    }
-
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.url = value.into();
-        self
-    }
 }
 
 impl ::std::fmt::Debug for ActorTokenJson {
@@ -442,7 +372,8 @@ support::record! {
 /// Upstream's interface `AllowlistIdentifierJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AllowlistIdentifierJson {
     pub object: Option<AllowlistIdentifierJsonObject>,
     /// The unique identifier for the resource.
@@ -459,76 +390,6 @@ pub struct AllowlistIdentifierJson {
     pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the allowlist identifier was last updated.
     pub updated_at: Option<support::UnixMillis>,
-}
-
-impl AllowlistIdentifierJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `object`.
-    #[must_use]
-    pub fn with_object(
-        mut self,
-        value: impl Into<AllowlistIdentifierJsonObject>,
-    ) -> Self {
-        self.object = Some(value.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
-        self.identifier = Some(value.into());
-        self
-    }
-
-    /// Sets `identifier_type`.
-    #[must_use]
-    pub fn with_identifier_type(
-        mut self,
-        value: impl Into<AllowlistIdentifierType>,
-    ) -> Self {
-        self.identifier_type = Some(value.into());
-        self
-    }
-
-    /// Sets `instance_id`.
-    #[must_use]
-    pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
-
-    /// Sets `invitation_id`.
-    #[must_use]
-    pub fn with_invitation_id(mut self, value: impl Into<String>) -> Self {
-        self.invitation_id = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.updated_at = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -562,7 +423,8 @@ support::string_enum! {
 /// Upstream's interface `BlocklistIdentifierJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BlocklistIdentifierJson {
     pub object: Option<BlocklistIdentifierJsonObject>,
     /// The unique identifier for the resource.
@@ -572,69 +434,6 @@ pub struct BlocklistIdentifierJson {
     pub instance_id: Option<String>,
     pub created_at: Option<support::UnixMillis>,
     pub updated_at: Option<support::UnixMillis>,
-}
-
-impl BlocklistIdentifierJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `object`.
-    #[must_use]
-    pub fn with_object(
-        mut self,
-        value: impl Into<BlocklistIdentifierJsonObject>,
-    ) -> Self {
-        self.object = Some(value.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
-        self.identifier = Some(value.into());
-        self
-    }
-
-    /// Sets `identifier_type`.
-    #[must_use]
-    pub fn with_identifier_type(
-        mut self,
-        value: impl Into<BlocklistIdentifierType>,
-    ) -> Self {
-        self.identifier_type = Some(value.into());
-        self
-    }
-
-    /// Sets `instance_id`.
-    #[must_use]
-    pub fn with_instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.updated_at = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -668,6 +467,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClientJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -689,38 +489,6 @@ pub struct ClientJson {
     pub updated_at: support::UnixMillis,
 }
 
-impl ClientJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        session_ids: Vec<String>,
-        sessions: Vec<SessionJson>,
-        sign_in_id: Option<String>,
-        sign_up_id: Option<String>,
-        last_active_session_id: Option<String>,
-        last_authentication_strategy: Option<LastAuthenticationStrategy>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            session_ids,
-            sessions,
-            sign_in_id,
-            sign_up_id,
-            last_active_session_id,
-            last_authentication_strategy,
-            created_at,
-            updated_at,
-        }
-    }
-}
-
 support::record! {
     ClientJson "ClientJSON" {
         "object" = "client";
@@ -740,27 +508,12 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CnameTargetJson {
     pub host: String,
     pub value: String,
     /// Denotes whether this CNAME target is required to be set in order for the domain to be considered deployed.
     pub required: bool,
-}
-
-impl CnameTargetJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        host: impl Into<String>,
-        value: impl Into<String>,
-        required: bool,
-    ) -> Self {
-        Self {
-            host: host.into(),
-            value: value.into(),
-            required,
-        }
-    }
 }
 
 support::record! {
@@ -775,6 +528,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DomainJson {
     /// The unique identifier of the domain.
     pub id: String,
@@ -792,56 +546,6 @@ pub struct DomainJson {
     pub development_origin: String,
     /// The CNAME targets for the domain.
     pub cname_targets: support::Maybe<Vec<CnameTargetJson>>,
-}
-
-impl DomainJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        is_satellite: bool,
-        frontend_api_url: impl Into<String>,
-        development_origin: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            is_satellite,
-            frontend_api_url: frontend_api_url.into(),
-            development_origin: development_origin.into(),
-            accounts_portal_url: support::Maybe::Absent,
-            proxy_url: support::Maybe::Absent,
-            cname_targets: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `accounts_portal_url`.
-    #[must_use]
-    pub fn with_accounts_portal_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.accounts_portal_url = value.into();
-        self
-    }
-
-    /// Sets `proxy_url`.
-    #[must_use]
-    pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.proxy_url = value.into();
-        self
-    }
-
-    /// Sets `cname_targets`.
-    #[must_use]
-    pub fn with_cname_targets(
-        mut self,
-        value: impl Into<support::Maybe<Vec<CnameTargetJson>>>,
-    ) -> Self {
-        self.cname_targets = value.into();
-        self
-    }
 }
 
 support::record! {
@@ -1182,6 +886,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct JwtTemplateJson {
     pub id: String,
     pub name: String,
@@ -1192,38 +897,6 @@ pub struct JwtTemplateJson {
     pub signing_algorithm: String,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-}
-
-impl JwtTemplateJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        claims: serde_json::Map<String, serde_json::Value>,
-        lifetime: f64,
-        allowed_clock_skew: f64,
-        custom_signing_key: bool,
-        signing_algorithm: impl Into<String>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            claims,
-            lifetime,
-            allowed_clock_skew,
-            custom_signing_key,
-            signing_algorithm: signing_algorithm.into(),
-            created_at,
-            updated_at,
-        }
-    }
 }
 
 support::record! {
@@ -1267,6 +940,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationSettingsJson {
     /// The unique identifier for the resource.
     pub id: Option<String>,
@@ -1296,60 +970,6 @@ pub struct OrganizationSettingsJson {
     pub domains_default_role: String,
 }
 
-impl OrganizationSettingsJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        enabled: bool,
-        max_allowed_memberships: f64,
-        max_allowed_roles: f64,
-        creator_role: impl Into<String>,
-        admin_delete_enabled: bool,
-        domains_enabled: bool,
-        domains_enrollment_modes: Vec<DomainsEnrollmentModes>,
-        domains_default_role: impl Into<String>,
-    ) -> Self {
-        Self {
-            enabled,
-            max_allowed_memberships,
-            max_allowed_roles,
-            creator_role: creator_role.into(),
-            admin_delete_enabled,
-            domains_enabled,
-            domains_enrollment_modes,
-            domains_default_role: domains_default_role.into(),
-            id: None,
-            max_allowed_permissions: None,
-            slug_disabled: None,
-        }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `max_allowed_permissions`.
-    #[must_use]
-    pub fn with_max_allowed_permissions(mut self, value: impl Into<f64>) -> Self {
-        self.max_allowed_permissions = Some(value.into());
-        self
-    }
-
-    /// Sets `slug_disabled`.
-    #[must_use]
-    pub fn with_slug_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.slug_disabled = Some(value.into());
-        self
-    }
-}
-
 support::record! {
     OrganizationSettingsJson "OrganizationSettingsJSON" {
         "object" = "organization_settings";
@@ -1371,6 +991,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceJson {
     /// The unique identifier for the instance.
     pub id: String,
@@ -1378,22 +999,6 @@ pub struct InstanceJson {
     pub environment_type: String,
     /// For browser-like stacks such as browser extensions, Electron, or Capacitor.js, the instance allowed origins need to be updated with the request origin value. For Chrome extensions popup, background, or service worker pages the origin is `chrome-extension://extension_uiid`. For Electron apps using `@clerk/electron`, the origins are the custom renderer scheme registered with `createClerkBridge()`, for example `my-app://renderer`, and, during development, the renderer's dev server origin, for example `http://localhost:5173`. For Capacitor.js, the origin is `capacitor://localhost`.
     pub allowed_origins: Option<Vec<String>>,
-}
-
-impl InstanceJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        environment_type: impl Into<String>,
-        allowed_origins: Option<Vec<String>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            environment_type: environment_type.into(),
-            allowed_origins,
-        }
-    }
 }
 
 support::record! {
@@ -1409,6 +1014,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceRestrictionsJson {
     /// The unique identifier for the resource.
     pub id: Option<String>,
@@ -1422,43 +1028,6 @@ pub struct InstanceRestrictionsJson {
     pub block_disposable_email_domains: bool,
     /// Whether the instance is set to [ignore dots for Gmail addresses](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses).
     pub ignore_dots_for_gmail_addresses: Option<bool>,
-}
-
-impl InstanceRestrictionsJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        allowlist: bool,
-        blocklist: bool,
-        block_email_subaddresses: bool,
-        block_disposable_email_domains: bool,
-    ) -> Self {
-        Self {
-            allowlist,
-            blocklist,
-            block_email_subaddresses,
-            block_disposable_email_domains,
-            id: None,
-            ignore_dots_for_gmail_addresses: None,
-        }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `ignore_dots_for_gmail_addresses`.
-    #[must_use]
-    pub fn with_ignore_dots_for_gmail_addresses(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.ignore_dots_for_gmail_addresses = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -1476,7 +1045,8 @@ support::record! {
 /// Upstream's interface `InstanceSettingsJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceSettingsJson {
     pub object: Option<InstanceSettingsJsonObject>,
     pub id: Option<String>,
@@ -1484,56 +1054,6 @@ pub struct InstanceSettingsJson {
     pub from_email_address: Option<String>,
     pub progressive_sign_up: Option<bool>,
     pub enhanced_email_deliverability: Option<bool>,
-}
-
-impl InstanceSettingsJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `object`.
-    #[must_use]
-    pub fn with_object(mut self, value: impl Into<InstanceSettingsJsonObject>) -> Self {
-        self.object = Some(value.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `restricted_to_allowlist`.
-    #[must_use]
-    pub fn with_restricted_to_allowlist(mut self, value: impl Into<bool>) -> Self {
-        self.restricted_to_allowlist = Some(value.into());
-        self
-    }
-
-    /// Sets `from_email_address`.
-    #[must_use]
-    pub fn with_from_email_address(mut self, value: impl Into<String>) -> Self {
-        self.from_email_address = Some(value.into());
-        self
-    }
-
-    /// Sets `progressive_sign_up`.
-    #[must_use]
-    pub fn with_progressive_sign_up(mut self, value: impl Into<bool>) -> Self {
-        self.progressive_sign_up = Some(value.into());
-        self
-    }
-
-    /// Sets `enhanced_email_deliverability`.
-    #[must_use]
-    pub fn with_enhanced_email_deliverability(mut self, value: impl Into<bool>) -> Self {
-        self.enhanced_email_deliverability = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -1604,6 +1124,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OauthAccessTokenJson {
     /// The ID of the external account associated with this token.
     pub external_account_id: String,
@@ -1623,61 +1144,6 @@ pub struct OauthAccessTokenJson {
     pub expires_at: support::Maybe<support::UnixMillis>,
     /// The user's OIDC ID Token, if available. This token contains user identity information as a JWT and is returned when the provider supports OpenID Connect (OIDC). Not all OAuth providers implement OIDC, so this field may be `undefined` for some providers.
     pub id_token: Option<String>,
-}
-
-impl OauthAccessTokenJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        external_account_id: impl Into<String>,
-        token: impl Into<String>,
-        provider: impl Into<String>,
-        public_metadata: serde_json::Map<String, serde_json::Value>,
-        label: Option<String>,
-    ) -> Self {
-        Self {
-            external_account_id: external_account_id.into(),
-            token: token.into(),
-            provider: provider.into(),
-            public_metadata,
-            label,
-            scopes: None,
-            token_secret: None,
-            expires_at: support::Maybe::Absent,
-            id_token: None,
-        }
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(value.into());
-        self
-    }
-
-    /// Sets `token_secret`.
-    #[must_use]
-    pub fn with_token_secret(mut self, value: impl Into<String>) -> Self {
-        self.token_secret = Some(value.into());
-        self
-    }
-
-    /// Sets `expires_at`.
-    #[must_use]
-    pub fn with_expires_at(
-        mut self,
-        value: impl Into<support::Maybe<support::UnixMillis>>,
-    ) -> Self {
-        self.expires_at = value.into();
-        self
-    }
-
-    /// Sets `id_token`.
-    #[must_use]
-    pub fn with_id_token(mut self, value: impl Into<String>) -> Self {
-        self.id_token = Some(value.into());
-        self
-    }
 }
 
 impl ::std::fmt::Debug for OauthAccessTokenJson {
@@ -1715,6 +1181,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OAuthApplicationJson {
     /// The unique identifier for the OAuth application.
     pub id: String,
@@ -1756,66 +1223,6 @@ pub struct OAuthApplicationJson {
     pub updated_at: support::UnixMillis,
     /// The client secret associated with the OAuth application. Empty if public client.
     pub client_secret: Option<String>,
-}
-
-impl OAuthApplicationJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        instance_id: impl Into<String>,
-        name: impl Into<String>,
-        client_id: impl Into<String>,
-        client_uri: Option<String>,
-        client_image_url: Option<String>,
-        dynamically_registered: bool,
-        consent_screen_enabled: bool,
-        pkce_required: bool,
-        public: bool,
-        scopes: impl Into<String>,
-        redirect_uris: Vec<String>,
-        authorize_url: impl Into<String>,
-        token_fetch_url: impl Into<String>,
-        user_info_url: impl Into<String>,
-        discovery_url: impl Into<String>,
-        token_introspection_url: impl Into<String>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            instance_id: instance_id.into(),
-            name: name.into(),
-            client_id: client_id.into(),
-            client_uri,
-            client_image_url,
-            dynamically_registered,
-            consent_screen_enabled,
-            pkce_required,
-            public,
-            scopes: scopes.into(),
-            redirect_uris,
-            authorize_url: authorize_url.into(),
-            token_fetch_url: token_fetch_url.into(),
-            user_info_url: user_info_url.into(),
-            discovery_url: discovery_url.into(),
-            token_introspection_url: token_introspection_url.into(),
-            created_at,
-            updated_at,
-            client_secret: None,
-        }
-    }
-
-    /// Sets `client_secret`.
-    #[must_use]
-    pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
-        self.client_secret = Some(value.into());
-        self
-    }
 }
 
 impl ::std::fmt::Debug for OAuthApplicationJson {
@@ -1936,6 +1343,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSetItemJson {
     /// The unique identifier for the Role.
     pub id: String,
@@ -1953,44 +1361,6 @@ pub struct RoleSetItemJson {
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the Role was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl RoleSetItemJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        key: impl Into<String>,
-        description: Option<String>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            key: key.into(),
-            description,
-            created_at,
-            updated_at,
-            members_count: support::Maybe::Absent,
-            has_members: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `members_count`.
-    #[must_use]
-    pub fn with_members_count(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
-        self.members_count = value.into();
-        self
-    }
-
-    /// Sets `has_members`.
-    #[must_use]
-    pub fn with_has_members(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.has_members = value.into();
-        self
-    }
 }
 
 support::record! {
@@ -2011,6 +1381,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSetMigrationJson {
     pub id: String,
     pub organization_id: support::Maybe<String>,
@@ -2025,91 +1396,6 @@ pub struct RoleSetMigrationJson {
     pub completed_at: support::Maybe<support::UnixMillis>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-}
-
-impl RoleSetMigrationJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        instance_id: impl Into<String>,
-        source_role_set_id: impl Into<String>,
-        trigger_type: impl Into<String>,
-        status: impl Into<String>,
-        migrated_members: f64,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            instance_id: instance_id.into(),
-            source_role_set_id: source_role_set_id.into(),
-            trigger_type: trigger_type.into(),
-            status: status.into(),
-            migrated_members,
-            created_at,
-            updated_at,
-            organization_id: support::Maybe::Absent,
-            dest_role_set_id: support::Maybe::Absent,
-            mappings: support::Maybe::Absent,
-            started_at: support::Maybe::Absent,
-            completed_at: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `organization_id`.
-    #[must_use]
-    pub fn with_organization_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.organization_id = value.into();
-        self
-    }
-
-    /// Sets `dest_role_set_id`.
-    #[must_use]
-    pub fn with_dest_role_set_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.dest_role_set_id = value.into();
-        self
-    }
-
-    /// Sets `mappings`.
-    #[must_use]
-    pub fn with_mappings(
-        mut self,
-        value: impl Into<support::Maybe<BTreeMap<String, String>>>,
-    ) -> Self {
-        self.mappings = value.into();
-        self
-    }
-
-    /// Sets `started_at`.
-    #[must_use]
-    pub fn with_started_at(
-        mut self,
-        value: impl Into<support::Maybe<support::UnixMillis>>,
-    ) -> Self {
-        self.started_at = value.into();
-        self
-    }
-
-    /// Sets `completed_at`.
-    #[must_use]
-    pub fn with_completed_at(
-        mut self,
-        value: impl Into<support::Maybe<support::UnixMillis>>,
-    ) -> Self {
-        self.completed_at = value.into();
-        self
-    }
 }
 
 support::record! {
@@ -2135,6 +1421,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSetJson {
     /// The unique identifier for the role set.
     pub id: String,
@@ -2158,69 +1445,6 @@ pub struct RoleSetJson {
     pub created_at: support::UnixMillis,
     /// The date when the role set was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl RoleSetJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        key: impl Into<String>,
-        description: Option<String>,
-        roles: Vec<RoleSetItemJson>,
-        r#type: RoleSetJsonType,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            key: key.into(),
-            description,
-            roles,
-            r#type,
-            created_at,
-            updated_at,
-            default_role: support::Maybe::Absent,
-            creator_role: support::Maybe::Absent,
-            role_set_migration: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `default_role`.
-    #[must_use]
-    pub fn with_default_role(
-        mut self,
-        value: impl Into<support::Maybe<RoleSetItemJson>>,
-    ) -> Self {
-        self.default_role = value.into();
-        self
-    }
-
-    /// Sets `creator_role`.
-    #[must_use]
-    pub fn with_creator_role(
-        mut self,
-        value: impl Into<support::Maybe<RoleSetItemJson>>,
-    ) -> Self {
-        self.creator_role = value.into();
-        self
-    }
-
-    /// Sets `role_set_migration`.
-    #[must_use]
-    pub fn with_role_set_migration(
-        mut self,
-        value: impl Into<support::Maybe<RoleSetMigrationJson>>,
-    ) -> Self {
-        self.role_set_migration = value.into();
-        self
-    }
 }
 
 support::record! {
@@ -2631,6 +1855,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ProxyCheckJson {
     pub id: String,
     pub domain_id: String,
@@ -2639,30 +1864,6 @@ pub struct ProxyCheckJson {
     pub successful: bool,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-}
-
-impl ProxyCheckJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        domain_id: impl Into<String>,
-        last_run_at: Option<support::UnixMillis>,
-        proxy_url: impl Into<String>,
-        successful: bool,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            domain_id: domain_id.into(),
-            last_run_at,
-            proxy_url: proxy_url.into(),
-            successful,
-            created_at,
-            updated_at,
-        }
-    }
 }
 
 support::record! {
@@ -2682,6 +1883,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RedirectUrlJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -2701,24 +1903,6 @@ pub struct RedirectUrlJson {
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the redirect URL was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl RedirectUrlJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        url: impl Into<String>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            url: url.into(),
-            created_at,
-            updated_at,
-        }
-    }
 }
 
 support::record! {
@@ -2891,6 +2075,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SignInTokenJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -2906,42 +2091,6 @@ pub struct SignInTokenJson {
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the token was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl SignInTokenJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        user_id: impl Into<String>,
-        status: SignInTokenJsonStatus,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            user_id: user_id.into(),
-            status,
-            created_at,
-            updated_at,
-            token: None,
-            url: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `token`.
-    #[must_use]
-    pub fn with_token(mut self, value: impl Into<String>) -> Self {
-        self.token = Some(value.into());
-        self
-    }
-
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.url = value.into();
-        self
-    }
 }
 
 impl ::std::fmt::Debug for SignInTokenJson {
@@ -3000,6 +2149,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
     pub id: Option<String>,
@@ -3011,38 +2161,6 @@ pub struct AgentTaskJson {
     pub task_id: String,
     /// The Frontend API URL that, when visited, creates a session for the user. Only returned by [`create()`](https://clerk.com/docs/reference/backend/agent-tasks/create); omitted from [`revoke()`](https://clerk.com/docs/reference/backend/agent-tasks/revoke).
     pub url: Option<String>,
-}
-
-impl AgentTaskJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        agent_id: impl Into<String>,
-        agent_task_id: impl Into<String>,
-        task_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            agent_id: agent_id.into(),
-            agent_task_id: agent_task_id.into(),
-            task_id: task_id.into(),
-            id: None,
-            url: None,
-        }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `url`.
-    #[must_use]
-    pub fn with_url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
 }
 
 impl ::std::fmt::Debug for AgentTaskJson {
@@ -3072,6 +2190,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpJson {
     pub id: Option<String>,
     pub status: Option<SignUpStatus>,
@@ -3097,112 +2216,6 @@ pub struct SignUpJson {
     pub legal_accepted_at: Option<support::UnixMillis>,
     #[deprecated(note = "Please use `verifications.external_account` instead")]
     pub external_account: support::Maybe<serde_json::Map<String, serde_json::Value>>,
-}
-
-impl SignUpJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        status: Option<SignUpStatus>,
-        required_fields: Vec<String>,
-        optional_fields: Vec<String>,
-        missing_fields: Vec<String>,
-        unverified_fields: Vec<String>,
-        verifications: Option<SignUpVerificationsJson>,
-        username: Option<String>,
-        email_address: Option<String>,
-        phone_number: Option<String>,
-        web3_wallet: Option<String>,
-        first_name: Option<String>,
-        last_name: Option<String>,
-        custom_action: bool,
-        external_id: Option<String>,
-        created_session_id: Option<String>,
-        created_user_id: Option<String>,
-        legal_accepted_at: Option<support::UnixMillis>,
-    ) -> Self {
-        Self {
-            status,
-            required_fields,
-            optional_fields,
-            missing_fields,
-            unverified_fields,
-            verifications,
-            username,
-            email_address,
-            phone_number,
-            web3_wallet,
-            first_name,
-            last_name,
-            custom_action,
-            external_id,
-            created_session_id,
-            created_user_id,
-            legal_accepted_at,
-            id: None,
-            password_enabled: None,
-            public_metadata: support::Maybe::Absent,
-            unsafe_metadata: support::Maybe::Absent,
-            abandon_at: None,
-            external_account: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `password_enabled`.
-    #[must_use]
-    pub fn with_password_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.password_enabled = Some(value.into());
-        self
-    }
-
-    /// Sets `public_metadata`.
-    #[must_use]
-    pub fn with_public_metadata(
-        mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
-    ) -> Self {
-        self.public_metadata = value.into();
-        self
-    }
-
-    /// Sets `unsafe_metadata`.
-    #[must_use]
-    pub fn with_unsafe_metadata(
-        mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
-    ) -> Self {
-        self.unsafe_metadata = value.into();
-        self
-    }
-
-    /// Sets `abandon_at`.
-    #[must_use]
-    pub fn with_abandon_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.abandon_at = Some(value.into());
-        self
-    }
-
-    /// Sets `external_account`.
-    #[deprecated(note = "Please use `verifications.external_account` instead")]
-    #[must_use]
-    pub fn with_external_account(
-        mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
-    ) -> Self {
-        self.external_account = value.into();
-        self
-    }
 }
 
 support::record! {
@@ -3238,29 +2251,12 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpVerificationsJson {
     pub email_address: Option<SignUpVerificationJson>,
     pub phone_number: Option<SignUpVerificationJson>,
     pub web3_wallet: Option<SignUpVerificationJson>,
     pub external_account: Option<VerificationJson>,
-}
-
-impl SignUpVerificationsJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        email_address: Option<SignUpVerificationJson>,
-        phone_number: Option<SignUpVerificationJson>,
-        web3_wallet: Option<SignUpVerificationJson>,
-        external_account: Option<VerificationJson>,
-    ) -> Self {
-        Self {
-            email_address,
-            phone_number,
-            web3_wallet,
-            external_account,
-        }
-    }
 }
 
 support::record! {
@@ -3275,35 +2271,11 @@ support::record! {
 /// Upstream's interface `SignUpVerificationJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpVerificationJson {
     pub next_action: Option<SignUpVerificationNextAction>,
     pub supported_strategies: Option<Vec<String>>,
-}
-
-impl SignUpVerificationJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `next_action`.
-    #[must_use]
-    pub fn with_next_action(
-        mut self,
-        value: impl Into<SignUpVerificationNextAction>,
-    ) -> Self {
-        self.next_action = Some(value.into());
-        self
-    }
-
-    /// Sets `supported_strategies`.
-    #[must_use]
-    pub fn with_supported_strategies(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.supported_strategies = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -3692,26 +2664,12 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnectionLoginHintJson {
     /// How the SAML connection emits the `login_hint` sent to the IdP: `'email_address'` sends the typed identifier, `'custom_attribute'` sends the value stored at the user `publicMetadata` key named by `source`, and `'off'` omits the `login_hint`.
     pub mode: EnterpriseConnectionSamlConnectionLoginHintJsonMode,
     /// The user `publicMetadata` key the `login_hint` value is read from. Only set when `mode` is `'custom_attribute'`.
     pub source: Option<String>,
-}
-
-impl EnterpriseConnectionSamlConnectionLoginHintJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(mode: EnterpriseConnectionSamlConnectionLoginHintJsonMode) -> Self {
-        Self { mode, source: None }
-    }
-
-    /// Sets `source`.
-    #[must_use]
-    pub fn with_source(mut self, value: impl Into<String>) -> Self {
-        self.source = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -3750,6 +2708,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionCustomAttributeJson {
     /// The display name of the custom attribute.
     pub name: String,
@@ -3761,41 +2720,6 @@ pub struct EnterpriseConnectionCustomAttributeJson {
     pub scim_path: Option<String>,
     /// Whether the custom attribute holds multiple values.
     pub multi_valued: Option<bool>,
-}
-
-impl EnterpriseConnectionCustomAttributeJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(name: impl Into<String>, key: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            key: key.into(),
-            sso_path: None,
-            scim_path: None,
-            multi_valued: None,
-        }
-    }
-
-    /// Sets `sso_path`.
-    #[must_use]
-    pub fn with_sso_path(mut self, value: impl Into<String>) -> Self {
-        self.sso_path = Some(value.into());
-        self
-    }
-
-    /// Sets `scim_path`.
-    #[must_use]
-    pub fn with_scim_path(mut self, value: impl Into<String>) -> Self {
-        self.scim_path = Some(value.into());
-        self
-    }
-
-    /// Sets `multi_valued`.
-    #[must_use]
-    pub fn with_multi_valued(mut self, value: impl Into<bool>) -> Self {
-        self.multi_valued = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -3812,6 +2736,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SamlConnectionIdpCertificateJson {
     /// The X.509 certificate, as base64-encoded DER without PEM armor.
     pub certificate: String,
@@ -3819,22 +2744,6 @@ pub struct SamlConnectionIdpCertificateJson {
     pub issued_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) when the certificate expires, or `null` if unknown.
     pub expires_at: Option<support::UnixMillis>,
-}
-
-impl SamlConnectionIdpCertificateJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        certificate: impl Into<String>,
-        issued_at: Option<support::UnixMillis>,
-        expires_at: Option<support::UnixMillis>,
-    ) -> Self {
-        Self {
-            certificate: certificate.into(),
-            issued_at,
-            expires_at,
-        }
-    }
 }
 
 support::record! {
@@ -3848,7 +2757,8 @@ support::record! {
 /// Upstream's interface `EnterpriseConnectionSamlConnectionJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnectionJson {
     /// The unique identifier for the SAML connection.
     pub id: Option<String>,
@@ -3892,175 +2802,6 @@ pub struct EnterpriseConnectionSamlConnectionJson {
     pub login_hint: Option<EnterpriseConnectionSamlConnectionLoginHintJson>,
 }
 
-impl EnterpriseConnectionSamlConnectionJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_entity_id`.
-    #[must_use]
-    pub fn with_idp_entity_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.idp_entity_id = value.into();
-        self
-    }
-
-    /// Sets `idp_sso_url`.
-    #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.idp_sso_url = value.into();
-        self
-    }
-
-    /// Sets `idp_certificate`.
-    #[must_use]
-    pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
-        self.idp_certificate = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_certificate_issued_at`.
-    #[must_use]
-    pub fn with_idp_certificate_issued_at(
-        mut self,
-        value: impl Into<support::UnixMillis>,
-    ) -> Self {
-        self.idp_certificate_issued_at = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_certificate_expires_at`.
-    #[must_use]
-    pub fn with_idp_certificate_expires_at(
-        mut self,
-        value: impl Into<support::UnixMillis>,
-    ) -> Self {
-        self.idp_certificate_expires_at = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_certificates`.
-    #[must_use]
-    pub fn with_idp_certificates(
-        mut self,
-        value: impl Into<Vec<SamlConnectionIdpCertificateJson>>,
-    ) -> Self {
-        self.idp_certificates = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_metadata_url`.
-    #[must_use]
-    pub fn with_idp_metadata_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.idp_metadata_url = value.into();
-        self
-    }
-
-    /// Sets `idp_metadata`.
-    #[deprecated(note = "The Backend API does not return this field.")]
-    #[must_use]
-    pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata = Some(value.into());
-        self
-    }
-
-    /// Sets `acs_url`.
-    #[must_use]
-    pub fn with_acs_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.acs_url = value.into();
-        self
-    }
-
-    /// Sets `sp_entity_id`.
-    #[must_use]
-    pub fn with_sp_entity_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.sp_entity_id = value.into();
-        self
-    }
-
-    /// Sets `sp_metadata_url`.
-    #[must_use]
-    pub fn with_sp_metadata_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.sp_metadata_url = value.into();
-        self
-    }
-
-    /// Sets `sync_user_attributes`.
-    #[deprecated(
-        note = "The Backend API does not return this field on the nested SAML connection. Use the top-level `sync_user_attributes` instead."
-    )]
-    #[must_use]
-    pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
-        self.sync_user_attributes = Some(value.into());
-        self
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn with_active(mut self, value: impl Into<bool>) -> Self {
-        self.active = Some(value.into());
-        self
-    }
-
-    /// Sets `allow_subdomains`.
-    #[must_use]
-    pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
-        self.allow_subdomains = Some(value.into());
-        self
-    }
-
-    /// Sets `allow_idp_initiated`.
-    #[must_use]
-    pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
-        self.allow_idp_initiated = Some(value.into());
-        self
-    }
-
-    /// Sets `force_authn`.
-    #[must_use]
-    pub fn with_force_authn(mut self, value: impl Into<bool>) -> Self {
-        self.force_authn = Some(value.into());
-        self
-    }
-
-    /// Sets `login_hint`.
-    #[must_use]
-    pub fn with_login_hint(
-        mut self,
-        value: impl Into<EnterpriseConnectionSamlConnectionLoginHintJson>,
-    ) -> Self {
-        self.login_hint = Some(value.into());
-        self
-    }
-}
-
 support::record! {
     EnterpriseConnectionSamlConnectionJson "EnterpriseConnectionSamlConnectionJSON" {
         "id" => id: Optional;
@@ -4088,7 +2829,8 @@ support::record! {
 /// Upstream's interface `EnterpriseConnectionOauthConfigJSON`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionOauthConfigJson {
     /// The unique identifier for the OAuth configuration.
     pub id: Option<String>,
@@ -4116,107 +2858,6 @@ pub struct EnterpriseConnectionOauthConfigJson {
     pub updated_at: Option<support::UnixMillis>,
 }
 
-impl EnterpriseConnectionOauthConfigJson {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `provider_key`.
-    #[must_use]
-    pub fn with_provider_key(mut self, value: impl Into<String>) -> Self {
-        self.provider_key = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn with_client_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.client_id = value.into();
-        self
-    }
-
-    /// Sets `discovery_url`.
-    #[must_use]
-    pub fn with_discovery_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.discovery_url = value.into();
-        self
-    }
-
-    /// Sets `auth_url`.
-    #[must_use]
-    pub fn with_auth_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.auth_url = value.into();
-        self
-    }
-
-    /// Sets `token_url`.
-    #[must_use]
-    pub fn with_token_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.token_url = value.into();
-        self
-    }
-
-    /// Sets `user_info_url`.
-    #[must_use]
-    pub fn with_user_info_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.user_info_url = value.into();
-        self
-    }
-
-    /// Sets `logo_public_url`.
-    #[must_use]
-    pub fn with_logo_public_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.logo_public_url = value.into();
-        self
-    }
-
-    /// Sets `requires_pkce`.
-    #[must_use]
-    pub fn with_requires_pkce(mut self, value: impl Into<bool>) -> Self {
-        self.requires_pkce = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn with_updated_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.updated_at = Some(value.into());
-        self
-    }
-}
-
 support::record! {
     EnterpriseConnectionOauthConfigJson "EnterpriseConnectionOauthConfigJSON" {
         "id" => id: Optional;
@@ -4238,6 +2879,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EnterpriseConnectionJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -4279,134 +2921,6 @@ pub struct EnterpriseConnectionJson {
     pub oauth_config: support::Maybe<EnterpriseConnectionOauthConfigJson>,
 }
 
-impl EnterpriseConnectionJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        provider: impl Into<String>,
-        domains: Vec<String>,
-        active: bool,
-        authenticatable: bool,
-        disable_jit_provisioning: bool,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            provider: provider.into(),
-            domains,
-            active,
-            authenticatable,
-            disable_jit_provisioning,
-            created_at,
-            updated_at,
-            logo_public_url: support::Maybe::Absent,
-            organization_id: support::Maybe::Absent,
-            sync_user_attributes: None,
-            allow_subdomains: None,
-            disable_additional_identifications: None,
-            allow_organization_account_linking: None,
-            custom_attributes: None,
-            saml_connection: support::Maybe::Absent,
-            oauth_config: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `logo_public_url`.
-    #[must_use]
-    pub fn with_logo_public_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.logo_public_url = value.into();
-        self
-    }
-
-    /// Sets `organization_id`.
-    #[must_use]
-    pub fn with_organization_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.organization_id = value.into();
-        self
-    }
-
-    /// Sets `sync_user_attributes`.
-    #[must_use]
-    pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
-        self.sync_user_attributes = Some(value.into());
-        self
-    }
-
-    /// Sets `allow_subdomains`.
-    #[deprecated(
-        note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
-    )]
-    #[must_use]
-    pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
-        self.allow_subdomains = Some(value.into());
-        self
-    }
-
-    /// Sets `disable_additional_identifications`.
-    #[must_use]
-    pub fn with_disable_additional_identifications(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.disable_additional_identifications = Some(value.into());
-        self
-    }
-
-    /// Sets `allow_organization_account_linking`.
-    #[must_use]
-    pub fn with_allow_organization_account_linking(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.allow_organization_account_linking = Some(value.into());
-        self
-    }
-
-    /// Sets `custom_attributes`.
-    #[must_use]
-    pub fn with_custom_attributes(
-        mut self,
-        value: impl Into<Vec<EnterpriseConnectionCustomAttributeJson>>,
-    ) -> Self {
-        self.custom_attributes = Some(value.into());
-        self
-    }
-
-    /// Sets `saml_connection`.
-    #[must_use]
-    pub fn with_saml_connection(
-        mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionSamlConnectionJson>>,
-    ) -> Self {
-        self.saml_connection = value.into();
-        self
-    }
-
-    /// Sets `oauth_config`.
-    #[must_use]
-    pub fn with_oauth_config(
-        mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionOauthConfigJson>>,
-    ) -> Self {
-        self.oauth_config = value.into();
-        self
-    }
-}
-
 support::record! {
     EnterpriseConnectionJson "EnterpriseConnectionJSON" {
         "object" = "enterprise_connection";
@@ -4435,6 +2949,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SamlConnectionJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -4486,119 +3001,6 @@ pub struct SamlConnectionJson {
     pub attribute_mapping: Option<AttributeMappingJson>,
 }
 
-impl SamlConnectionJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        idp_entity_id: Option<String>,
-        idp_sso_url: Option<String>,
-        idp_certificate: Option<String>,
-        idp_certificate_issued_at: Option<support::UnixMillis>,
-        idp_certificate_expires_at: Option<support::UnixMillis>,
-        acs_url: impl Into<String>,
-        sp_entity_id: impl Into<String>,
-        sp_metadata_url: impl Into<String>,
-        active: bool,
-        provider: impl Into<String>,
-        user_count: i64,
-        sync_user_attributes: bool,
-        allow_subdomains: bool,
-        allow_idp_initiated: bool,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            idp_entity_id,
-            idp_sso_url,
-            idp_certificate,
-            idp_certificate_issued_at,
-            idp_certificate_expires_at,
-            acs_url: acs_url.into(),
-            sp_entity_id: sp_entity_id.into(),
-            sp_metadata_url: sp_metadata_url.into(),
-            active,
-            provider: provider.into(),
-            user_count,
-            sync_user_attributes,
-            allow_subdomains,
-            allow_idp_initiated,
-            created_at,
-            updated_at,
-            domain: None,
-            organization_id: support::Maybe::Absent,
-            idp_certificates: None,
-            idp_metadata_url: support::Maybe::Absent,
-            idp_metadata: support::Maybe::Absent,
-            attribute_mapping: None,
-        }
-    }
-
-    /// Sets `domain`.
-    #[must_use]
-    pub fn with_domain(mut self, value: impl Into<String>) -> Self {
-        self.domain = Some(value.into());
-        self
-    }
-
-    /// Sets `organization_id`.
-    #[must_use]
-    pub fn with_organization_id(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.organization_id = value.into();
-        self
-    }
-
-    /// Sets `idp_certificates`.
-    #[must_use]
-    pub fn with_idp_certificates(
-        mut self,
-        value: impl Into<Vec<SamlConnectionIdpCertificateJson>>,
-    ) -> Self {
-        self.idp_certificates = Some(value.into());
-        self
-    }
-
-    /// Sets `idp_metadata_url`.
-    #[must_use]
-    pub fn with_idp_metadata_url(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.idp_metadata_url = value.into();
-        self
-    }
-
-    /// Sets `idp_metadata`.
-    #[must_use]
-    pub fn with_idp_metadata(
-        mut self,
-        value: impl Into<support::Maybe<String>>,
-    ) -> Self {
-        self.idp_metadata = value.into();
-        self
-    }
-
-    /// Sets `attribute_mapping`.
-    #[must_use]
-    pub fn with_attribute_mapping(
-        mut self,
-        value: impl Into<AttributeMappingJson>,
-    ) -> Self {
-        self.attribute_mapping = Some(value.into());
-        self
-    }
-}
-
 support::record! {
     SamlConnectionJson "SamlConnectionJSON" {
         "object" = "saml_connection";
@@ -4633,6 +3035,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AttributeMappingJson {
     /// The user ID attribute name.
     pub user_id: String,
@@ -4642,24 +3045,6 @@ pub struct AttributeMappingJson {
     pub first_name: String,
     /// The last name attribute name.
     pub last_name: String,
-}
-
-impl AttributeMappingJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        user_id: impl Into<String>,
-        email_address: impl Into<String>,
-        first_name: impl Into<String>,
-        last_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            user_id: user_id.into(),
-            email_address: email_address.into(),
-            first_name: first_name.into(),
-            last_name: last_name.into(),
-        }
-    }
 }
 
 support::record! {
@@ -4675,22 +3060,12 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TestingTokenJson {
     /// The token string.
     pub token: String,
     /// The Unix timestamp when the token expires.
     pub expires_at: support::UnixMillis,
-}
-
-impl TestingTokenJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(token: impl Into<String>, expires_at: support::UnixMillis) -> Self {
-        Self {
-            token: token.into(),
-            expires_at,
-        }
-    }
 }
 
 impl ::std::fmt::Debug for TestingTokenJson {
@@ -4784,6 +3159,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MachineJson {
     /// The unique identifier for the machine.
     pub id: String,
@@ -4801,50 +3177,6 @@ pub struct MachineJson {
     pub scoped_machines: Option<Vec<MachineJson>>,
     /// The secret key for the machine.
     pub secret_key: Option<String>,
-}
-
-impl MachineJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        instance_id: impl Into<String>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            instance_id: instance_id.into(),
-            created_at,
-            updated_at,
-            default_token_ttl: None,
-            scoped_machines: None,
-            secret_key: None,
-        }
-    }
-
-    /// Sets `default_token_ttl`.
-    #[must_use]
-    pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
-        self.default_token_ttl = Some(value.into());
-        self
-    }
-
-    /// Sets `scoped_machines`.
-    #[must_use]
-    pub fn with_scoped_machines(mut self, value: impl Into<Vec<MachineJson>>) -> Self {
-        self.scoped_machines = Some(value.into());
-        self
-    }
-
-    /// Sets `secret_key`.
-    #[must_use]
-    pub fn with_secret_key(mut self, value: impl Into<String>) -> Self {
-        self.secret_key = Some(value.into());
-        self
-    }
 }
 
 impl ::std::fmt::Debug for MachineJson {
@@ -4880,6 +3212,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MachineScopeJson {
     /// The ID of the machine that has access to the target machine.
     pub from_machine_id: String,
@@ -4889,36 +3222,6 @@ pub struct MachineScopeJson {
     pub created_at: Option<support::UnixMillis>,
     /// Whether the machine scope has been deleted.
     pub deleted: Option<bool>,
-}
-
-impl MachineScopeJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        from_machine_id: impl Into<String>,
-        to_machine_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            from_machine_id: from_machine_id.into(),
-            to_machine_id: to_machine_id.into(),
-            created_at: None,
-            deleted: None,
-        }
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn with_created_at(mut self, value: impl Into<support::UnixMillis>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `deleted`.
-    #[must_use]
-    pub fn with_deleted(mut self, value: impl Into<bool>) -> Self {
-        self.deleted = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -4935,16 +3238,9 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MachineSecretKeyJson {
     pub secret: String,
-}
-
-impl MachineSecretKeyJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(secret: impl Into<String>) -> Self {
-        Self { secret: secret.into() }
-    }
 }
 
 impl ::std::fmt::Debug for MachineSecretKeyJson {
@@ -4966,6 +3262,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct M2mTokenJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -4989,63 +3286,6 @@ pub struct M2mTokenJson {
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in milliseconds) when the M2M token was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl M2mTokenJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        subject: impl Into<String>,
-        revoked: bool,
-        revocation_reason: Option<String>,
-        expired: bool,
-        expiration: Option<f64>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            subject: subject.into(),
-            revoked,
-            revocation_reason,
-            expired,
-            expiration,
-            created_at,
-            updated_at,
-            token: None,
-            scopes: None,
-            claims: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `token`.
-    #[must_use]
-    pub fn with_token(mut self, value: impl Into<String>) -> Self {
-        self.token = Some(value.into());
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(value.into());
-        self
-    }
-
-    /// Sets `claims`.
-    #[must_use]
-    pub fn with_claims(
-        mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
-    ) -> Self {
-        self.claims = value.into();
-        self
-    }
 }
 
 impl ::std::fmt::Debug for M2mTokenJson {
@@ -5087,6 +3327,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ApiKeyJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -5120,64 +3361,6 @@ pub struct ApiKeyJson {
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in milliseconds) when the API key was last updated.
     pub updated_at: support::UnixMillis,
-}
-
-impl ApiKeyJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        r#type: impl Into<String>,
-        name: impl Into<String>,
-        subject: impl Into<String>,
-        scopes: Vec<String>,
-        claims: Option<serde_json::Map<String, serde_json::Value>>,
-        revoked: bool,
-        revocation_reason: Option<String>,
-        expired: bool,
-        expiration: Option<f64>,
-        created_by: Option<String>,
-        last_used_at: Option<support::UnixMillis>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            r#type: r#type.into(),
-            name: name.into(),
-            subject: subject.into(),
-            scopes,
-            claims,
-            revoked,
-            revocation_reason,
-            expired,
-            expiration,
-            created_by,
-            last_used_at,
-            created_at,
-            updated_at,
-            secret: None,
-            description: support::Maybe::Absent,
-        }
-    }
-
-    /// Sets `secret`.
-    #[must_use]
-    pub fn with_secret(mut self, value: impl Into<String>) -> Self {
-        self.secret = Some(value.into());
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
-        self
-    }
 }
 
 impl ::std::fmt::Debug for ApiKeyJson {
@@ -5229,6 +3412,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IdPoAuthAccessTokenJson {
     /// The unique identifier for the resource.
     pub id: String,
@@ -5249,64 +3433,6 @@ pub struct IdPoAuthAccessTokenJson {
     pub aud: Option<Vec<String>>,
     /// The actor chain of a token issued by an OAuth 2.0 Token Exchange (RFC 8693 section 4.1).
     pub act: Option<IdPoAuthAccessTokenActorJson>,
-}
-
-impl IdPoAuthAccessTokenJson {
-    /// With what must be there; everything else is left out.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a property that must be there"
-    )]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        client_id: impl Into<String>,
-        subject: impl Into<String>,
-        scopes: Vec<String>,
-        revoked: bool,
-        revocation_reason: Option<String>,
-        expired: bool,
-        expiration: Option<f64>,
-        created_at: support::UnixMillis,
-        updated_at: support::UnixMillis,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            client_id: client_id.into(),
-            subject: subject.into(),
-            scopes,
-            revoked,
-            revocation_reason,
-            expired,
-            expiration,
-            created_at,
-            updated_at,
-            r#type: None,
-            aud: None,
-            act: None,
-        }
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(mut self, value: impl Into<String>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
-
-    /// Sets `aud`.
-    #[must_use]
-    pub fn with_aud(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.aud = Some(value.into());
-        self
-    }
-
-    /// Sets `act`.
-    #[must_use]
-    pub fn with_act(mut self, value: impl Into<IdPoAuthAccessTokenActorJson>) -> Self {
-        self.act = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -5332,7 +3458,6 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct IdPoAuthAccessTokenActorJson {
     pub iss: Option<String>,
     pub sub: String,
@@ -5814,6 +3939,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJsonCredit {
     pub amount: BillingMoneyAmountJson,
     pub cycle_days_remaining: f64,
@@ -5856,6 +3982,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJsonPlan {
     pub id: String,
     pub instance_id: Option<String>,
@@ -6014,6 +4141,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEventJsonFailedReason {
     pub code: String,
     pub decline_code: String,
@@ -6052,6 +4180,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEventJsonPaymentSource {
     pub id: String,
     pub gateway: String,
@@ -6232,6 +4361,7 @@ support::record! {
 ///
 /// From `dist/api/resources/JSON.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionJsonNextPayment {
     pub date: f64,
     pub amount: BillingMoneyAmountJson,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/JwtTemplate.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct JwtTemplate {
     pub id: String,
     pub name: String,

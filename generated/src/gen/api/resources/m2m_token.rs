@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/M2MToken.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct M2mJwtPayload {
     pub sub: String,
     pub exp: f64,
@@ -18,43 +19,6 @@ pub struct M2mJwtPayload {
     pub scopes: Option<String>,
     /// Fields that are not declared.
     pub extra: serde_json::Map<String, serde_json::Value>,
-}
-
-impl M2mJwtPayload {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(sub: impl Into<String>, exp: f64, iat: f64) -> Self {
-        Self {
-            sub: sub.into(),
-            exp,
-            iat,
-            jti: None,
-            aud: None,
-            scopes: None,
-            extra: Default::default(),
-        }
-    }
-
-    /// Sets `jti`.
-    #[must_use]
-    pub fn with_jti(mut self, value: impl Into<String>) -> Self {
-        self.jti = Some(value.into());
-        self
-    }
-
-    /// Sets `aud`.
-    #[must_use]
-    pub fn with_aud(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.aud = Some(value.into());
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<String>) -> Self {
-        self.scopes = Some(value.into());
-        self
-    }
 }
 
 impl ::std::fmt::Debug for M2mJwtPayload {
@@ -87,6 +51,7 @@ support::record! {
 ///
 /// From `dist/api/resources/M2MToken.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct M2mToken {
     /// The ID of the M2M token.
     pub id: String,

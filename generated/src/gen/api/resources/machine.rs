@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Machine.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Machine {
     /// The unique identifier for the machine.
     pub id: String,

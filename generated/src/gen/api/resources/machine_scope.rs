@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/MachineScope.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MachineScope {
     /// The ID of the machine that has access to the target machine.
     pub from_machine_id: String,

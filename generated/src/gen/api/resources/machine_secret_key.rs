@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/MachineSecretKey.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MachineSecretKey {
     pub secret: String,
 }

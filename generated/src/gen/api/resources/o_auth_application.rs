@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OAuthApplication.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OAuthApplication {
     /// The unique identifier for the OAuth application.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OauthAccessToken.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OauthAccessToken {
     /// The ID of the external account associated with this token.
     pub external_account_id: String,

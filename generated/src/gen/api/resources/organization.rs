@@ -12,6 +12,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Organization.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Organization {
     /// The unique identifier for the Organization.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OrganizationDomain.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationDomain {
     /// The unique identifier of the domain.
     pub id: String,

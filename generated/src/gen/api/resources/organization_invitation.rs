@@ -13,6 +13,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OrganizationInvitation.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationInvitation {
     /// The unique identifier for the `OrganizationInvitation`.
     pub id: String,

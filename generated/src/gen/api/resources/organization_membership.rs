@@ -16,6 +16,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OrganizationMembership.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationMembership {
     /// The unique identifier for the membership.
     pub id: String,
@@ -71,6 +72,7 @@ impl From<OrganizationMembershipJson> for OrganizationMembership {
 ///
 /// From `dist/api/resources/OrganizationMembership.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationMembershipPublicUserData {
     /// The identifier of the user.
     pub identifier: Option<String>,

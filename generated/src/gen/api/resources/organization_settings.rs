@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/OrganizationSettings.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationSettings {
     /// Whether the instance has [Organizations](https://clerk.com/docs/guides/organizations/overview) enabled.
     pub enabled: bool,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Permission.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Permission {
     /// The unique identifier for the permission.
     pub id: String,

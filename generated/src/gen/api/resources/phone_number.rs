@@ -15,6 +15,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/PhoneNumber.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PhoneNumber {
     /// The unique identifier for this phone number.
     pub id: Option<String>,

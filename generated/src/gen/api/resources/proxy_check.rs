@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/ProxyCheck.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ProxyCheck {
     pub id: String,
     pub domain_id: String,

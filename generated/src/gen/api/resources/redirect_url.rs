@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/RedirectUrl.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RedirectUrl {
     /// The unique identifier for the redirect URL.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Role.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Role {
     /// The unique identifier for the Role.
     pub id: String,

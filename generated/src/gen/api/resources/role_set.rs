@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 ///
 /// From `dist/api/resources/RoleSet.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSetItem {
     /// The unique identifier for the Role.
     pub id: String,
@@ -61,6 +62,7 @@ impl From<RoleSetItemJson> for RoleSetItem {
 ///
 /// From `dist/api/resources/RoleSet.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSetMigration {
     pub id: String,
     pub organization_id: Option<String>,
@@ -119,6 +121,7 @@ impl From<RoleSetMigrationJson> for RoleSetMigration {
 ///
 /// From `dist/api/resources/RoleSet.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSet {
     /// The unique identifier for the role set.
     pub id: String,

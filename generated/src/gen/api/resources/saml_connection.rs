@@ -11,6 +11,7 @@ use crate::support;
 /// From `dist/api/resources/SamlConnection.d.ts`.
 #[deprecated(note = "Use `EnterpriseConnection` instead.")]
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SamlConnection {
     /// The unique identifier for the connection.
     pub id: String,
@@ -131,6 +132,7 @@ impl From<SamlConnectionJson> for SamlConnection {
 ///
 /// From `dist/api/resources/SamlConnection.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AttributeMapping {
     /// The user ID attribute name.
     pub user_id: String,

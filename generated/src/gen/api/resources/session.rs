@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Session.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SessionActivity {
     /// The unique identifier for the session activity record.
     pub id: String,
@@ -60,6 +61,7 @@ impl From<SessionActivityJson> for SessionActivity {
 ///
 /// From `dist/api/resources/Session.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Session {
     /// The unique identifier for the `Session`.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/SignInTokens.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SignInToken {
     /// The unique identifier for the token.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/SignUpAttempt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpAttemptVerification {
     pub next_action: Option<SignUpVerificationNextAction>,
     pub supported_strategies: Option<Vec<String>>,
@@ -36,6 +37,7 @@ impl From<SignUpVerificationJson> for SignUpAttemptVerification {
 ///
 /// From `dist/api/resources/SignUpAttempt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpAttemptVerifications {
     pub email_address: Option<SignUpAttemptVerification>,
     pub phone_number: Option<SignUpAttemptVerification>,
@@ -69,6 +71,7 @@ impl From<SignUpVerificationsJson> for SignUpAttemptVerifications {
 ///
 /// From `dist/api/resources/SignUpAttempt.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SignUpAttempt {
     pub id: Option<String>,
     pub status: Option<SignUpStatus>,

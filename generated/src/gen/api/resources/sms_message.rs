@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/SMSMessage.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SmsMessage {
     pub id: String,
     pub from_phone_number: String,

@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/TestingToken.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TestingToken {
     /// The token string.
     pub token: String,

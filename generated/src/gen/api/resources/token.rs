@@ -9,6 +9,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Token.d.ts`.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Token {
     pub jwt: String,
 }

@@ -17,6 +17,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/User.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct User {
     /// The unique identifier for the user.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Verification.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Verification {
     /// The state of the verification.
     ///
@@ -66,6 +67,7 @@ impl From<VerificationJson> for Verification {
 ///
 /// From `dist/api/resources/Verification.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationDomainVerification {
     /// The current status of the verification.
     pub status: String,

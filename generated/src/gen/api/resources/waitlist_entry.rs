@@ -11,6 +11,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/WaitlistEntry.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WaitlistEntry {
     /// The unique identifier for the waitlist entry.
     pub id: String,

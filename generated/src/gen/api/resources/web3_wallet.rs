@@ -12,6 +12,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Web3Wallet.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Web3Wallet {
     /// The unique ID for the Web3 wallet.
     pub id: Option<String>,

@@ -15,6 +15,7 @@ use crate::support;
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WebhookEventAttributes {
     pub http_request: Option<WebhookEventAttributesHttpRequest>,
 }
@@ -29,6 +30,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WebhookEventAttributesHttpRequest {
     pub client_ip: Option<String>,
     pub user_agent: Option<String>,
@@ -45,6 +47,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -109,6 +112,7 @@ support::tagged! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EmailWebhookEvent {
     pub data: EmailJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -131,6 +135,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -153,6 +158,7 @@ support::record! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SessionWebhookEvent {
     pub r#type: SessionWebhookEventType,
     pub data: SessionWebhookEventJson,
@@ -290,6 +296,7 @@ support::tagged! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationMembershipWebhookEvent {
     pub r#type: OrganizationMembershipWebhookEventType,
     pub data: OrganizationMembershipJson,
@@ -338,6 +345,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationInvitationWebhookEvent {
     pub r#type: OrganizationInvitationWebhookEventType,
     pub data: OrganizationInvitationJson,
@@ -383,6 +391,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
     pub event_attributes: Option<WebhookEventAttributes>,
@@ -491,6 +500,7 @@ support::tagged! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WaitlistEntryWebhookEvent {
     pub r#type: WaitlistEntryWebhookEventType,
     pub data: WaitlistEntryJson,
@@ -536,6 +546,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEvent {
     pub r#type: BillingPaymentAttemptWebhookEventType,
     pub data: BillingPaymentAttemptWebhookEventJson,
@@ -581,6 +592,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionWebhookEvent {
     pub r#type: BillingSubscriptionWebhookEventType,
     pub data: BillingSubscriptionWebhookEventJson,
@@ -632,6 +644,7 @@ support::string_enum! {
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEvent {
     pub r#type: BillingSubscriptionItemWebhookEventType,
     pub data: BillingSubscriptionItemWebhookEventJson,

@@ -13,6 +13,7 @@ pub type ClerkApiErrorMeta = serde_json::Map<String, serde_json::Value>;
 ///
 /// From `@clerk/shared/dist/errors/clerkApiError.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiError<Meta> {
     pub code: String,
     pub message: String,

@@ -81,6 +81,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/errors/clerkApiResponseError.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiResponseError {
     pub code: String,
     pub long_message: Option<String>,

@@ -63,6 +63,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/errors/clerkError.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkError {
     pub code: String,
     pub long_message: Option<String>,

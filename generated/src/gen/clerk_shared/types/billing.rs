@@ -17,6 +17,7 @@ use crate::support;
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingSubscriptionItemSeats {
     /// The seat limit active while the parent subscription item was active. `null` means unlimited.
     pub quantity: Option<f64>,
@@ -46,9 +47,10 @@ impl From<BillingSubscriptionItemSeatsJson> for BillingSubscriptionItemSeats {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPerUnitTotalTier {
     /// The quantity billed within this tier. `null` means unlimited.
-    pub quantity: support::Maybe<f64>,
+    pub quantity: Option<f64>,
     /// The fee charged per block for this tier.
     pub fee_per_block: BillingMoneyAmount,
     /// The total billed amount for this tier.
@@ -57,7 +59,7 @@ pub struct BillingPerUnitTotalTier {
 
 support::record! {
     BillingPerUnitTotalTier "BillingPerUnitTotalTier" {
-        "quantity" => quantity: OptionalNullable<Float>;
+        "quantity" => quantity: NullableOrAbsent<Float>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -66,7 +68,7 @@ support::record! {
 impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
     fn from(wire: BillingPerUnitTotalTierJson) -> Self {
         Self {
-            quantity: wire.quantity,
+            quantity: wire.quantity.into_option(),
             fee_per_block: wire.fee_per_block.into(),
             total: wire.total.into(),
         }
@@ -79,6 +81,7 @@ impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPerUnitTotal {
     /// The unit name, for example `seats`.
     pub name: String,
@@ -112,6 +115,7 @@ impl From<BillingPerUnitTotalJson> for BillingPerUnitTotal {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingMoneyAmount {
     /// The raw amount as a number, usually in the smallest unit of the currency (like cents for USD). For example, `1000` for $10.00.
     pub amount: f64,
@@ -161,6 +165,7 @@ for BillingMoneyAmount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingProrationCreditDetail {
     /// The monetary value of the proration credit.
     pub amount: BillingMoneyAmount,
@@ -198,6 +203,7 @@ impl From<BillingProrationCreditDetailJson> for BillingProrationCreditDetail {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPayerCredit {
     /// The payer's credit balance remaining after the transaction.
     pub remaining_balance: BillingMoneyAmount,
@@ -227,6 +233,7 @@ impl From<BillingPayerCreditJson> for BillingPayerCredit {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingCredits {
     /// The credit for the unused portion of the current billing cycle. `null` when no proration credit applies.
     pub proration: Option<BillingProrationCreditDetail>,
@@ -261,6 +268,7 @@ impl From<BillingCreditsJson> for BillingCredits {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingProrationDiscount {
     /// The amount of the proration discount.
     pub amount: BillingMoneyAmount,
@@ -298,6 +306,7 @@ impl From<BillingProrationDiscountJson> for BillingProrationDiscount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingAppliedDiscount {
     /// The monetary value of the discount applied to the transaction.
     pub amount: BillingMoneyAmount,
@@ -380,6 +389,7 @@ impl From<BillingAppliedDiscountJson> for BillingAppliedDiscount {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingDiscounts {
     /// The prorated discount for the part of the billing period that has already passed when adding a seat mid-cycle.
     /// Unlike the proration credit (which refunds the unused remainder of a plan you already paid for), this discount
@@ -417,6 +427,7 @@ impl From<BillingDiscountsJson> for BillingDiscounts {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingPeriodTotals {
     /// The subtotal for the billing period.
     pub subtotal: BillingMoneyAmount,
@@ -462,6 +473,7 @@ impl From<BillingPeriodTotalsJson> for BillingPeriodTotals {
 ///
 /// From `@clerk/shared/dist/types/billing.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BillingTotals {
     /// Subtotal before adjustments
     pub subtotal: BillingMoneyAmount,
@@ -476,9 +488,9 @@ pub struct BillingTotals {
     /// Credit amount
     pub credit: support::Maybe<BillingMoneyAmount>,
     /// Unified credits breakdown
-    pub credits: support::Maybe<BillingCredits>,
+    pub credits: Option<BillingCredits>,
     /// Information about the discounts applied to the payment
-    pub discounts: support::Maybe<BillingDiscounts>,
+    pub discounts: Option<BillingDiscounts>,
     /// Past due amount
     pub past_due: support::Maybe<BillingMoneyAmount>,
     /// Total amount due now
@@ -499,8 +511,8 @@ support::record! {
         "grand_total" => grand_total;
         "total_due_after_free_trial" => total_due_after_free_trial: OptionalNullable;
         "credit" => credit: OptionalNullable;
-        "credits" => credits: OptionalNullable;
-        "discounts" => discounts: OptionalNullable;
+        "credits" => credits: NullableOrAbsent;
+        "discounts" => discounts: NullableOrAbsent;
         "past_due" => past_due: OptionalNullable;
         "total_due_now" => total_due_now: Optional;
         "per_unit_totals" => per_unit_totals: Optional;
@@ -518,8 +530,8 @@ impl From<BillingTotalsJson> for BillingTotals {
             grand_total: wire.grand_total.into(),
             total_due_after_free_trial: wire.total_due_after_free_trial.map(Into::into),
             credit: wire.credit.map(Into::into),
-            credits: wire.credits.map(Into::into),
-            discounts: wire.discounts.map(Into::into),
+            credits: wire.credits.into_option().map(Into::into),
+            discounts: wire.discounts.into_option().map(Into::into),
             past_due: wire.past_due.map(Into::into),
             total_due_now: wire.total_due_now.map(Into::into),
             per_unit_totals: wire

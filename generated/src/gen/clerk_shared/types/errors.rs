@@ -9,38 +9,12 @@ use std::collections::BTreeMap;
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorJson {
     pub code: String,
     pub message: String,
     pub long_message: Option<String>,
     pub meta: Option<ClerkApiErrorJsonMeta>,
-}
-
-impl ClerkApiErrorJson {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-            long_message: None,
-            meta: None,
-        }
-    }
-
-    /// Sets `long_message`.
-    #[must_use]
-    pub fn with_long_message(mut self, value: impl Into<String>) -> Self {
-        self.long_message = Some(value.into());
-        self
-    }
-
-    /// Sets `meta`.
-    #[must_use]
-    pub fn with_meta(mut self, value: impl Into<ClerkApiErrorJsonMeta>) -> Self {
-        self.meta = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -55,7 +29,8 @@ support::record! {
 /// An object: the `meta` of [`ClerkAPIErrorJSON`](crate::clerk_shared::types::errors::ClerkApiErrorJson).
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorJsonMeta {
     pub param_name: Option<String>,
     pub session_id: Option<String>,
@@ -73,129 +48,6 @@ pub struct ClerkApiErrorJsonMeta {
     pub link_url: Option<String>,
     pub link_text: Option<String>,
     pub data: Option<BTreeMap<String, StringOrNumberOrBoolean>>,
-}
-
-impl ClerkApiErrorJsonMeta {
-    /// Nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `param_name`.
-    #[must_use]
-    pub fn with_param_name(mut self, value: impl Into<String>) -> Self {
-        self.param_name = Some(value.into());
-        self
-    }
-
-    /// Sets `session_id`.
-    #[must_use]
-    pub fn with_session_id(mut self, value: impl Into<String>) -> Self {
-        self.session_id = Some(value.into());
-        self
-    }
-
-    /// Sets `email_addresses`.
-    #[must_use]
-    pub fn with_email_addresses(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.email_addresses = Some(value.into());
-        self
-    }
-
-    /// Sets `identifiers`.
-    #[must_use]
-    pub fn with_identifiers(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.identifiers = Some(value.into());
-        self
-    }
-
-    /// Sets `zxcvbn`.
-    #[must_use]
-    pub fn with_zxcvbn(mut self, value: impl Into<ClerkApiErrorJsonMetaZxcvbn>) -> Self {
-        self.zxcvbn = Some(value.into());
-        self
-    }
-
-    /// Sets `plan`.
-    #[must_use]
-    pub fn with_plan(mut self, value: impl Into<ClerkApiErrorJsonMetaPlan>) -> Self {
-        self.plan = Some(value.into());
-        self
-    }
-
-    /// Sets `is_plan_upgrade_possible`.
-    #[must_use]
-    pub fn with_is_plan_upgrade_possible(mut self, value: impl Into<bool>) -> Self {
-        self.is_plan_upgrade_possible = Some(value.into());
-        self
-    }
-
-    /// Sets `seats_quantity_to_add`.
-    #[must_use]
-    pub fn with_seats_quantity_to_add(mut self, value: impl Into<f64>) -> Self {
-        self.seats_quantity_to_add = Some(value.into());
-        self
-    }
-
-    /// Sets `seats_quantity`.
-    #[must_use]
-    pub fn with_seats_quantity(mut self, value: impl Into<f64>) -> Self {
-        self.seats_quantity = Some(value.into());
-        self
-    }
-
-    /// Sets `trace_id`.
-    #[must_use]
-    pub fn with_trace_id(mut self, value: impl Into<String>) -> Self {
-        self.trace_id = Some(value.into());
-        self
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn with_kind(mut self, value: impl Into<String>) -> Self {
-        self.kind = Some(value.into());
-        self
-    }
-
-    /// Sets `title`.
-    #[must_use]
-    pub fn with_title(mut self, value: impl Into<String>) -> Self {
-        self.title = Some(value.into());
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets `link_url`.
-    #[must_use]
-    pub fn with_link_url(mut self, value: impl Into<String>) -> Self {
-        self.link_url = Some(value.into());
-        self
-    }
-
-    /// Sets `link_text`.
-    #[must_use]
-    pub fn with_link_text(mut self, value: impl Into<String>) -> Self {
-        self.link_text = Some(value.into());
-        self
-    }
-
-    /// Sets `data`.
-    #[must_use]
-    pub fn with_data(
-        mut self,
-        value: impl Into<BTreeMap<String, StringOrNumberOrBoolean>>,
-    ) -> Self {
-        self.data = Some(value.into());
-        self
-    }
 }
 
 support::record! {
@@ -223,16 +75,9 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorJsonMetaZxcvbn {
     pub suggestions: Vec<ClerkApiErrorJsonMetaZxcvbnSuggestionsItem>,
-}
-
-impl ClerkApiErrorJsonMetaZxcvbn {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(suggestions: Vec<ClerkApiErrorJsonMetaZxcvbnSuggestionsItem>) -> Self {
-        Self { suggestions }
-    }
 }
 
 support::record! {
@@ -245,20 +90,10 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorJsonMetaZxcvbnSuggestionsItem {
     pub code: String,
     pub message: String,
-}
-
-impl ClerkApiErrorJsonMetaZxcvbnSuggestionsItem {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-        }
-    }
 }
 
 support::record! {
@@ -272,32 +107,13 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorJsonMetaPlan {
     pub amount_formatted: String,
     pub annual_monthly_amount_formatted: String,
     pub currency_symbol: String,
     pub id: String,
     pub name: String,
-}
-
-impl ClerkApiErrorJsonMetaPlan {
-    /// With what must be there; everything else is left out.
-    #[must_use]
-    pub fn new(
-        amount_formatted: impl Into<String>,
-        annual_monthly_amount_formatted: impl Into<String>,
-        currency_symbol: impl Into<String>,
-        id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            amount_formatted: amount_formatted.into(),
-            annual_monthly_amount_formatted: annual_monthly_amount_formatted.into(),
-            currency_symbol: currency_symbol.into(),
-            id: id.into(),
-            name: name.into(),
-        }
-    }
 }
 
 support::record! {
@@ -332,6 +148,7 @@ support::untagged! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiError {
     /// A string code that represents the error, such as `username_exists_code`.
     pub code: String,
@@ -356,6 +173,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorMeta {
     pub param_name: Option<String>,
     pub session_id: Option<String>,
@@ -429,6 +247,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorMetaZxcvbn {
     pub suggestions: Vec<ClerkApiErrorMetaZxcvbnSuggestionsItem>,
 }
@@ -443,6 +262,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorMetaZxcvbnSuggestionsItem {
     pub code: String,
     pub message: String,
@@ -459,6 +279,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiErrorMetaPlan {
     pub amount_formatted: String,
     pub annual_monthly_amount_formatted: String,
@@ -481,6 +302,7 @@ support::record! {
 ///
 /// From `@clerk/shared/dist/types/errors.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClerkApiResponseError {
     pub status: f64,
     pub message: String,

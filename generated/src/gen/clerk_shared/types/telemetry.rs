@@ -281,6 +281,7 @@ support::string_enum! {
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TelemetryCollector {
     /// Indicates whether telemetry is enabled.
     pub is_enabled: bool,
