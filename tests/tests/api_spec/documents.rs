@@ -1,9 +1,9 @@
 //! Documents from the facts: whole ones, and one for each thing that may be otherwise.
 
-use crate::declared::{Declarations, Object, Property};
 use crate::facts::{Shape, Specification};
 use crate::random::Random;
 use serde_json::{Map, Value, json};
+use tests::api::declared::{Declarations, Object, Property};
 
 /// A document, and what is special about it.
 pub struct Document {
@@ -167,10 +167,11 @@ impl<'a> Maker<'a> {
                 all.push(Document { is: format!("{key} absent"), value: with(None) });
             }
             let inner = self.values(property, declared.as_ref(), depth + 1);
-            all.extend(inner.into_iter().map(|Document { is, value }| Document {
-                is: format!("{key}{is}"),
-                value: with(Some(value)),
-            }));
+            all.extend(
+                inner
+                    .into_iter()
+                    .map(|Document { is, value }| Document { is: format!("{key}{is}"), value: with(Some(value)) }),
+            );
         }
         all
     }
@@ -208,7 +209,9 @@ impl<'a> Maker<'a> {
         if let (Some("array"), Some(items)) = (shape.is.as_deref(), shape.items.as_deref()) {
             all.push(Document { is: " []".to_owned(), value: json!([]) });
             let nested = self.values(items, declared, depth + 1);
-            all.extend(nested.into_iter().map(|each| Document { is: format!("[0]{}", each.is), value: json!([each.value]) }));
+            all.extend(
+                nested.into_iter().map(|each| Document { is: format!("[0]{}", each.is), value: json!([each.value]) }),
+            );
         }
         all
     }

@@ -1,11 +1,11 @@
 //! What the evidence shows of each property that we declare, against its declaration.
 
-use crate::declared::{Declarations, Keys, Object, Property};
 use crate::documents::is_any_text;
 use crate::facts::{Facts, Shape, Specification};
-use crate::mapping::{Mapping, Reports};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use tests::api::declared::{Declarations, Keys, Object, Property};
+use tests::api::mapping::{Mapping, Reports};
 
 /// What may be, by places (`UserJSON.locale`), each with what shows it first.
 #[derive(Default)]
@@ -180,7 +180,8 @@ impl<'a> Gather<'a> {
 
     fn reports(&mut self, reports: &Reports) {
         for report in &reports.reports {
-            for (into, places) in [(&mut self.evidence.absent, &report.absent), (&mut self.evidence.null, &report.null)] {
+            for (into, places) in [(&mut self.evidence.absent, &report.absent), (&mut self.evidence.null, &report.null)]
+            {
                 places.iter().for_each(|place| note(into, place, || format!("{}: {}", report.source, report.says)));
             }
         }

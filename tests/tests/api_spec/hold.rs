@@ -1,9 +1,9 @@
 //! Documents held against the types: what is refused, and where.
 
-use crate::declared::{Declarations, Keys, Object};
 use crate::types::{self, Refusal};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use tests::api::declared::{Declarations, Keys, Object};
 use tests::json::{Absent, difference};
 
 /// The type that all events are.
@@ -79,7 +79,8 @@ impl<'a> Held<'a> {
 
     fn refuse(&mut self, target: &Target<'_>, refusal: &Refusal, is: &str) {
         let places = target.places(refusal, self.declarations);
-        let (listed, others): (Vec<String>, _) = places.into_iter().partition(|at| self.exceptions.contains(at.as_str()));
+        let (listed, others): (Vec<String>, _) =
+            places.into_iter().partition(|at| self.exceptions.contains(at.as_str()));
         self.met.extend(listed);
         let count = if others.is_empty() { &mut self.excepted } else { &mut self.refused };
         *count += 1;
@@ -131,7 +132,8 @@ impl Target<'_> {
         if missing.is_empty() {
             return vec![at.unwrap_or(object.name)];
         }
-        let place = |key: &str| object.property(key).map_or_else(|| format!("{}.{key}", object.name), |each| each.place);
+        let place =
+            |key: &str| object.property(key).map_or_else(|| format!("{}.{key}", object.name), |each| each.place);
         missing.into_iter().map(place).collect()
     }
 }

@@ -4,28 +4,27 @@
 //! be taken and given back, what the recipe relaxes must be shown by it, and what neither declarations nor evidence
 //! allow must be refused.
 
-mod declared;
 mod documents;
 mod evidence;
 mod facts;
 mod hold;
-mod mapping;
+mod mapped;
 mod other_way;
 mod random;
-mod recipe;
 mod refused;
 mod report;
 mod seen;
 mod types;
 
-use declared::{Declarations, Keys};
 use documents::Maker;
 use evidence::{Evidence, evidence};
 use facts::{Facts, Specification};
 use hold::{Held, Target};
-use mapping::{Exceptions, Mapping, Reports, read};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use tests::api::declared::{Declarations, Keys};
+use tests::api::mapping::{Exceptions, Mapping, Reports, read};
+use tests::api::recipe;
 use tests::json::say;
 
 /// How many documents of each schema are left to chance.
@@ -40,6 +39,9 @@ struct Everything {
     evidence: Evidence,
 }
 
+/// Read once for all tests.
+static EVERYTHING: LazyLock<Everything> = LazyLock::new(Everything::read);
+
 impl Everything {
     fn read() -> Self {
         let (facts, mapping) = (Facts::recorded(), Mapping::recorded());
@@ -52,31 +54,32 @@ impl Everything {
 
 #[test]
 fn every_schema_is_mapped_or_left_out_with_a_reason() {
-    let Everything { facts, mapping, .. } = Everything::read();
-    let troubles = mapping.troubles(&facts);
+    let troubles = mapped::troubles(&EVERYTHING.mapping, &EVERYTHING.facts);
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
 }
 
 #[test]
 fn what_is_on_one_side_only_is_told() {
-    report::report(&Everything::read());
+    report::report(&EVERYTHING);
 }
 
 #[test]
 fn what_the_evidence_allows_is_taken() {
-    let everything = Everything::read();
-    let (_, rules) = recipe::effects();
+    let everything = &*EVERYTHING;
+    let rules = recipe::effects();
     let merged = rules.iter().filter(|each| each.section == "[nulls] merge").flat_map(|each| each.names.clone());
     let mut held = Held::new(&everything.declarations, everything.exceptions.places(), merged.collect());
     for specification in everything.facts.specifications() {
-        hold_schemas(&everything, specification, &mut held);
-        hold_events(&everything, specification, &mut held);
+        hold_schemas(everything, specification, &mut held);
+        hold_events(everything, specification, &mut held);
     }
-    seen::observed(&everything, &mut held);
-    seen::bodies(&everything, &mut held);
+    seen::observed(everything, &mut held);
+    seen::bodies(everything, &mut held);
     let listed = everything.exceptions.places().len();
     let (facts, Held { documents, refused, excepted, .. }) = (everything.facts.count(), &held);
-    say(format_args!("facts {facts}, documents {documents}, refused {refused} but for {listed} listed exceptions ({excepted} documents)"));
+    say(format_args!(
+        "facts {facts}, documents {documents}, refused {refused} but for {listed} listed exceptions ({excepted} documents)"
+    ));
     let list: Vec<String> =
         held.troubles.iter().map(|(place, (count, first))| format!("{place}: {count}, as in {first}")).collect();
     assert!(list.is_empty(), "{} places:\n{}", list.len(), list.join("\n"));
@@ -87,24 +90,23 @@ fn what_the_evidence_allows_is_taken() {
 
 #[test]
 fn what_the_recipe_relaxes_is_shown_by_evidence() {
-    let everything = Everything::read();
-    let (recipe, rules) = recipe::effects();
-    for (section, (globs, places)) in other_way::counts(&rules) {
+    let rules = recipe::effects();
+    for (section, (globs, places)) in other_way::counts(rules) {
         say(format_args!("{section}: {globs} rules change {places} places"));
     }
-    let complaints = other_way::without_evidence(&everything, &recipe, &rules);
+    let complaints = other_way::without_evidence(&EVERYTHING, &recipe::recipe(), rules);
     assert!(complaints.is_empty(), "{} places:\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[test]
 fn what_nothing_allows_is_refused() {
-    let everything = Everything::read();
+    let everything = &*EVERYTHING;
     let mut broken = refused::Broken::default();
     for target in everything.mapping.types.values().filter(|target| !target.contains('.')) {
-        broken.try_all(&everything, &Target::Wire(target), &seen::whole(&everything, target));
+        broken.try_all(everything, &Target::Wire(target), &seen::whole(everything, target));
     }
     for (event, payload) in &everything.mapping.events {
-        broken.try_all(&everything, &Target::Event(payload), &seen::whole_event(&everything, event, payload));
+        broken.try_all(everything, &Target::Event(payload), &seen::whole_event(everything, event, payload));
     }
     say(format_args!("broken documents {}, taken {}", broken.tried, broken.taken.len()));
     assert!(broken.taken.is_empty(), "{} are taken:\n{}", broken.taken.len(), broken.taken.join("\n"));

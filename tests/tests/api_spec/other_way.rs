@@ -9,7 +9,9 @@ pub fn without_evidence(everything: &Everything, recipe: &Recipe, rules: &[RuleE
     let effective = rules.iter().filter(|each| each.effective);
     let shown = |each: &&RuleEffect| is_shown(everything, recipe, each);
     let unshown = effective.filter(|each| !shown(each));
-    unshown.map(|each| format!("{}: nothing shows what `{}` in `{}` says", each.place, each.rule, each.section)).collect()
+    unshown
+        .map(|each| format!("{}: nothing shows what `{}` in `{}` says", each.place, each.rule, each.section))
+        .collect()
 }
 
 /// How many places each section has that some rule changes.

@@ -1,10 +1,10 @@
 //! What neither declarations nor evidence allow is refused: documents with one thing wrong.
 
 use crate::Everything;
-use crate::declared::{Declarations, Object, Property};
 use crate::hold::Target;
 use crate::types;
 use serde_json::{Value, json};
+use tests::api::declared::{Declarations, Object, Property};
 
 /// How many broken documents were tried, and those that were taken, by place; and whole ones that were not.
 #[derive(Default)]

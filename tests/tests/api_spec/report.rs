@@ -1,8 +1,8 @@
 //! What the specifications and the declarations have that the other has not: printed for people, decided by nobody.
 
 use crate::Everything;
-use crate::declared::Keys;
 use std::collections::{BTreeMap, BTreeSet};
+use tests::api::declared::Keys;
 use tests::json::say;
 
 /// Prints whole lists, not only how long they are: `API_SPEC=report cargo test -p tests --test api_spec -- --nocapture`.
@@ -18,7 +18,10 @@ pub fn report(everything: &Everything) {
     list("properties that the specification has and we have not", evidence.undeclared.iter().cloned());
     list("properties that we require and the specification does not know", evidence.unknown.iter().cloned());
     list("wire types of which the specification says nothing", silent.map(str::to_owned));
-    list("properties that we require and may be absent", against(everything, &evidence.absent, |optional, _| !optional));
+    list(
+        "properties that we require and may be absent",
+        against(everything, &evidence.absent, |optional, _| !optional),
+    );
     list("properties that may be null against their declaration", against(everything, &evidence.null, |_, null| !null));
     list("properties with values that are not declared", pairs(&evidence.value));
 }
@@ -28,7 +31,8 @@ fn against(everything: &Everything, places: &BTreeMap<String, String>, keep: fn(
         let (owner, name) = place.rsplit_once('.')?;
         let keys = if owner.ends_with("Params") { Keys::Snake } else { Keys::Declared };
         let object = everything.declarations.object(owner, keys)?;
-        let (_, property) = object.properties().into_iter().find(|(_, each)| each.place.ends_with(&format!(".{name}")))?;
+        let (_, property) =
+            object.properties().into_iter().find(|(_, each)| each.place.ends_with(&format!(".{name}")))?;
         Some(keep(property.optional(), property.nullable()))
     };
     pairs(places).filter(|line| is_kept(line.split(": ").next().unwrap_or_default()).unwrap_or(true)).collect()

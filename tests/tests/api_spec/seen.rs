@@ -1,11 +1,11 @@
 //! Documents as they were seen, and bodies of requests that clear something.
 
 use crate::Everything;
-use crate::declared::{Keys, Object};
 use crate::documents::Maker;
 use crate::facts::{Observed, Shape};
 use crate::hold::{Held, Target};
 use serde_json::{Value, json};
+use tests::api::declared::{Keys, Object};
 
 /// Holds a document for each row of what was seen: the whole one, but for what the row says.
 pub fn observed<'a>(everything: &'a Everything, held: &mut Held<'a>) {
@@ -19,7 +19,8 @@ pub fn observed<'a>(everything: &'a Everything, held: &mut Held<'a>) {
             held.hold(&Target::Event(payload), &document, &is);
             continue;
         }
-        let (owner, inner) = row.owner.split_once('.').map_or((row.owner.as_str(), None), |(owner, inner)| (owner, Some(inner)));
+        let (owner, inner) =
+            row.owner.split_once('.').map_or((row.owner.as_str(), None), |(owner, inner)| (owner, Some(inner)));
         let mut document = whole(everything, owner);
         if inner.is_none() {
             change(&mut document, row);
@@ -49,7 +50,8 @@ pub fn whole(everything: &Everything, name: &str) -> Value {
     let mut document = object.sample(&everything.declarations);
     for specification in everything.facts.specifications() {
         let schemas = specification.schemas.iter().chain(&specification.answers);
-        let mut shapes = schemas.filter(|(schema, _)| everything.mapping.types.get(*schema).is_some_and(|to| to == name));
+        let mut shapes =
+            schemas.filter(|(schema, _)| everything.mapping.types.get(*schema).is_some_and(|to| to == name));
         if let Some((_, shape)) = shapes.next() {
             let mut maker = Maker::new(specification, &everything.declarations, name);
             add(&mut document, maker.full(shape.mapped(), Some(&object)));

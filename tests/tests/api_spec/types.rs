@@ -44,9 +44,8 @@ include!(concat!(env!("OUT_DIR"), "/pairs.rs"));
 /// before another package's.
 pub fn find(name: &str) -> Option<&'static Type> {
     let (file, name) = name.split_once(' ').map_or((None, name), |(file, name)| (Some(file), name));
-    let is_there = |each: &&Type| {
-        each.name == name && file.is_none_or(|file| each.source.ends_with(&format!("/{file}.d.ts")))
-    };
+    let is_there =
+        |each: &&Type| each.name == name && file.is_none_or(|file| each.source.ends_with(&format!("/{file}.d.ts")));
     let mut found: Vec<&Type> = TYPES.iter().filter(is_there).collect();
     found.sort_by_key(|each| each.source.starts_with('@'));
     found.first().copied()

@@ -1,22 +1,26 @@
 //! Realistic documents: all 45 events, the main wire types, and what production sent against its own types.
 
-use tests::json::{Absent, difference, is_same};
 use crate::types::find;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
+use tests::api::sent::Sent;
+use tests::json::{Absent, difference, is_same};
 use tests::node;
 
-/// The files of a directory of documents, by name.
+/// The files of a directory of documents, by name, as they are sent.
 pub fn documents(dir: &str) -> Vec<(String, Value)> {
     let dir = node::workspace().join("tests/documents").join(dir);
     let mut files: Vec<PathBuf> =
         fs::read_dir(&dir).expect("documents").map(|each| each.expect("a file").path()).collect();
     files.sort();
+    let sent = Sent::by_recipe();
     let read = |path: PathBuf| {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a document");
-        (name, serde_json::from_str(&text).expect("JSON"))
+        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let document = sent.document(if document["object"] == "event" { "WebhookEvent" } else { &name }, &document);
+        (name, document)
     };
     files.into_iter().map(read).collect()
 }

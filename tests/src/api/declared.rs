@@ -1,11 +1,11 @@
 //! What the declarations say of a document's properties: TypeScript's checker, recorded as the census, not the generator.
 
+use crate::json::snake;
+use crate::node;
 use dts_codegen::recipe::Recipe;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use tests::json::snake;
-use tests::node;
 
 /// Properties by their names.
 type Properties = BTreeMap<String, Vec<Fact>>;
@@ -97,9 +97,10 @@ impl Declarations {
         for list in by_name.values_mut() {
             list.sort_by_key(|each| !each.source.starts_with("@clerk/backend/"));
         }
-        let places = by_name.values().flatten().flat_map(|each| {
-            each.properties.keys().map(|property| format!("{}.{property}", each.name))
-        });
+        let places = by_name
+            .values()
+            .flatten()
+            .flat_map(|each| each.properties.keys().map(|property| format!("{}.{property}", each.name)));
         let keys = places.filter_map(|place| Some((place.clone(), recipe.keys.find(&[&place])?.clone()))).collect();
         Self { by_name, named, keys }
     }
@@ -138,18 +139,42 @@ impl Declarations {
 impl<'a> Object<'a> {
     /// The property behind a key of a document.
     pub fn property(&self, key: &str) -> Option<Property<'a>> {
-        self.properties().into_iter().find(|(spelled, _)| spelled == key).map(|(_, property)| property)
+        // Most keys are the names: only those that are spelled otherwise are looked for one by one.
+        let same = self.arms.iter().find_map(|arm| arm.get_key_value(key)).filter(|(name, _)| self.key(name) == key);
+        let entries = || self.arms.iter().flat_map(|arm| arm.iter());
+        let found = same.or_else(|| {
+            let respelled = self.keys == Keys::Snake || self.renamed.values().any(|renamed| renamed == key);
+            entries().filter(|_| respelled).find(|(name, _)| self.key(name) == key)
+        });
+        found.map(|(name, facts)| self.of(name, facts))
+    }
+
+    /// What documents call a property.
+    fn key(&self, name: &str) -> String {
+        let spelled = || if self.keys == Keys::Snake { snake(name) } else { name.to_owned() };
+        self.renamed.get(&self.place(name)).cloned().unwrap_or_else(spelled)
+    }
+
+    fn place(&self, name: &str) -> String {
+        format!("{}.{name}", self.name)
+    }
+
+    fn of(&self, name: &str, facts: &'a [Fact]) -> Property<'a> {
+        let payload = self.payload.filter(|_| name == "data");
+        Property { place: self.place(name), facts, keys: self.keys, source: self.source, payload }
+    }
+
+    /// The property of a declared name, with its key on the wire.
+    pub fn declared(&self, name: &str) -> Option<(String, Property<'a>)> {
+        let facts = self.arms.iter().find_map(|arm| arm.get(name))?;
+        Some((self.key(name), self.of(name, facts)))
     }
 
     /// All properties, with their keys on the wire; of a union, what any arm has.
     pub fn properties(&self) -> Vec<(String, Property<'a>)> {
         let mut all: BTreeMap<String, Property<'a>> = BTreeMap::new();
         for (name, facts) in self.arms.iter().flat_map(|arm| arm.iter()) {
-            let place = format!("{}.{name}", self.name);
-            let spelled = if self.keys == Keys::Snake { snake(name) } else { name.clone() };
-            let key = self.renamed.get(&place).cloned().unwrap_or(spelled);
-            let payload = self.payload.filter(|_| key == "data");
-            all.entry(key).or_insert(Property { place, facts, keys: self.keys, source: self.source, payload });
+            all.entry(self.key(name)).or_insert_with(|| self.of(name, facts));
         }
         all.into_iter().collect()
     }
@@ -220,7 +245,14 @@ impl<'a> Property<'a> {
         if kind == "{}" {
             let arms = self.facts.iter().filter_map(|fact| if let Fact::Object(arm) = fact { Some(arm) } else { None });
             let (name, arms) = (self.place.clone(), arms.collect());
-            return Some(Object { name, arms, keys: self.keys, renamed: &declarations.keys, source: self.source, payload: None });
+            return Some(Object {
+                name,
+                arms,
+                keys: self.keys,
+                renamed: &declarations.keys,
+                source: self.source,
+                payload: None,
+            });
         }
         if let Some(name) = declarations.named.get(&self.place) {
             return declarations.object(name, self.keys);

@@ -1,11 +1,10 @@
 //! The data that was written by hand: `tests/api/*.toml`.
 
-use crate::facts::{Facts, Specification};
+use crate::node;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use tests::node;
 
 /// What schemas, answers, events and bodies are called with us.
 #[derive(Default)]
@@ -18,9 +17,10 @@ pub struct Mapping {
     pub bodies: BTreeMap<String, String>,
     /// Of properties whose type's name is that of several declarations: which it is.
     pub named: BTreeMap<String, String>,
-    unmapped: BTreeSet<String>,
+    /// What is left out: a name, with `event` or `body` before it where it is one.
+    pub unmapped: BTreeSet<String>,
     /// What stands twice, or without a reason.
-    troubles: Vec<String>,
+    pub troubles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,36 +123,13 @@ impl Mapping {
             self.troubles.push("a list has no reason".to_owned());
         }
     }
-
-    /// What is wrong with the lists: a name without a place, one with two, one that is of nothing.
-    pub fn troubles(&self, facts: &Facts) -> Vec<String> {
-        let mut known = BTreeSet::new();
-        let mut troubles = self.troubles.clone();
-        let mut meet = |kind: &str, name: &str, mapped: &BTreeMap<String, String>| {
-            let unmapped = self.unmapped.contains(&format!("{kind}{name}"));
-            match (mapped.contains_key(name), unmapped) {
-                (true, true) => troubles.push(format!("{kind}{name} is mapped and left out")),
-                (false, false) => troubles.push(format!("{kind}{name} is neither mapped nor left out")),
-                _ => {}
-            }
-            known.insert(format!("{kind}{name}"));
-        };
-        for Specification { schemas, bodies, answers, events, .. } in facts.specifications() {
-            schemas.keys().chain(answers.keys()).for_each(|name| meet("", name, &self.types));
-            events.keys().for_each(|name| meet("event ", name, &self.events));
-            bodies.keys().for_each(|name| meet("body ", name, &self.bodies));
-        }
-        let named = self.types.keys().cloned().chain(self.events.keys().map(|name| format!("event {name}")));
-        let named = named.chain(self.bodies.keys().map(|name| format!("body {name}"))).chain(self.unmapped.clone());
-        troubles.extend(named.filter(|name| !known.contains(name)).map(|name| format!("there is no {name}")));
-        troubles
-    }
 }
 
 /// What public reports say.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reports {
+    /// All of them.
     pub reports: Vec<Report>,
 }
 
@@ -164,8 +141,10 @@ pub struct Report {
     pub source: String,
     /// What it says, in our words.
     pub says: String,
+    /// Places at which nothing was.
     #[serde(default)]
     pub absent: Vec<String>,
+    /// Places at which null was.
     #[serde(default)]
     pub null: Vec<String>,
 }
