@@ -27,6 +27,7 @@
 //! | webhooks | [`WebhookEvent`] |
 //! | requests | [`api::endpoints`], such as [`CreateUserParams`](api::endpoints::user_api::CreateUserParams) |
 //! | lists, errors | [`List`], [`ApiError`] |
+//! | what a call answers, where the SDK declares another kind | [`answers`] |
 //! | the claims of session tokens | [`JwtPayload`](clerk_shared::types::jwtv2::JwtPayload) |
 //! | metadata as a type of one's own | [`Metadata`] |
 //!
@@ -90,6 +91,39 @@
 //!
 //! The crate `serde_path_to_error` works too; of what lies below a union, the path may then stand in the message.
 //!
+//! # One bad document must not stop a receiver
+//!
+//! Where documents come one after the other, or many in a list, one that does not fit must not cost the others. A
+//! [`Lenient<T>`](Lenient) is a `T` or the document as it was, with what is wrong and where; it decodes from every JSON
+//! value, alone, in a `Vec`, in a [`List`], in axum's `Json`, and encodes to the same value:
+//!
+//! ```
+//! use clerk_backend_types::{from_slice, Lenient, WebhookEvent};
+//!
+//! # let body = br#"{
+//! #     "data": { "object": "user", "id": "user_1", "deleted": null }, "type": "user.deleted", "object": "event",
+//! #     "event_attributes": { "http_request": { "client_ip": "192.0.2.1", "user_agent": "test" } },
+//! #     "timestamp": 1716883200123, "instance_id": "ins_1"
+//! # }"#;
+//! // Fails for what is no JSON, and for nothing else.
+//! let event: Lenient<WebhookEvent> = from_slice(body)?;
+//! match event {
+//!     Lenient::Decoded(event) => println!("handle {}", event.tag()),
+//!     Lenient::Undecoded(document) => {
+//!         // a document tagged "user.deleted" does not fit: at `data.deleted`: invalid type: null, expected a boolean
+//!         println!("{document}");
+//!         assert_eq!(document.tag().unwrap(), "user.deleted");
+//!         assert_eq!(document.path(), "data.deleted");
+//!         // The whole event, to be kept until a version of this crate decodes it.
+//!         assert_eq!(document.raw()["data"]["id"], "user_1");
+//!     }
+//! }
+//! # Ok::<(), clerk_backend_types::DecodeError>(())
+//! ```
+//!
+//! Nothing in a document that does not fit is known to be no secret: what `{}` and `{:?}` print of it are the tag, keys,
+//! paths and kinds, never a value.
+//!
 //! # Values in tests
 //!
 //! Types of the API's answers are `#[non_exhaustive]`, since Clerk adds fields to them. Tests make them from a literal, which
@@ -126,7 +160,7 @@ mod gen;
 
 pub use crate::ext::*;
 pub use crate::gen::*;
-pub use crate::support::{from_slice, from_str, from_value, DecodeError, Maybe, UnixMillis};
+pub use crate::support::{from_slice, from_str, from_value, DecodeError, Lenient, Maybe, Undecoded, UnixMillis};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

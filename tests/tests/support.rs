@@ -21,8 +21,10 @@ mod support {
     mod constant;
     mod content;
     mod decode;
+    mod discreet;
     mod error;
     mod extra;
+    mod lenient;
     mod level;
     mod literals;
     mod maybe;
@@ -40,6 +42,7 @@ mod support {
     mod untagged;
 
     pub use self::decode::{DecodeError, from_slice, from_str, from_value};
+    pub use self::lenient::{Lenient, Undecoded};
     pub use self::literals::{False, True};
     pub use self::maybe::Maybe;
     pub use self::tagged::UnknownVariant;
@@ -377,6 +380,22 @@ support::picked_record! {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Strict {
+    a: f64,
+    b: f64,
+    again: f64,
+}
+
+support::picked_record! {
+    Strict "Strict" {
+        "kind" = "strict";
+        "a" => a or "c": Float;
+        "b" => b: Float;
+        "b" -> again: Float;
+    }
+}
+
 /// Decodes in every way there is, encodes, and compares the numbers as JavaScript does.
 #[track_caller]
 fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(document: Value) -> T {
@@ -450,6 +469,10 @@ fn what_is_wrong_with_a_record_is_said() {
     refused::<All>(r#"{"version":2,"id":"i","scores":null}"#, "missing field `object` of AllJSON");
     refused::<All>(r#"{"object":"all","version":2,"scores":null}"#, "missing field `id` of AllJSON");
     refused::<All>(r#"{"object":"all","version":2,"id":"i"}"#, "missing field `scores` of AllJSON");
+    refused::<All>(r#"{"id":"i"}"#, "missing fields `object`, `version`, `scores` of AllJSON");
+    refused::<All>(&all(r#","child":{"version":2}"#), "at `child`: missing fields `object`, `id`, `scores` of AllJSON");
+    // What is wrong with a value ends the reading: what follows may be there.
+    refused::<All>(r#"{"id":1}"#, "at `id`: invalid type: integer `1`, expected a string");
     let expected = r#"at `object`: invalid value: string "x", expected "all" as `object` of AllJSON"#;
     refused::<All>(r#"{"object":"x"}"#, expected);
     let expected = "at `version`: invalid value: integer `3`, expected 2 as `version` of AllJSON";
@@ -572,6 +595,11 @@ fn several_keys_shared_keys_and_defaults() {
     assert_eq!(task(json!({"id": "i", "agent_task_id": "a", "task_id": ""})), expected("a", "none"));
     assert_eq!(task(json!({"id": "i", "agent_task_id": null})), expected("", "none"));
     assert_eq!(task(serde_json::to_value(expected("a", "b")).unwrap()), expected("a", "b"));
+    refused::<Task>("{}", "missing field `id` of Task");
+    refused::<Strict>(r#"{"b":1}"#, "missing fields `kind`, `a` of Strict");
+    refused::<Strict>(r#"{"kind":"strict"}"#, "missing fields `a`, `b` of Strict");
+    refused::<Strict>(r#"{"kind":"strict","c":1}"#, "missing field `b` of Strict");
+    refused::<Strict>(r#"{"b":true}"#, "at `b`: invalid type: boolean `true`, expected a number");
 }
 
 /// Documents of `Broad` that hold each other in one of its fields.

@@ -12,9 +12,11 @@ pub(super) enum Part {
     Constant,
     Content,
     Decode,
+    Discreet,
     Error,
     Extra,
     KeyForms,
+    Lenient,
     Level,
     Literals,
     Maybe,
@@ -62,15 +64,17 @@ impl PartText {
 }
 
 impl Part {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 26] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
         Self::Content,
         Self::Decode,
+        Self::Discreet,
         Self::Error,
         Self::Extra,
         Self::KeyForms,
+        Self::Lenient,
         Self::Level,
         Self::Literals,
         Self::Maybe,
@@ -90,14 +94,16 @@ impl Part {
     ];
 
     /// What is always there: records, decoding with paths, and what these need.
-    const ALWAYS: [Self; 13] = [
+    const ALWAYS: [Self; 15] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
         Self::Content,
         Self::Decode,
+        Self::Discreet,
         Self::Error,
         Self::Extra,
+        Self::Lenient,
         Self::Level,
         Self::Number,
         Self::Reader,
@@ -119,9 +125,11 @@ impl Part {
                 &[],
                 &[],
             ),
+            Self::Discreet => part("discreet", include_str!("support/discreet.rs"), &[], &[], &[]),
             Self::Error => part("error", include_str!("support/error.rs"), &[], &[], &[]),
             Self::Extra => part("extra", include_str!("support/extra.rs"), &[], &["Keys"], &["put_extra"]),
             Self::KeyForms => part("key_forms", include_str!("support/key_forms.rs"), &[], &[], &["*"]),
+            Self::Lenient => part("lenient", include_str!("support/lenient.rs"), &["Lenient", "Undecoded"], &[], &[]),
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),

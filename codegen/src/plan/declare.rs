@@ -52,6 +52,7 @@ impl<'a> Planner<'a> {
             emitted: BTreeMap::new(),
             undocumented: 0,
             rules,
+            undescribed: BTreeMap::new(),
             diagnostics: Vec::new(),
             rank: 0,
         };

@@ -13,6 +13,8 @@
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
 //! required what arms of unions cannot do without  samples  which types have a plain value for tests
+//! required what arms of unions cannot do without       describe, described  documentation of items
+//! users    which items and functions use an item
 //! ```
 
 use crate::coverage::Coverage;
@@ -34,6 +36,7 @@ mod coverage;
 mod declare;
 mod defaults;
 mod describe;
+mod described;
 pub mod docs;
 mod enums;
 mod extras;
@@ -66,6 +69,7 @@ mod tree;
 mod types;
 mod unions;
 mod untagged;
+mod users;
 mod written;
 
 /// What planning gives.
@@ -91,6 +95,7 @@ pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe,
     planner.add_conversions();
     required::note_required(&mut planner.items);
     samples::note_samples(&mut planner.items);
+    described::describe(&mut planner);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
     let mut diagnostics = refined.diagnostics;

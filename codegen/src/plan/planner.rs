@@ -113,6 +113,8 @@ pub(super) struct Planner<'a> {
     pub undocumented: usize,
     /// What the rules of the recipe did.
     pub rules: RuleLog,
+    /// Items of declarations that upstream says nothing about: `described` writes what they are.
+    pub undescribed: BTreeMap<RustPath, DefId>,
     pub diagnostics: Vec<Diagnostic>,
     pub rank: usize,
 }

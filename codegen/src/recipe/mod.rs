@@ -68,6 +68,8 @@ pub struct Recipe {
     pub derives: Rows<Vec<String>>,
     /// `[docs] base`: what relative links are relative to.
     pub docs_base: Option<String>,
+    /// `[docs] examples`: types, and the Rust code that their documentation shows, which is compiled and run as a test.
+    pub examples: Rows<String>,
     /// `[features]`: reserved for features of the generated crate, by name.
     pub features: IndexMap<String, Vec<String>>,
 }
@@ -166,6 +168,7 @@ impl Recipe {
         unused.extend(self.rename.unused());
         unused.extend(self.types.unused());
         unused.extend(self.derives.unused());
+        unused.extend(self.examples.unused());
         unused.sort_by_key(|(offset, _)| *offset);
         unused.into_iter().map(|(offset, glob)| self.unused_row(offset, glob)).collect()
     }

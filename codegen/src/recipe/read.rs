@@ -1,7 +1,7 @@
 //! From the text of a recipe to [`Recipe`]: one function a section.
 
 use super::document::{Document, Key, Value, entries};
-use super::values::{class_rule, derive_names, number_rule, wire_case};
+use super::values::{class_rule, derive_names, docs_base, example, number_rule, wire_case};
 use super::{Recipe, RecipeInput, Row, Rows, is_package_name};
 use crate::diagnostic::Diagnostic;
 use globset::GlobBuilder;
@@ -188,17 +188,15 @@ fn read_classes<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &m
 
 fn read_docs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
     for (key, value) in entries(table) {
-        if key.get_ref() != "base" {
-            document.unknown_key(key, "`[docs]`", &["base"]);
-            continue;
+        match key.get_ref().as_ref() {
+            "base" => recipe.docs_base = docs_base(document, value),
+            "examples" => {
+                if let Some(table) = document.table(value) {
+                    recipe.examples = keyed_rows(document, &entries(table), "code", example);
+                }
+            }
+            _ => document.unknown_key(key, "`[docs]`", &["base", "examples"]),
         }
-        let Some(base) = document.string(value) else { continue };
-        let is_address = base.starts_with("https://") || base.starts_with("http://");
-        // Characters that could end a Markdown link have no place in an address.
-        if !is_address || base.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\"'`\\".contains(c)) {
-            document.error(value.span().start, "`base` is the address of a web page, `https://…`");
-        }
-        recipe.docs_base = Some(base);
     }
 }
 

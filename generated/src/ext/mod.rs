@@ -1,5 +1,6 @@
 //! Written by hand, beside what is generated: what Clerk's SDK does in JavaScript rather than in types.
 
+pub mod answers;
 mod api_error;
 mod claims;
 mod list;

@@ -2,6 +2,7 @@
 
 use super::codec::{As, Decode, Encode};
 use super::content::{Content, Nodes};
+use super::discreet::own;
 use super::error::ContentError;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::SerializeSeq;
@@ -54,14 +55,13 @@ impl<'c, 'de> Elements<'c, 'de> {
         let Self { name, at, .. } = self;
         match self.left.len() {
             0 => Ok(()),
-            left => Err(ContentError::custom(format_args!("{name} has at most {at} elements, found {}", *at + left))),
+            left => Err(own(format_args!("{name} has at most {at} elements, found {}", *at + left))),
         }
     }
 
     fn next<C: Decode<'de, T>, T>(&mut self) -> Result<T, ContentError> {
         let Some(element) = self.left.next() else {
-            let text = format_args!("missing element {} of {}", self.at, self.name);
-            return Err(ContentError::custom(text));
+            return Err(own(format_args!("missing element {} of {}", self.at, self.name)));
         };
         let value = C::decode(element).map_err(|error| error.below_index(self.at))?;
         self.at += 1;

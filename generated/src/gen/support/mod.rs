@@ -10,8 +10,10 @@ mod codec;
 mod constant;
 mod content;
 mod decode;
+mod discreet;
 mod error;
 mod extra;
+mod lenient;
 mod level;
 mod maybe;
 mod number;
@@ -28,6 +30,7 @@ mod unknown;
 mod untagged;
 
 pub use decode::{DecodeError, from_slice, from_str, from_value};
+pub use lenient::{Lenient, Undecoded};
 pub use maybe::Maybe;
 #[cfg(feature = "fixtures")]
 pub use sample::Sample;
