@@ -107,7 +107,10 @@ fn literals(item: &LiteralEnum) -> String {
         () if all(|value| matches!(value, Literal::Number(_))) => "number",
         () => "value",
     };
-    format!("one of {}", counted(item.variants.len(), word))
+    match item.variants.as_slice() {
+        [one] => format!("the {word} {}", code(&one.value.to_string())),
+        more => format!("one of {}", counted(more.len(), word)),
+    }
 }
 
 /// `one property`, `3 properties`

@@ -21,9 +21,10 @@
 //! | `machines.delete` | `DELETE /machines/{machine_id}` | `Machine` | [`DeletedObjectJson`] |
 //! | `machines.deleteScope` | `DELETE /machines/{machine_id}/scopes/{other_machine_id}` | `MachineScope` | [`MachineScopeJson`]: both machines' identifiers and `deleted`, no `id` |
 //!
-//! The calls that are declared to answer a `DeletedObject` do so. Two that delete do not, and are not declared to:
-//! `organizations.deleteOrganizationMembership` answers the membership, `organizations.deleteOrganizationLogo` the
-//! organization.
+//! The calls that are declared to answer a `DeletedObject` do so, and not everything that deletes answers one:
+//! `organizations.deleteOrganizationMembership` answers the membership, `organizations.deleteOrganizationLogo` the organization,
+//! `users.deleteUserProfileImage` the user, `users.disableUserMFA`, `users.deleteUserBackupCodes` and `users.deleteUserTOTP` the
+//! user's identifier, as they are declared to.
 //!
 //! # Lists
 //!

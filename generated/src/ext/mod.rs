@@ -6,6 +6,8 @@ mod claims;
 mod list;
 mod metadata;
 mod permissions;
+#[cfg(feature = "fixtures")]
+mod samples;
 mod user;
 
 pub use api_error::ApiError;

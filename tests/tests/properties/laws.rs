@@ -32,6 +32,7 @@ pub enum Outcome {
 }
 
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
+include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
 /// Decodes a document in every way there is; an error says what law is broken.
 fn decode<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> Result<Outcome, String> {

@@ -22,7 +22,7 @@ pub fn as_is<T>(sample: T) -> T {
 }
 
 /// What a sample's own encoding decodes as, for types of which several values are encoded alike: fields that are read
-/// from one key, arms of a union without a tag.
+/// from one key, arms of a union that a tag does not tell apart, or one that may be absent.
 pub fn settled<T: serde::Serialize + DeserializeOwned>(sample: T) -> T {
     let document = serde_json::to_value(sample).expect("a sample can be written as JSON");
     serde_json::from_value(document).expect("a sample decodes from its own encoding")
@@ -105,7 +105,7 @@ tuples! {
 ///
 /// - `[endless]`: there is none.
 /// - `[] Name [T] as_is { a b }`: a struct with these fields, or with places `{ 0 1 }`.
-/// - `[] Name [T] as_is (A B)`: a union of these arms, the first; after `[sample B]` that arm.
+/// - `[] Name [T] settled (A B)`: a union of these arms, the first; after `[sample B]` that arm.
 /// - `[] Name [] as_is = A B`: an enum of these values, the first.
 macro_rules! sample {
     ([endless] $($rest:tt)*) => {};

@@ -460,7 +460,7 @@ macro_rules! tagged {
         };
 
         #[cfg(feature = "fixtures")]
-        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is (
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled (
             $($($inside)? $($outside)?)* $($missing)?
         ) }
     };

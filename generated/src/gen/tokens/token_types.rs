@@ -32,7 +32,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `SessionTokenType`: one of one text.
+/// Upstream's type `SessionTokenType`: the text `"session_token"`.
 ///
 /// Made by `typeof` from `TokenType`. Answered by `createBootstrapSignedOutState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -55,7 +55,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `OrganizationDomainVerificationStrategy`: one of one text.
+/// Upstream's type `OrganizationDomainVerificationStrategy`: the text `"email_code"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationDomainVerificationStrategy {
     /// `"email_code"`

@@ -4,7 +4,7 @@
 
 use crate::support;
 
-/// Upstream's type `UsernameIdentifier`: one of one text.
+/// Upstream's type `UsernameIdentifier`: the text `"username"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `EmailAddressIdentifier`: one of one text.
+/// Upstream's type `EmailAddressIdentifier`: the text `"email_address"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@
 
 use crate::support;
 
-/// Upstream's type `FacebookOauthProvider`: one of one text.
+/// Upstream's type `FacebookOauthProvider`: the text `"facebook"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `GoogleOauthProvider`: one of one text.
+/// Upstream's type `GoogleOauthProvider`: the text `"google"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `HubspotOauthProvider`: one of one text.
+/// Upstream's type `HubspotOauthProvider`: the text `"hubspot"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `GithubOauthProvider`: one of one text.
+/// Upstream's type `GithubOauthProvider`: the text `"github"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `TiktokOauthProvider`: one of one text.
+/// Upstream's type `TiktokOauthProvider`: the text `"tiktok"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +79,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `GitlabOauthProvider`: one of one text.
+/// Upstream's type `GitlabOauthProvider`: the text `"gitlab"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `DiscordOauthProvider`: one of one text.
+/// Upstream's type `DiscordOauthProvider`: the text `"discord"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,7 +109,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `TwitterOauthProvider`: one of one text.
+/// Upstream's type `TwitterOauthProvider`: the text `"twitter"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,7 +124,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `TwitchOauthProvider`: one of one text.
+/// Upstream's type `TwitchOauthProvider`: the text `"twitch"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -139,7 +139,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `LinkedinOauthProvider`: one of one text.
+/// Upstream's type `LinkedinOauthProvider`: the text `"linkedin"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,7 +154,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `LinkedinOIDCOauthProvider`: one of one text.
+/// Upstream's type `LinkedinOIDCOauthProvider`: the text `"linkedin_oidc"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,7 +169,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `DropboxOauthProvider`: one of one text.
+/// Upstream's type `DropboxOauthProvider`: the text `"dropbox"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -184,7 +184,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `AtlassianOauthProvider`: one of one text.
+/// Upstream's type `AtlassianOauthProvider`: the text `"atlassian"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -199,7 +199,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `BitbucketOauthProvider`: one of one text.
+/// Upstream's type `BitbucketOauthProvider`: the text `"bitbucket"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -214,7 +214,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `MicrosoftOauthProvider`: one of one text.
+/// Upstream's type `MicrosoftOauthProvider`: the text `"microsoft"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -229,7 +229,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `NotionOauthProvider`: one of one text.
+/// Upstream's type `NotionOauthProvider`: the text `"notion"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -244,7 +244,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `AppleOauthProvider`: one of one text.
+/// Upstream's type `AppleOauthProvider`: the text `"apple"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -259,7 +259,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `LineOauthProvider`: one of one text.
+/// Upstream's type `LineOauthProvider`: the text `"line"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -274,7 +274,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `InstagramOauthProvider`: one of one text.
+/// Upstream's type `InstagramOauthProvider`: the text `"instagram"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -289,7 +289,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `CoinbaseOauthProvider`: one of one text.
+/// Upstream's type `CoinbaseOauthProvider`: the text `"coinbase"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -304,7 +304,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `SpotifyOauthProvider`: one of one text.
+/// Upstream's type `SpotifyOauthProvider`: the text `"spotify"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -319,7 +319,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `XeroOauthProvider`: one of one text.
+/// Upstream's type `XeroOauthProvider`: the text `"xero"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -334,7 +334,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `BoxOauthProvider`: one of one text.
+/// Upstream's type `BoxOauthProvider`: the text `"box"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -349,7 +349,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `SlackOauthProvider`: one of one text.
+/// Upstream's type `SlackOauthProvider`: the text `"slack"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -364,7 +364,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `LinearOauthProvider`: one of one text.
+/// Upstream's type `LinearOauthProvider`: the text `"linear"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -379,7 +379,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `XOauthProvider`: one of one text.
+/// Upstream's type `XOauthProvider`: the text `"x"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -394,7 +394,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `EnstallOauthProvider`: one of one text.
+/// Upstream's type `EnstallOauthProvider`: the text `"enstall"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -409,7 +409,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `HuggingfaceOAuthProvider`: one of one text.
+/// Upstream's type `HuggingfaceOAuthProvider`: the text `"huggingface"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -424,7 +424,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `VercelOauthProvider`: one of one text.
+/// Upstream's type `VercelOauthProvider`: the text `"vercel"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -439,7 +439,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `AgentIDOauthProvider`: one of one text.
+/// Upstream's type `AgentIDOauthProvider`: the text `"agentid"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -55,7 +55,7 @@ pub type OrganizationCustomPermissionKey = String;
 /// Clerk provides the [default Roles](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) `org:admin` and `org:member`. However, you can create [Custom Roles](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#custom-roles) as well.
 pub type OrganizationCustomRoleKey = String;
 
-/// Upstream's type `OrganizationSystemPermissionPrefix`: one of one text.
+/// Upstream's type `OrganizationSystemPermissionPrefix`: the text `"org:sys_"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationSystemPermissionPrefix {
     /// `"org:sys_"`

@@ -4,7 +4,7 @@
 
 use crate::support;
 
-/// Upstream's type `PasswordStrategy`: one of one text.
+/// Upstream's type `PasswordStrategy`: the text `"password"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `PhoneCodeStrategy`: one of one text.
+/// Upstream's type `PhoneCodeStrategy`: the text `"phone_code"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `EmailCodeStrategy`: one of one text.
+/// Upstream's type `EmailCodeStrategy`: the text `"email_code"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `EmailLinkStrategy`: one of one text.
+/// Upstream's type `EmailLinkStrategy`: the text `"email_link"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

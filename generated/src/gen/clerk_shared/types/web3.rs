@@ -4,7 +4,7 @@
 
 use crate::support;
 
-/// Upstream's type `MetamaskWeb3Provider`: one of one text.
+/// Upstream's type `MetamaskWeb3Provider`: the text `"metamask"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `CoinbaseWalletWeb3Provider`: one of one text.
+/// Upstream's type `CoinbaseWalletWeb3Provider`: the text `"coinbase_wallet"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `OKXWalletWeb3Provider`: one of one text.
+/// Upstream's type `OKXWalletWeb3Provider`: the text `"okx_wallet"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `BaseWeb3Provider`: one of one text.
+/// Upstream's type `BaseWeb3Provider`: the text `"base"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `SolanaWeb3Provider`: one of one text.
+/// Upstream's type `SolanaWeb3Provider`: the text `"solana"`.
 ///
 /// An arm of [`Web3Provider`](type@crate::clerk_shared::types::web3::Web3Provider).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
