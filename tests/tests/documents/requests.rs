@@ -1,9 +1,9 @@
 //! What the SDK sends, recorded from a local server, is what the request types encode.
 
-use crate::json::{Absent, difference, say, snake};
 use crate::types::{TYPES, Type};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use tests::json::{Absent, difference, say, snake};
 use tests::node;
 
 /// Types that are not what is sent, and why. An entry that no longer applies fails.

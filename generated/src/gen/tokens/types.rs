@@ -317,9 +317,9 @@ impl From<IdPoAuthAccessToken> for MachineAuthType {
 
 support::untagged! {
     MachineAuthType "MachineAuthType" {
-        M2mToken: Object with "claims";
-        ApiKey: Object with "claims", "created_by", "description", "last_used_at", "name", "type";
-        IdPoAuthAccessToken: Object with "client_id", "type";
+        M2mToken: Object;
+        ApiKey: Object with "claims", "created_by", "last_used_at", "name", "scopes", "type";
+        IdPoAuthAccessToken: Object with "client_id", "scopes";
     }
 }
 

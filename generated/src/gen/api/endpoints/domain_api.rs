@@ -52,7 +52,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDomainParams {
     /// The new domain name. For development instances, can contain the port, e.g., `myhostname:3000`. For production instances, must be a valid FQDN, e.g., `mysite.com`. Cannot contain protocol scheme.
-    pub name: Option<String>,
+    pub name: support::Maybe<String>,
     /// The proxy URL for the domain. Applicable only to production instances.
     pub proxy_url: support::Maybe<String>,
     /// The ID of the domain that will be updated.
@@ -67,7 +67,7 @@ impl UpdateDomainParams {
     pub fn new(domain_id: impl Into<String>) -> Self {
         Self {
             domain_id: domain_id.into(),
-            name: None,
+            name: support::Maybe::Absent,
             proxy_url: support::Maybe::Absent,
             is_secondary: support::Maybe::Absent,
         }
@@ -77,8 +77,8 @@ impl UpdateDomainParams {
     ///
     /// The new domain name. For development instances, can contain the port, e.g., `myhostname:3000`. For production instances, must be a valid FQDN, e.g., `mysite.com`. Cannot contain protocol scheme.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -103,7 +103,7 @@ impl UpdateDomainParams {
 
 support::record! {
     UpdateDomainParams "UpdateDomainParams" {
-        "name" => name: Optional;
+        "name" => name: OptionalNullable;
         "proxy_url" => proxy_url: OptionalNullable;
         "domain_id" => domain_id;
         "is_secondary" => is_secondary: OptionalNullable;

@@ -14,9 +14,9 @@ pub struct CreateEmailAddressParams {
     /// The email address to create.
     pub email_address: String,
     /// Whether the email address should be verified. Defaults to `false`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
-    pub primary: Option<bool>,
+    pub primary: support::Maybe<bool>,
 }
 
 impl CreateEmailAddressParams {
@@ -26,8 +26,8 @@ impl CreateEmailAddressParams {
         Self {
             user_id: user_id.into(),
             email_address: email_address.into(),
-            verified: None,
-            primary: None,
+            verified: support::Maybe::Absent,
+            primary: support::Maybe::Absent,
         }
     }
 
@@ -35,8 +35,8 @@ impl CreateEmailAddressParams {
     ///
     /// Whether the email address should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 
@@ -44,8 +44,8 @@ impl CreateEmailAddressParams {
     ///
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
-        self.primary = Some(value.into());
+    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.primary = value.into();
         self
     }
 }
@@ -54,8 +54,8 @@ support::record! {
     CreateEmailAddressParams "CreateEmailAddressParams" {
         "user_id" => user_id;
         "email_address" => email_address;
-        "verified" => verified: Optional;
-        "primary" => primary: Optional;
+        "verified" => verified: OptionalNullable;
+        "primary" => primary: OptionalNullable;
     }
 }
 
@@ -65,9 +65,9 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateEmailAddressParams {
     /// Whether the email address should be verified. Defaults to `false`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
-    pub primary: Option<bool>,
+    pub primary: support::Maybe<bool>,
 }
 
 impl UpdateEmailAddressParams {
@@ -81,8 +81,8 @@ impl UpdateEmailAddressParams {
     ///
     /// Whether the email address should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 
@@ -90,15 +90,15 @@ impl UpdateEmailAddressParams {
     ///
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
-        self.primary = Some(value.into());
+    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.primary = value.into();
         self
     }
 }
 
 support::record! {
     UpdateEmailAddressParams "UpdateEmailAddressParams" {
-        "verified" => verified: Optional;
-        "primary" => primary: Optional;
+        "verified" => verified: OptionalNullable;
+        "primary" => primary: OptionalNullable;
     }
 }

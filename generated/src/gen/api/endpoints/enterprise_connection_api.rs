@@ -79,19 +79,19 @@ support::record! {
 #[derive(Clone, Default, PartialEq)]
 pub struct EnterpriseConnectionOidcParams {
     /// The OAuth (OIDC) authorization URL.
-    pub auth_url: Option<String>,
+    pub auth_url: support::Maybe<String>,
     /// The OAuth (OIDC) client ID.
-    pub client_id: Option<String>,
+    pub client_id: support::Maybe<String>,
     /// The OAuth (OIDC) client secret.
-    pub client_secret: Option<String>,
+    pub client_secret: support::Maybe<String>,
     /// The OAuth (OIDC) discovery URL.
-    pub discovery_url: Option<String>,
+    pub discovery_url: support::Maybe<String>,
     /// Whether the OAuth (OIDC) requires PKCE. Must be `true` for public clients with no client secret.
-    pub requires_pkce: Option<bool>,
+    pub requires_pkce: support::Maybe<bool>,
     /// The OAuth (OIDC) token URL.
-    pub token_url: Option<String>,
+    pub token_url: support::Maybe<String>,
     /// The OAuth (OIDC) user info URL.
-    pub user_info_url: Option<String>,
+    pub user_info_url: support::Maybe<String>,
 }
 
 impl EnterpriseConnectionOidcParams {
@@ -105,8 +105,8 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) authorization URL.
     #[must_use]
-    pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
-        self.auth_url = Some(value.into());
+    pub fn with_auth_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.auth_url = value.into();
         self
     }
 
@@ -114,8 +114,8 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) client ID.
     #[must_use]
-    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
+    pub fn with_client_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.client_id = value.into();
         self
     }
 
@@ -123,8 +123,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) client secret.
     #[must_use]
-    pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
-        self.client_secret = Some(value.into());
+    pub fn with_client_secret(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.client_secret = value.into();
         self
     }
 
@@ -132,8 +135,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) discovery URL.
     #[must_use]
-    pub fn with_discovery_url(mut self, value: impl Into<String>) -> Self {
-        self.discovery_url = Some(value.into());
+    pub fn with_discovery_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.discovery_url = value.into();
         self
     }
 
@@ -141,8 +147,8 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// Whether the OAuth (OIDC) requires PKCE. Must be `true` for public clients with no client secret.
     #[must_use]
-    pub fn with_requires_pkce(mut self, value: impl Into<bool>) -> Self {
-        self.requires_pkce = Some(value.into());
+    pub fn with_requires_pkce(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.requires_pkce = value.into();
         self
     }
 
@@ -150,8 +156,8 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) token URL.
     #[must_use]
-    pub fn with_token_url(mut self, value: impl Into<String>) -> Self {
-        self.token_url = Some(value.into());
+    pub fn with_token_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.token_url = value.into();
         self
     }
 
@@ -159,8 +165,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) user info URL.
     #[must_use]
-    pub fn with_user_info_url(mut self, value: impl Into<String>) -> Self {
-        self.user_info_url = Some(value.into());
+    pub fn with_user_info_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.user_info_url = value.into();
         self
     }
 }
@@ -181,13 +190,13 @@ impl ::std::fmt::Debug for EnterpriseConnectionOidcParams {
 
 support::record! {
     EnterpriseConnectionOidcParams "EnterpriseConnectionOidcParams" {
-        "auth_url" => auth_url: Optional;
-        "client_id" => client_id: Optional;
-        "client_secret" => client_secret: Secret<Optional>;
-        "discovery_url" => discovery_url: Optional;
-        "requires_pkce" => requires_pkce: Optional;
-        "token_url" => token_url: Optional;
-        "user_info_url" => user_info_url: Optional;
+        "auth_url" => auth_url: OptionalNullable;
+        "client_id" => client_id: OptionalNullable;
+        "client_secret" => client_secret: Secret<OptionalNullable>;
+        "discovery_url" => discovery_url: OptionalNullable;
+        "requires_pkce" => requires_pkce: OptionalNullable;
+        "token_url" => token_url: OptionalNullable;
+        "user_info_url" => user_info_url: OptionalNullable;
     }
 }
 
@@ -420,28 +429,30 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnterpriseConnectionSamlParams {
     /// Whether the SAML connection allows Identity Provider (IdP) initiated flows.
-    pub allow_idp_initiated: Option<bool>,
+    pub allow_idp_initiated: support::Maybe<bool>,
     /// Whether the SAML connection allows users with an email address subdomain to use it.
-    pub allow_subdomains: Option<bool>,
+    pub allow_subdomains: support::Maybe<bool>,
     /// The attribute mapping for the SAML connection.
-    pub attribute_mapping: Option<EnterpriseConnectionSamlAttributeMappingParams>,
+    pub attribute_mapping: support::Maybe<
+        EnterpriseConnectionSamlAttributeMappingParams,
+    >,
     /// Whether the SAML connection requires force authentication.
-    pub force_authn: Option<bool>,
+    pub force_authn: support::Maybe<bool>,
     /// The IdP certificate (PEM) for the SAML connection.
     #[deprecated(note = "Use `idpCertificates` instead.")]
-    pub idp_certificate: Option<String>,
+    pub idp_certificate: support::Maybe<String>,
     /// The IdP signing certificates (PEM) for the SAML connection, one per entry. Replaces every certificate the connection already trusts.
     pub idp_certificates: Option<Vec<String>>,
     /// The IdP Entity ID for the SAML connection.
-    pub idp_entity_id: Option<String>,
+    pub idp_entity_id: support::Maybe<String>,
     /// The raw IdP metadata XML for the SAML connection.
-    pub idp_metadata: Option<String>,
+    pub idp_metadata: support::Maybe<String>,
     /// The IdP metadata URL for the SAML connection.
-    pub idp_metadata_url: Option<String>,
+    pub idp_metadata_url: support::Maybe<String>,
     /// The IdP Single-Sign On URL for the SAML connection.
-    pub idp_sso_url: Option<String>,
+    pub idp_sso_url: support::Maybe<String>,
     /// Configuration for the `login_hint` the SAML connection sends to the IdP.
-    pub login_hint: Option<EnterpriseConnectionSamlLoginHintParams>,
+    pub login_hint: support::Maybe<EnterpriseConnectionSamlLoginHintParams>,
 }
 
 impl EnterpriseConnectionSamlParams {
@@ -455,8 +466,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection allows Identity Provider (IdP) initiated flows.
     #[must_use]
-    pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
-        self.allow_idp_initiated = Some(value.into());
+    pub fn with_allow_idp_initiated(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.allow_idp_initiated = value.into();
         self
     }
 
@@ -464,8 +478,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection allows users with an email address subdomain to use it.
     #[must_use]
-    pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
-        self.allow_subdomains = Some(value.into());
+    pub fn with_allow_subdomains(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.allow_subdomains = value.into();
         self
     }
 
@@ -475,9 +492,9 @@ impl EnterpriseConnectionSamlParams {
     #[must_use]
     pub fn with_attribute_mapping(
         mut self,
-        value: impl Into<EnterpriseConnectionSamlAttributeMappingParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionSamlAttributeMappingParams>>,
     ) -> Self {
-        self.attribute_mapping = Some(value.into());
+        self.attribute_mapping = value.into();
         self
     }
 
@@ -485,8 +502,8 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection requires force authentication.
     #[must_use]
-    pub fn with_force_authn(mut self, value: impl Into<bool>) -> Self {
-        self.force_authn = Some(value.into());
+    pub fn with_force_authn(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.force_authn = value.into();
         self
     }
 
@@ -495,8 +512,11 @@ impl EnterpriseConnectionSamlParams {
     /// The IdP certificate (PEM) for the SAML connection.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
-        self.idp_certificate = Some(value.into());
+    pub fn with_idp_certificate(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_certificate = value.into();
         self
     }
 
@@ -513,8 +533,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP Entity ID for the SAML connection.
     #[must_use]
-    pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.idp_entity_id = Some(value.into());
+    pub fn with_idp_entity_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_entity_id = value.into();
         self
     }
 
@@ -522,8 +545,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The raw IdP metadata XML for the SAML connection.
     #[must_use]
-    pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata = Some(value.into());
+    pub fn with_idp_metadata(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata = value.into();
         self
     }
 
@@ -531,8 +557,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP metadata URL for the SAML connection.
     #[must_use]
-    pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata_url = Some(value.into());
+    pub fn with_idp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata_url = value.into();
         self
     }
 
@@ -540,8 +569,8 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP Single-Sign On URL for the SAML connection.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_sso_url = Some(value.into());
+    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.idp_sso_url = value.into();
         self
     }
 
@@ -551,26 +580,26 @@ impl EnterpriseConnectionSamlParams {
     #[must_use]
     pub fn with_login_hint(
         mut self,
-        value: impl Into<EnterpriseConnectionSamlLoginHintParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionSamlLoginHintParams>>,
     ) -> Self {
-        self.login_hint = Some(value.into());
+        self.login_hint = value.into();
         self
     }
 }
 
 support::record! {
     EnterpriseConnectionSamlParams "EnterpriseConnectionSamlParams" {
-        "allow_idp_initiated" => allow_idp_initiated: Optional;
-        "allow_subdomains" => allow_subdomains: Optional;
-        "attribute_mapping" => attribute_mapping: Optional;
-        "force_authn" => force_authn: Optional;
-        "idp_certificate" => idp_certificate: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: OptionalNullable;
+        "allow_subdomains" => allow_subdomains: OptionalNullable;
+        "attribute_mapping" => attribute_mapping: OptionalNullable;
+        "force_authn" => force_authn: OptionalNullable;
+        "idp_certificate" => idp_certificate: OptionalNullable;
         "idp_certificates" => idp_certificates: Optional;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_metadata" => idp_metadata: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
-        "login_hint" => login_hint: Optional;
+        "idp_entity_id" => idp_entity_id: OptionalNullable;
+        "idp_metadata" => idp_metadata: OptionalNullable;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
+        "idp_sso_url" => idp_sso_url: OptionalNullable;
+        "login_hint" => login_hint: OptionalNullable;
     }
 }
 
@@ -584,9 +613,9 @@ pub struct CreateEnterpriseConnectionParams {
     /// The [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) of the enterprise connection. Must contain at least one domain.
     pub domains: Vec<String>,
     /// The organization ID of the enterprise connection.
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     /// Whether the enterprise connection should be active.
-    pub active: Option<bool>,
+    pub active: support::Maybe<bool>,
     /// Whether the enterprise connection should sync user attributes between the IdP and Clerk.
     #[deprecated(
         note = "The Backend API does not support this parameter on create and ignores it. Use `updateEnterpriseConnection()` to set it."
@@ -595,7 +624,7 @@ pub struct CreateEnterpriseConnectionParams {
     /// The identity provider (IdP) of the enterprise connection. For example, `'saml_custom'` or `'oidc_custom'`.
     pub provider: OrganizationEnterpriseConnectionProvider,
     /// Whether existing users who are members of the organization can link their account to their enterprise identity. If `false`, only sign-up flows apply.
-    pub allow_organization_account_linking: Option<bool>,
+    pub allow_organization_account_linking: support::Maybe<bool>,
     /// The custom attribute mappings for the enterprise connection.
     pub custom_attributes: Option<Vec<EnterpriseConnectionCustomAttributeParams>>,
     /// Whether the enterprise connection can be used for sign-in and sign-up. Requires the authenticatable enterprise connections feature to be enabled for the instance.
@@ -603,9 +632,9 @@ pub struct CreateEnterpriseConnectionParams {
     /// Whether Just-in-Time (JIT) provisioning of users is disabled for the enterprise connection.
     pub disable_jit_provisioning: Option<bool>,
     /// Configuration for if the enterprise connection uses OAuth (OIDC).
-    pub oidc: Option<EnterpriseConnectionOidcParams>,
+    pub oidc: support::Maybe<EnterpriseConnectionOidcParams>,
     /// Configuration for if the enterprise connection uses SAML.
-    pub saml: Option<EnterpriseConnectionSamlParams>,
+    pub saml: support::Maybe<EnterpriseConnectionSamlParams>,
 }
 
 impl CreateEnterpriseConnectionParams {
@@ -620,15 +649,15 @@ impl CreateEnterpriseConnectionParams {
             name: name.into(),
             domains,
             provider,
-            organization_id: None,
-            active: None,
+            organization_id: support::Maybe::Absent,
+            active: support::Maybe::Absent,
             sync_user_attributes: None,
-            allow_organization_account_linking: None,
+            allow_organization_account_linking: support::Maybe::Absent,
             custom_attributes: None,
             authenticatable: None,
             disable_jit_provisioning: None,
-            oidc: None,
-            saml: None,
+            oidc: support::Maybe::Absent,
+            saml: support::Maybe::Absent,
         }
     }
 
@@ -636,8 +665,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// The organization ID of the enterprise connection.
     #[must_use]
-    pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
         self
     }
 
@@ -645,8 +677,8 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should be active.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<bool>) -> Self {
-        self.active = Some(value.into());
+    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.active = value.into();
         self
     }
 
@@ -668,9 +700,9 @@ impl CreateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_allow_organization_account_linking(
         mut self,
-        value: impl Into<bool>,
+        value: impl Into<support::Maybe<bool>>,
     ) -> Self {
-        self.allow_organization_account_linking = Some(value.into());
+        self.allow_organization_account_linking = value.into();
         self
     }
 
@@ -710,9 +742,9 @@ impl CreateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_oidc(
         mut self,
-        value: impl Into<EnterpriseConnectionOidcParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionOidcParams>>,
     ) -> Self {
-        self.oidc = Some(value.into());
+        self.oidc = value.into();
         self
     }
 
@@ -722,9 +754,9 @@ impl CreateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_saml(
         mut self,
-        value: impl Into<EnterpriseConnectionSamlParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionSamlParams>>,
     ) -> Self {
-        self.saml = Some(value.into());
+        self.saml = value.into();
         self
     }
 }
@@ -733,16 +765,16 @@ support::record! {
     CreateEnterpriseConnectionParams "CreateEnterpriseConnectionParams" {
         "name" => name;
         "domains" => domains;
-        "organization_id" => organization_id: Optional;
-        "active" => active: Optional;
+        "organization_id" => organization_id: OptionalNullable;
+        "active" => active: OptionalNullable;
         "sync_user_attributes" => sync_user_attributes: Optional;
         "provider" => provider;
-        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
+        "allow_organization_account_linking" => allow_organization_account_linking: OptionalNullable;
         "custom_attributes" => custom_attributes: Optional;
         "authenticatable" => authenticatable: Optional;
         "disable_jit_provisioning" => disable_jit_provisioning: Optional;
-        "oidc" => oidc: Optional;
-        "saml" => saml: Optional;
+        "oidc" => oidc: OptionalNullable;
+        "saml" => saml: OptionalNullable;
     }
 }
 
@@ -752,21 +784,23 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateEnterpriseConnectionParams {
     /// The name of the enterprise connection.
-    pub name: Option<String>,
+    pub name: support::Maybe<String>,
     /// The [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) of the enterprise connection.
-    pub domains: Option<Vec<String>>,
+    pub domains: support::Maybe<Vec<String>>,
     /// The organization ID of the enterprise connection.
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     /// Whether the enterprise connection should be active.
-    pub active: Option<bool>,
+    pub active: support::Maybe<bool>,
     /// Whether the enterprise connection should sync user attributes between the IdP and Clerk.
-    pub sync_user_attributes: Option<bool>,
+    pub sync_user_attributes: support::Maybe<bool>,
     /// Whether additional identifications are disabled for the enterprise connection.
-    pub disable_additional_identifications: Option<bool>,
+    pub disable_additional_identifications: support::Maybe<bool>,
     /// Whether existing users who are members of the organization can link their account to their enterprise identity. If `false`, only sign-up flows apply.
-    pub allow_organization_account_linking: Option<bool>,
+    pub allow_organization_account_linking: support::Maybe<bool>,
     /// The custom attribute mappings for the enterprise connection.
-    pub custom_attributes: Option<Vec<EnterpriseConnectionCustomAttributeParams>>,
+    pub custom_attributes: support::Maybe<
+        Vec<EnterpriseConnectionCustomAttributeParams>,
+    >,
     /// Whether the enterprise connection can be used for sign-in and sign-up. Requires the authenticatable enterprise connections feature to be enabled for the instance.
     pub authenticatable: Option<bool>,
     /// Whether Just-in-Time (JIT) provisioning of users is disabled for the enterprise connection.
@@ -777,9 +811,9 @@ pub struct UpdateEnterpriseConnectionParams {
     )]
     pub provider: Option<String>,
     /// Configuration for if the enterprise connection uses OAuth (OIDC).
-    pub oidc: Option<EnterpriseConnectionOidcParams>,
+    pub oidc: support::Maybe<EnterpriseConnectionOidcParams>,
     /// Configuration for if the enterprise connection uses SAML.
-    pub saml: Option<EnterpriseConnectionSamlParams>,
+    pub saml: support::Maybe<EnterpriseConnectionSamlParams>,
 }
 
 impl UpdateEnterpriseConnectionParams {
@@ -793,8 +827,8 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The name of the enterprise connection.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -802,8 +836,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) of the enterprise connection.
     #[must_use]
-    pub fn with_domains(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.domains = Some(value.into());
+    pub fn with_domains(
+        mut self,
+        value: impl Into<support::Maybe<Vec<String>>>,
+    ) -> Self {
+        self.domains = value.into();
         self
     }
 
@@ -811,8 +848,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The organization ID of the enterprise connection.
     #[must_use]
-    pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
         self
     }
 
@@ -820,8 +860,8 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should be active.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<bool>) -> Self {
-        self.active = Some(value.into());
+    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.active = value.into();
         self
     }
 
@@ -829,8 +869,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should sync user attributes between the IdP and Clerk.
     #[must_use]
-    pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
-        self.sync_user_attributes = Some(value.into());
+    pub fn with_sync_user_attributes(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.sync_user_attributes = value.into();
         self
     }
 
@@ -840,9 +883,9 @@ impl UpdateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_disable_additional_identifications(
         mut self,
-        value: impl Into<bool>,
+        value: impl Into<support::Maybe<bool>>,
     ) -> Self {
-        self.disable_additional_identifications = Some(value.into());
+        self.disable_additional_identifications = value.into();
         self
     }
 
@@ -852,9 +895,9 @@ impl UpdateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_allow_organization_account_linking(
         mut self,
-        value: impl Into<bool>,
+        value: impl Into<support::Maybe<bool>>,
     ) -> Self {
-        self.allow_organization_account_linking = Some(value.into());
+        self.allow_organization_account_linking = value.into();
         self
     }
 
@@ -864,9 +907,9 @@ impl UpdateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_custom_attributes(
         mut self,
-        value: impl Into<Vec<EnterpriseConnectionCustomAttributeParams>>,
+        value: impl Into<support::Maybe<Vec<EnterpriseConnectionCustomAttributeParams>>>,
     ) -> Self {
-        self.custom_attributes = Some(value.into());
+        self.custom_attributes = value.into();
         self
     }
 
@@ -906,9 +949,9 @@ impl UpdateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_oidc(
         mut self,
-        value: impl Into<EnterpriseConnectionOidcParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionOidcParams>>,
     ) -> Self {
-        self.oidc = Some(value.into());
+        self.oidc = value.into();
         self
     }
 
@@ -918,27 +961,27 @@ impl UpdateEnterpriseConnectionParams {
     #[must_use]
     pub fn with_saml(
         mut self,
-        value: impl Into<EnterpriseConnectionSamlParams>,
+        value: impl Into<support::Maybe<EnterpriseConnectionSamlParams>>,
     ) -> Self {
-        self.saml = Some(value.into());
+        self.saml = value.into();
         self
     }
 }
 
 support::record! {
     UpdateEnterpriseConnectionParams "UpdateEnterpriseConnectionParams" {
-        "name" => name: Optional;
-        "domains" => domains: Optional;
-        "organization_id" => organization_id: Optional;
-        "active" => active: Optional;
-        "sync_user_attributes" => sync_user_attributes: Optional;
-        "disable_additional_identifications" => disable_additional_identifications: Optional;
-        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
-        "custom_attributes" => custom_attributes: Optional;
+        "name" => name: OptionalNullable;
+        "domains" => domains: OptionalNullable;
+        "organization_id" => organization_id: OptionalNullable;
+        "active" => active: OptionalNullable;
+        "sync_user_attributes" => sync_user_attributes: OptionalNullable;
+        "disable_additional_identifications" => disable_additional_identifications: OptionalNullable;
+        "allow_organization_account_linking" => allow_organization_account_linking: OptionalNullable;
+        "custom_attributes" => custom_attributes: OptionalNullable;
         "authenticatable" => authenticatable: Optional;
         "disable_jit_provisioning" => disable_jit_provisioning: Optional;
         "provider" => provider: Optional;
-        "oidc" => oidc: Optional;
-        "saml" => saml: Optional;
+        "oidc" => oidc: OptionalNullable;
+        "saml" => saml: OptionalNullable;
     }
 }

@@ -37,11 +37,11 @@ pub struct CreateParams {
     /// The email address of the user to invite.
     pub email_address: String,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: Option<f64>,
+    pub expires_in_days: support::Maybe<f64>,
     /// Whether an invitation should be created if there is already an existing invitation for this email address, or if the email address already exists in the application. Defaults to `false`.
-    pub ignore_existing: Option<bool>,
+    pub ignore_existing: support::Maybe<bool>,
     /// Whether an email invitation should be sent to the given email address. Defaults to `true`.
-    pub notify: Option<bool>,
+    pub notify: support::Maybe<bool>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api). Once the user accepts the invitation and signs up, these metadata will end up in the user's public metadata ([`User.publicMetadata`](https://clerk.com/docs/reference/backend/types/backend-user)).
     pub public_metadata: Option<UserPublicMetadata>,
     /// The full URL or path where the user will land after accepting the invitation. See the [custom flow guide for handling application invitations](https://clerk.com/docs/guides/development/custom-flows/authentication/application-invitations).
@@ -56,9 +56,9 @@ impl CreateParams {
     pub fn new(email_address: impl Into<String>) -> Self {
         Self {
             email_address: email_address.into(),
-            expires_in_days: None,
-            ignore_existing: None,
-            notify: None,
+            expires_in_days: support::Maybe::Absent,
+            ignore_existing: support::Maybe::Absent,
+            notify: support::Maybe::Absent,
             public_metadata: None,
             redirect_url: None,
             template_slug: None,
@@ -69,8 +69,11 @@ impl CreateParams {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
-        self.expires_in_days = Some(value.into());
+    pub fn with_expires_in_days(
+        mut self,
+        value: impl Into<support::Maybe<f64>>,
+    ) -> Self {
+        self.expires_in_days = value.into();
         self
     }
 
@@ -78,8 +81,11 @@ impl CreateParams {
     ///
     /// Whether an invitation should be created if there is already an existing invitation for this email address, or if the email address already exists in the application. Defaults to `false`.
     #[must_use]
-    pub fn with_ignore_existing(mut self, value: impl Into<bool>) -> Self {
-        self.ignore_existing = Some(value.into());
+    pub fn with_ignore_existing(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.ignore_existing = value.into();
         self
     }
 
@@ -87,8 +93,8 @@ impl CreateParams {
     ///
     /// Whether an email invitation should be sent to the given email address. Defaults to `true`.
     #[must_use]
-    pub fn with_notify(mut self, value: impl Into<bool>) -> Self {
-        self.notify = Some(value.into());
+    pub fn with_notify(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.notify = value.into();
         self
     }
 
@@ -123,9 +129,9 @@ impl CreateParams {
 support::record! {
     CreateParams "CreateParams" {
         "email_address" => email_address;
-        "expires_in_days" => expires_in_days: Optional<Float>;
-        "ignore_existing" => ignore_existing: Optional;
-        "notify" => notify: Optional;
+        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "ignore_existing" => ignore_existing: OptionalNullable;
+        "notify" => notify: OptionalNullable;
         "public_metadata" => public_metadata: Optional<Table>;
         "redirect_url" => redirect_url: Optional;
         "template_slug" => template_slug: Optional;

@@ -78,7 +78,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateOAuthApplicationParams {
     /// A descriptive name for the OAuth application (e.g., "My Web App", "My Mobile App"). Maximum length: 256 characters.
-    pub name: String,
+    pub name: Option<String>,
     /// An array of redirect URIs for the OAuth application.
     pub redirect_uris: support::Maybe<Vec<String>>,
     /// Scopes for the OAuth application that dictate the user payload of the OAuth user info endpoint. Available scopes are `profile`, `email`, `public_metadata`, `private_metadata`. Provide the requested scopes as a string, separated by spaces.
@@ -92,12 +92,9 @@ pub struct UpdateOAuthApplicationParams {
 impl UpdateOAuthApplicationParams {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        oauth_application_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(name: Option<String>, oauth_application_id: impl Into<String>) -> Self {
         Self {
-            name: name.into(),
+            name,
             oauth_application_id: oauth_application_id.into(),
             redirect_uris: support::Maybe::Absent,
             scopes: support::Maybe::Absent,
@@ -138,7 +135,7 @@ impl UpdateOAuthApplicationParams {
 
 support::record! {
     UpdateOAuthApplicationParams "UpdateOAuthApplicationParams" {
-        "name" => name;
+        "name" => name: Nullable;
         "redirect_uris" => redirect_uris: OptionalNullable;
         "scopes" => scopes: OptionalNullable;
         "public" => public: OptionalNullable;

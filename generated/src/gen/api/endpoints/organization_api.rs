@@ -155,15 +155,15 @@ pub struct CreateParams {
     /// The name of the Organization.
     pub name: String,
     /// The slug of the Organization.
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     /// The ID of the user creating the Organization. The user will become an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) for the Organization.
-    pub created_by: Option<String>,
+    pub created_by: support::Maybe<String>,
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
-    pub max_allowed_memberships: Option<f64>,
+    pub max_allowed_memberships: support::Maybe<f64>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
     pub public_metadata: Option<OrganizationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: Option<OrganizationPrivateMetadata>,
+    pub private_metadata: support::Maybe<OrganizationPrivateMetadata>,
 }
 
 impl CreateParams {
@@ -172,11 +172,11 @@ impl CreateParams {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            slug: None,
-            created_by: None,
-            max_allowed_memberships: None,
+            slug: support::Maybe::Absent,
+            created_by: support::Maybe::Absent,
+            max_allowed_memberships: support::Maybe::Absent,
             public_metadata: None,
-            private_metadata: None,
+            private_metadata: support::Maybe::Absent,
         }
     }
 
@@ -184,8 +184,8 @@ impl CreateParams {
     ///
     /// The slug of the Organization.
     #[must_use]
-    pub fn with_slug(mut self, value: impl Into<String>) -> Self {
-        self.slug = Some(value.into());
+    pub fn with_slug(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.slug = value.into();
         self
     }
 
@@ -193,8 +193,8 @@ impl CreateParams {
     ///
     /// The ID of the user creating the Organization. The user will become an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) for the Organization.
     #[must_use]
-    pub fn with_created_by(mut self, value: impl Into<String>) -> Self {
-        self.created_by = Some(value.into());
+    pub fn with_created_by(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.created_by = value.into();
         self
     }
 
@@ -202,8 +202,11 @@ impl CreateParams {
     ///
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
     #[must_use]
-    pub fn with_max_allowed_memberships(mut self, value: impl Into<f64>) -> Self {
-        self.max_allowed_memberships = Some(value.into());
+    pub fn with_max_allowed_memberships(
+        mut self,
+        value: impl Into<support::Maybe<f64>>,
+    ) -> Self {
+        self.max_allowed_memberships = value.into();
         self
     }
 
@@ -225,9 +228,9 @@ impl CreateParams {
     #[must_use]
     pub fn with_private_metadata(
         mut self,
-        value: impl Into<OrganizationPrivateMetadata>,
+        value: impl Into<support::Maybe<OrganizationPrivateMetadata>>,
     ) -> Self {
-        self.private_metadata = Some(value.into());
+        self.private_metadata = value.into();
         self
     }
 }
@@ -235,11 +238,11 @@ impl CreateParams {
 support::record! {
     CreateParams "CreateParams" {
         "name" => name;
-        "slug" => slug: Optional;
-        "created_by" => created_by: Optional;
-        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "slug" => slug: OptionalNullable;
+        "created_by" => created_by: OptionalNullable;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
         "public_metadata" => public_metadata: Optional<Table>;
-        "private_metadata" => private_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: OptionalNullable<Table>;
     }
 }
 
@@ -349,13 +352,13 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateParams {
     /// The name to update the Organization with.
-    pub name: Option<String>,
+    pub name: support::Maybe<String>,
     /// The slug to update the Organization with.
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     /// Whether the Organization allows admins to delete users.
-    pub admin_delete_enabled: Option<bool>,
+    pub admin_delete_enabled: support::Maybe<bool>,
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
-    pub max_allowed_memberships: Option<f64>,
+    pub max_allowed_memberships: support::Maybe<f64>,
     #[deprecated(
         note = "Updating metadata via `updateOrganization()` is deprecated. Use `updateOrganizationMetadata()` for partial updates (deep merge) or `replaceOrganizationMetadata()` for full replacement."
     )]
@@ -377,8 +380,8 @@ impl UpdateParams {
     ///
     /// The name to update the Organization with.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -386,8 +389,8 @@ impl UpdateParams {
     ///
     /// The slug to update the Organization with.
     #[must_use]
-    pub fn with_slug(mut self, value: impl Into<String>) -> Self {
-        self.slug = Some(value.into());
+    pub fn with_slug(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.slug = value.into();
         self
     }
 
@@ -395,8 +398,11 @@ impl UpdateParams {
     ///
     /// Whether the Organization allows admins to delete users.
     #[must_use]
-    pub fn with_admin_delete_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.admin_delete_enabled = Some(value.into());
+    pub fn with_admin_delete_enabled(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.admin_delete_enabled = value.into();
         self
     }
 
@@ -404,8 +410,11 @@ impl UpdateParams {
     ///
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
     #[must_use]
-    pub fn with_max_allowed_memberships(mut self, value: impl Into<f64>) -> Self {
-        self.max_allowed_memberships = Some(value.into());
+    pub fn with_max_allowed_memberships(
+        mut self,
+        value: impl Into<support::Maybe<f64>>,
+    ) -> Self {
+        self.max_allowed_memberships = value.into();
         self
     }
 
@@ -438,10 +447,10 @@ impl UpdateParams {
 
 support::record! {
     UpdateParams "UpdateParams" {
-        "name" => name: Optional;
-        "slug" => slug: Optional;
-        "admin_delete_enabled" => admin_delete_enabled: Optional;
-        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "name" => name: OptionalNullable;
+        "slug" => slug: OptionalNullable;
+        "admin_delete_enabled" => admin_delete_enabled: OptionalNullable;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
         "public_metadata" => public_metadata: Optional<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
     }
@@ -949,15 +958,15 @@ pub struct CreateOrganizationInvitationParams {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) to assign to the user.
     pub role: OrganizationMembershipRole,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: Option<f64>,
+    pub expires_in_days: support::Maybe<f64>,
     /// The ID of the user creating the invitation.
-    pub inviter_user_id: Option<String>,
+    pub inviter_user_id: support::Maybe<String>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
+    pub private_metadata: support::Maybe<OrganizationInvitationPrivateMetadata>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
-    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
+    pub public_metadata: support::Maybe<OrganizationInvitationPublicMetadata>,
     /// The full URL or path where the user will land after accepting the invitation.
-    pub redirect_url: Option<String>,
+    pub redirect_url: support::Maybe<String>,
 }
 
 impl CreateOrganizationInvitationParams {
@@ -972,11 +981,11 @@ impl CreateOrganizationInvitationParams {
             organization_id: organization_id.into(),
             email_address: email_address.into(),
             role,
-            expires_in_days: None,
-            inviter_user_id: None,
-            private_metadata: None,
-            public_metadata: None,
-            redirect_url: None,
+            expires_in_days: support::Maybe::Absent,
+            inviter_user_id: support::Maybe::Absent,
+            private_metadata: support::Maybe::Absent,
+            public_metadata: support::Maybe::Absent,
+            redirect_url: support::Maybe::Absent,
         }
     }
 
@@ -984,8 +993,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
-        self.expires_in_days = Some(value.into());
+    pub fn with_expires_in_days(
+        mut self,
+        value: impl Into<support::Maybe<f64>>,
+    ) -> Self {
+        self.expires_in_days = value.into();
         self
     }
 
@@ -993,8 +1005,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The ID of the user creating the invitation.
     #[must_use]
-    pub fn with_inviter_user_id(mut self, value: impl Into<String>) -> Self {
-        self.inviter_user_id = Some(value.into());
+    pub fn with_inviter_user_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.inviter_user_id = value.into();
         self
     }
 
@@ -1004,9 +1019,9 @@ impl CreateOrganizationInvitationParams {
     #[must_use]
     pub fn with_private_metadata(
         mut self,
-        value: impl Into<OrganizationInvitationPrivateMetadata>,
+        value: impl Into<support::Maybe<OrganizationInvitationPrivateMetadata>>,
     ) -> Self {
-        self.private_metadata = Some(value.into());
+        self.private_metadata = value.into();
         self
     }
 
@@ -1016,9 +1031,9 @@ impl CreateOrganizationInvitationParams {
     #[must_use]
     pub fn with_public_metadata(
         mut self,
-        value: impl Into<OrganizationInvitationPublicMetadata>,
+        value: impl Into<support::Maybe<OrganizationInvitationPublicMetadata>>,
     ) -> Self {
-        self.public_metadata = Some(value.into());
+        self.public_metadata = value.into();
         self
     }
 
@@ -1026,8 +1041,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The full URL or path where the user will land after accepting the invitation.
     #[must_use]
-    pub fn with_redirect_url(mut self, value: impl Into<String>) -> Self {
-        self.redirect_url = Some(value.into());
+    pub fn with_redirect_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.redirect_url = value.into();
         self
     }
 }
@@ -1037,11 +1055,11 @@ support::record! {
         "organization_id" => organization_id;
         "email_address" => email_address;
         "role" => role;
-        "expires_in_days" => expires_in_days: Optional<Float>;
-        "inviter_user_id" => inviter_user_id: Optional;
-        "private_metadata" => private_metadata: Optional<Table>;
-        "public_metadata" => public_metadata: Optional<Table>;
-        "redirect_url" => redirect_url: Optional;
+        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "inviter_user_id" => inviter_user_id: OptionalNullable;
+        "private_metadata" => private_metadata: OptionalNullable<Table>;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
+        "redirect_url" => redirect_url: OptionalNullable;
     }
 }
 
@@ -1060,15 +1078,15 @@ pub struct CreateBulkOrganizationInvitationParamsItem {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) to assign to the user.
     pub role: OrganizationMembershipRole,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: Option<f64>,
+    pub expires_in_days: support::Maybe<f64>,
     /// The ID of the user creating the invitation.
-    pub inviter_user_id: Option<String>,
+    pub inviter_user_id: support::Maybe<String>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
+    pub private_metadata: support::Maybe<OrganizationInvitationPrivateMetadata>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
-    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
+    pub public_metadata: support::Maybe<OrganizationInvitationPublicMetadata>,
     /// The full URL or path where the user will land after accepting the invitation.
-    pub redirect_url: Option<String>,
+    pub redirect_url: support::Maybe<String>,
 }
 
 impl CreateBulkOrganizationInvitationParamsItem {
@@ -1081,11 +1099,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
         Self {
             email_address: email_address.into(),
             role,
-            expires_in_days: None,
-            inviter_user_id: None,
-            private_metadata: None,
-            public_metadata: None,
-            redirect_url: None,
+            expires_in_days: support::Maybe::Absent,
+            inviter_user_id: support::Maybe::Absent,
+            private_metadata: support::Maybe::Absent,
+            public_metadata: support::Maybe::Absent,
+            redirect_url: support::Maybe::Absent,
         }
     }
 
@@ -1093,8 +1111,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(mut self, value: impl Into<f64>) -> Self {
-        self.expires_in_days = Some(value.into());
+    pub fn with_expires_in_days(
+        mut self,
+        value: impl Into<support::Maybe<f64>>,
+    ) -> Self {
+        self.expires_in_days = value.into();
         self
     }
 
@@ -1102,8 +1123,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The ID of the user creating the invitation.
     #[must_use]
-    pub fn with_inviter_user_id(mut self, value: impl Into<String>) -> Self {
-        self.inviter_user_id = Some(value.into());
+    pub fn with_inviter_user_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.inviter_user_id = value.into();
         self
     }
 
@@ -1113,9 +1137,9 @@ impl CreateBulkOrganizationInvitationParamsItem {
     #[must_use]
     pub fn with_private_metadata(
         mut self,
-        value: impl Into<OrganizationInvitationPrivateMetadata>,
+        value: impl Into<support::Maybe<OrganizationInvitationPrivateMetadata>>,
     ) -> Self {
-        self.private_metadata = Some(value.into());
+        self.private_metadata = value.into();
         self
     }
 
@@ -1125,9 +1149,9 @@ impl CreateBulkOrganizationInvitationParamsItem {
     #[must_use]
     pub fn with_public_metadata(
         mut self,
-        value: impl Into<OrganizationInvitationPublicMetadata>,
+        value: impl Into<support::Maybe<OrganizationInvitationPublicMetadata>>,
     ) -> Self {
-        self.public_metadata = Some(value.into());
+        self.public_metadata = value.into();
         self
     }
 
@@ -1135,8 +1159,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The full URL or path where the user will land after accepting the invitation.
     #[must_use]
-    pub fn with_redirect_url(mut self, value: impl Into<String>) -> Self {
-        self.redirect_url = Some(value.into());
+    pub fn with_redirect_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.redirect_url = value.into();
         self
     }
 }
@@ -1145,11 +1172,11 @@ support::record! {
     CreateBulkOrganizationInvitationParamsItem "CreateBulkOrganizationInvitationParams" {
         "email_address" => email_address;
         "role" => role;
-        "expires_in_days" => expires_in_days: Optional<Float>;
-        "inviter_user_id" => inviter_user_id: Optional;
-        "private_metadata" => private_metadata: Optional<Table>;
-        "public_metadata" => public_metadata: Optional<Table>;
-        "redirect_url" => redirect_url: Optional;
+        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "inviter_user_id" => inviter_user_id: OptionalNullable;
+        "private_metadata" => private_metadata: OptionalNullable<Table>;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
+        "redirect_url" => redirect_url: OptionalNullable;
     }
 }
 
@@ -1262,7 +1289,7 @@ pub struct RevokeOrganizationInvitationParams {
     /// The ID of the Organization invitation to revoke.
     pub invitation_id: String,
     /// The ID of the user revoking the invitation.
-    pub requesting_user_id: Option<String>,
+    pub requesting_user_id: support::Maybe<String>,
 }
 
 impl RevokeOrganizationInvitationParams {
@@ -1275,7 +1302,7 @@ impl RevokeOrganizationInvitationParams {
         Self {
             organization_id: organization_id.into(),
             invitation_id: invitation_id.into(),
-            requesting_user_id: None,
+            requesting_user_id: support::Maybe::Absent,
         }
     }
 
@@ -1283,8 +1310,11 @@ impl RevokeOrganizationInvitationParams {
     ///
     /// The ID of the user revoking the invitation.
     #[must_use]
-    pub fn with_requesting_user_id(mut self, value: impl Into<String>) -> Self {
-        self.requesting_user_id = Some(value.into());
+    pub fn with_requesting_user_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.requesting_user_id = value.into();
         self
     }
 }
@@ -1293,7 +1323,7 @@ support::record! {
     RevokeOrganizationInvitationParams "RevokeOrganizationInvitationParams" {
         "organization_id" => organization_id;
         "invitation_id" => invitation_id;
-        "requesting_user_id" => requesting_user_id: Optional;
+        "requesting_user_id" => requesting_user_id: OptionalNullable;
     }
 }
 
@@ -1364,7 +1394,7 @@ pub struct CreateOrganizationDomainParams {
     /// - `automatic_suggestion`: Users with a matching email domain automatically receive a [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions) to join, which they can request.
     pub enrollment_mode: OrganizationEnrollmentMode,
     /// Whether the domain is verified. Defaults to `true`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
 }
 
 impl CreateOrganizationDomainParams {
@@ -1379,7 +1409,7 @@ impl CreateOrganizationDomainParams {
             organization_id: organization_id.into(),
             name: name.into(),
             enrollment_mode,
-            verified: None,
+            verified: support::Maybe::Absent,
         }
     }
 
@@ -1387,8 +1417,8 @@ impl CreateOrganizationDomainParams {
     ///
     /// Whether the domain is verified. Defaults to `true`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 }
@@ -1398,7 +1428,7 @@ support::record! {
         "organization_id" => organization_id;
         "name" => name;
         "enrollment_mode" => enrollment_mode;
-        "verified" => verified: Optional;
+        "verified" => verified: OptionalNullable;
     }
 }
 
@@ -1418,9 +1448,9 @@ pub struct UpdateOrganizationDomainParams {
     /// - `manual_invitation`: No automatic enrollment. Users with a matching email domain are not given any [invitation](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-invitations) or [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions); an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) must invite them manually.
     /// - `automatic_invitation`: Users with a matching email domain automatically receive a pending [invitation](https://clerk.com/docs/reference/types/organization-invitation) (assigned the Organization's default role) which they can accept to join.
     /// - `automatic_suggestion`: Users with a matching email domain automatically receive a [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions) to join, which they can request.
-    pub enrollment_mode: Option<OrganizationEnrollmentMode>,
+    pub enrollment_mode: support::Maybe<OrganizationEnrollmentMode>,
     /// Whether the domain is verified. Defaults to `true`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
 }
 
 impl UpdateOrganizationDomainParams {
@@ -1434,8 +1464,8 @@ impl UpdateOrganizationDomainParams {
             organization_id: organization_id.into(),
             domain_id: domain_id.into(),
             name: None,
-            enrollment_mode: None,
-            verified: None,
+            enrollment_mode: support::Maybe::Absent,
+            verified: support::Maybe::Absent,
         }
     }
 
@@ -1458,9 +1488,9 @@ impl UpdateOrganizationDomainParams {
     #[must_use]
     pub fn with_enrollment_mode(
         mut self,
-        value: impl Into<OrganizationEnrollmentMode>,
+        value: impl Into<support::Maybe<OrganizationEnrollmentMode>>,
     ) -> Self {
-        self.enrollment_mode = Some(value.into());
+        self.enrollment_mode = value.into();
         self
     }
 
@@ -1468,8 +1498,8 @@ impl UpdateOrganizationDomainParams {
     ///
     /// Whether the domain is verified. Defaults to `true`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 }
@@ -1479,8 +1509,8 @@ support::record! {
         "organization_id" => organization_id;
         "domain_id" => domain_id;
         "name" => name: Optional;
-        "enrollment_mode" => enrollment_mode: Optional;
-        "verified" => verified: Optional;
+        "enrollment_mode" => enrollment_mode: OptionalNullable;
+        "verified" => verified: OptionalNullable;
     }
 }
 

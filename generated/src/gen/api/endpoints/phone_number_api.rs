@@ -14,11 +14,11 @@ pub struct CreatePhoneNumberParams {
     /// The phone number to assign to the specified user. Must be in [E.164 format](https://en.wikipedia.org/wiki/E.164).
     pub phone_number: String,
     /// Whether the phone number should be verified. Defaults to `false`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
-    pub primary: Option<bool>,
+    pub primary: support::Maybe<bool>,
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
-    pub reserved_for_second_factor: Option<bool>,
+    pub reserved_for_second_factor: support::Maybe<bool>,
 }
 
 impl CreatePhoneNumberParams {
@@ -28,9 +28,9 @@ impl CreatePhoneNumberParams {
         Self {
             user_id: user_id.into(),
             phone_number: phone_number.into(),
-            verified: None,
-            primary: None,
-            reserved_for_second_factor: None,
+            verified: support::Maybe::Absent,
+            primary: support::Maybe::Absent,
+            reserved_for_second_factor: support::Maybe::Absent,
         }
     }
 
@@ -38,8 +38,8 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 
@@ -47,8 +47,8 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
-        self.primary = Some(value.into());
+    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.primary = value.into();
         self
     }
 
@@ -56,8 +56,11 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
     #[must_use]
-    pub fn with_reserved_for_second_factor(mut self, value: impl Into<bool>) -> Self {
-        self.reserved_for_second_factor = Some(value.into());
+    pub fn with_reserved_for_second_factor(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.reserved_for_second_factor = value.into();
         self
     }
 }
@@ -66,9 +69,9 @@ support::record! {
     CreatePhoneNumberParams "CreatePhoneNumberParams" {
         "user_id" => user_id;
         "phone_number" => phone_number;
-        "verified" => verified: Optional;
-        "primary" => primary: Optional;
-        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
+        "verified" => verified: OptionalNullable;
+        "primary" => primary: OptionalNullable;
+        "reserved_for_second_factor" => reserved_for_second_factor: OptionalNullable;
     }
 }
 
@@ -78,11 +81,11 @@ support::record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdatePhoneNumberParams {
     /// Whether the phone number should be verified. Defaults to `false`.
-    pub verified: Option<bool>,
+    pub verified: support::Maybe<bool>,
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
-    pub primary: Option<bool>,
+    pub primary: support::Maybe<bool>,
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
-    pub reserved_for_second_factor: Option<bool>,
+    pub reserved_for_second_factor: support::Maybe<bool>,
 }
 
 impl UpdatePhoneNumberParams {
@@ -96,8 +99,8 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<bool>) -> Self {
-        self.verified = Some(value.into());
+    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.verified = value.into();
         self
     }
 
@@ -105,8 +108,8 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<bool>) -> Self {
-        self.primary = Some(value.into());
+    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.primary = value.into();
         self
     }
 
@@ -114,16 +117,19 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
     #[must_use]
-    pub fn with_reserved_for_second_factor(mut self, value: impl Into<bool>) -> Self {
-        self.reserved_for_second_factor = Some(value.into());
+    pub fn with_reserved_for_second_factor(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.reserved_for_second_factor = value.into();
         self
     }
 }
 
 support::record! {
     UpdatePhoneNumberParams "UpdatePhoneNumberParams" {
-        "verified" => verified: Optional;
-        "primary" => primary: Optional;
-        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
+        "verified" => verified: OptionalNullable;
+        "primary" => primary: OptionalNullable;
+        "reserved_for_second_factor" => reserved_for_second_factor: OptionalNullable;
     }
 }

@@ -100,15 +100,15 @@ pub struct CreateSamlConnectionParams {
     pub name: String,
     pub provider: SamlIdpSlug,
     pub domain: String,
-    pub organization_id: Option<String>,
-    pub idp_entity_id: Option<String>,
-    pub idp_sso_url: Option<String>,
+    pub organization_id: support::Maybe<String>,
+    pub idp_entity_id: support::Maybe<String>,
+    pub idp_sso_url: support::Maybe<String>,
     #[deprecated(note = "Use `idpCertificates` instead.")]
-    pub idp_certificate: Option<String>,
+    pub idp_certificate: support::Maybe<String>,
     pub idp_certificates: Option<Vec<String>>,
-    pub idp_metadata_url: Option<String>,
-    pub idp_metadata: Option<String>,
-    pub attribute_mapping: Option<CreateSamlConnectionParamsAttributeMapping>,
+    pub idp_metadata_url: support::Maybe<String>,
+    pub idp_metadata: support::Maybe<String>,
+    pub attribute_mapping: support::Maybe<CreateSamlConnectionParamsAttributeMapping>,
 }
 
 impl CreateSamlConnectionParams {
@@ -123,43 +123,52 @@ impl CreateSamlConnectionParams {
             name: name.into(),
             provider,
             domain: domain.into(),
-            organization_id: None,
-            idp_entity_id: None,
-            idp_sso_url: None,
-            idp_certificate: None,
+            organization_id: support::Maybe::Absent,
+            idp_entity_id: support::Maybe::Absent,
+            idp_sso_url: support::Maybe::Absent,
+            idp_certificate: support::Maybe::Absent,
             idp_certificates: None,
-            idp_metadata_url: None,
-            idp_metadata: None,
-            attribute_mapping: None,
+            idp_metadata_url: support::Maybe::Absent,
+            idp_metadata: support::Maybe::Absent,
+            attribute_mapping: support::Maybe::Absent,
         }
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
         self
     }
 
     /// Sets `idp_entity_id`.
     #[must_use]
-    pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.idp_entity_id = Some(value.into());
+    pub fn with_idp_entity_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_entity_id = value.into();
         self
     }
 
     /// Sets `idp_sso_url`.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_sso_url = Some(value.into());
+    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.idp_sso_url = value.into();
         self
     }
 
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
-        self.idp_certificate = Some(value.into());
+    pub fn with_idp_certificate(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_certificate = value.into();
         self
     }
 
@@ -172,15 +181,21 @@ impl CreateSamlConnectionParams {
 
     /// Sets `idp_metadata_url`.
     #[must_use]
-    pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata_url = Some(value.into());
+    pub fn with_idp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata_url = value.into();
         self
     }
 
     /// Sets `idp_metadata`.
     #[must_use]
-    pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata = Some(value.into());
+    pub fn with_idp_metadata(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata = value.into();
         self
     }
 
@@ -188,9 +203,9 @@ impl CreateSamlConnectionParams {
     #[must_use]
     pub fn with_attribute_mapping(
         mut self,
-        value: impl Into<CreateSamlConnectionParamsAttributeMapping>,
+        value: impl Into<support::Maybe<CreateSamlConnectionParamsAttributeMapping>>,
     ) -> Self {
-        self.attribute_mapping = Some(value.into());
+        self.attribute_mapping = value.into();
         self
     }
 }
@@ -200,14 +215,14 @@ support::record! {
         "name" => name;
         "provider" => provider;
         "domain" => domain;
-        "organization_id" => organization_id: Optional;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
-        "idp_certificate" => idp_certificate: Optional;
+        "organization_id" => organization_id: OptionalNullable;
+        "idp_entity_id" => idp_entity_id: OptionalNullable;
+        "idp_sso_url" => idp_sso_url: OptionalNullable;
+        "idp_certificate" => idp_certificate: OptionalNullable;
         "idp_certificates" => idp_certificates: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
-        "idp_metadata" => idp_metadata: Optional;
-        "attribute_mapping" => attribute_mapping: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
+        "idp_metadata" => idp_metadata: OptionalNullable;
+        "attribute_mapping" => attribute_mapping: OptionalNullable;
     }
 }
 
@@ -270,22 +285,22 @@ support::record! {
 /// Taken by `SamlConnectionAPI.updateSamlConnection`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateSamlConnectionParams {
-    pub name: Option<String>,
+    pub name: support::Maybe<String>,
     pub provider: Option<SamlIdpSlug>,
-    pub domain: Option<String>,
-    pub organization_id: Option<String>,
-    pub idp_entity_id: Option<String>,
-    pub idp_sso_url: Option<String>,
+    pub domain: support::Maybe<String>,
+    pub organization_id: support::Maybe<String>,
+    pub idp_entity_id: support::Maybe<String>,
+    pub idp_sso_url: support::Maybe<String>,
     #[deprecated(note = "Use `idpCertificates` instead.")]
-    pub idp_certificate: Option<String>,
+    pub idp_certificate: support::Maybe<String>,
     pub idp_certificates: Option<Vec<String>>,
-    pub idp_metadata_url: Option<String>,
-    pub idp_metadata: Option<String>,
-    pub attribute_mapping: Option<UpdateSamlConnectionParamsAttributeMapping>,
-    pub active: Option<bool>,
-    pub sync_user_attributes: Option<bool>,
-    pub allow_subdomains: Option<bool>,
-    pub allow_idp_initiated: Option<bool>,
+    pub idp_metadata_url: support::Maybe<String>,
+    pub idp_metadata: support::Maybe<String>,
+    pub attribute_mapping: support::Maybe<UpdateSamlConnectionParamsAttributeMapping>,
+    pub active: support::Maybe<bool>,
+    pub sync_user_attributes: support::Maybe<bool>,
+    pub allow_subdomains: support::Maybe<bool>,
+    pub allow_idp_initiated: support::Maybe<bool>,
 }
 
 impl UpdateSamlConnectionParams {
@@ -297,8 +312,8 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `name`.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -311,37 +326,46 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `domain`.
     #[must_use]
-    pub fn with_domain(mut self, value: impl Into<String>) -> Self {
-        self.domain = Some(value.into());
+    pub fn with_domain(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.domain = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn with_organization_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.organization_id = value.into();
         self
     }
 
     /// Sets `idp_entity_id`.
     #[must_use]
-    pub fn with_idp_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.idp_entity_id = Some(value.into());
+    pub fn with_idp_entity_id(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_entity_id = value.into();
         self
     }
 
     /// Sets `idp_sso_url`.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_sso_url = Some(value.into());
+    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.idp_sso_url = value.into();
         self
     }
 
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(mut self, value: impl Into<String>) -> Self {
-        self.idp_certificate = Some(value.into());
+    pub fn with_idp_certificate(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_certificate = value.into();
         self
     }
 
@@ -354,15 +378,21 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `idp_metadata_url`.
     #[must_use]
-    pub fn with_idp_metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata_url = Some(value.into());
+    pub fn with_idp_metadata_url(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata_url = value.into();
         self
     }
 
     /// Sets `idp_metadata`.
     #[must_use]
-    pub fn with_idp_metadata(mut self, value: impl Into<String>) -> Self {
-        self.idp_metadata = Some(value.into());
+    pub fn with_idp_metadata(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.idp_metadata = value.into();
         self
     }
 
@@ -370,58 +400,67 @@ impl UpdateSamlConnectionParams {
     #[must_use]
     pub fn with_attribute_mapping(
         mut self,
-        value: impl Into<UpdateSamlConnectionParamsAttributeMapping>,
+        value: impl Into<support::Maybe<UpdateSamlConnectionParamsAttributeMapping>>,
     ) -> Self {
-        self.attribute_mapping = Some(value.into());
+        self.attribute_mapping = value.into();
         self
     }
 
     /// Sets `active`.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<bool>) -> Self {
-        self.active = Some(value.into());
+    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.active = value.into();
         self
     }
 
     /// Sets `sync_user_attributes`.
     #[must_use]
-    pub fn with_sync_user_attributes(mut self, value: impl Into<bool>) -> Self {
-        self.sync_user_attributes = Some(value.into());
+    pub fn with_sync_user_attributes(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.sync_user_attributes = value.into();
         self
     }
 
     /// Sets `allow_subdomains`.
     #[must_use]
-    pub fn with_allow_subdomains(mut self, value: impl Into<bool>) -> Self {
-        self.allow_subdomains = Some(value.into());
+    pub fn with_allow_subdomains(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.allow_subdomains = value.into();
         self
     }
 
     /// Sets `allow_idp_initiated`.
     #[must_use]
-    pub fn with_allow_idp_initiated(mut self, value: impl Into<bool>) -> Self {
-        self.allow_idp_initiated = Some(value.into());
+    pub fn with_allow_idp_initiated(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.allow_idp_initiated = value.into();
         self
     }
 }
 
 support::record! {
     UpdateSamlConnectionParams "UpdateSamlConnectionParams" {
-        "name" => name: Optional;
+        "name" => name: OptionalNullable;
         "provider" => provider: Optional;
-        "domain" => domain: Optional;
-        "organization_id" => organization_id: Optional;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
-        "idp_certificate" => idp_certificate: Optional;
+        "domain" => domain: OptionalNullable;
+        "organization_id" => organization_id: OptionalNullable;
+        "idp_entity_id" => idp_entity_id: OptionalNullable;
+        "idp_sso_url" => idp_sso_url: OptionalNullable;
+        "idp_certificate" => idp_certificate: OptionalNullable;
         "idp_certificates" => idp_certificates: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
-        "idp_metadata" => idp_metadata: Optional;
-        "attribute_mapping" => attribute_mapping: Optional;
-        "active" => active: Optional;
-        "sync_user_attributes" => sync_user_attributes: Optional;
-        "allow_subdomains" => allow_subdomains: Optional;
-        "allow_idp_initiated" => allow_idp_initiated: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
+        "idp_metadata" => idp_metadata: OptionalNullable;
+        "attribute_mapping" => attribute_mapping: OptionalNullable;
+        "active" => active: OptionalNullable;
+        "sync_user_attributes" => sync_user_attributes: OptionalNullable;
+        "allow_subdomains" => allow_subdomains: OptionalNullable;
+        "allow_idp_initiated" => allow_idp_initiated: OptionalNullable;
     }
 }
 

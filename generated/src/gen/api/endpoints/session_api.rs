@@ -98,13 +98,13 @@ pub struct RefreshTokenParams {
     /// The origin of the request.
     pub request_origin: String,
     /// The originating IP address of the request.
-    pub request_originating_ip: Option<String>,
+    pub request_originating_ip: support::Maybe<String>,
     /// The headers of the request.
-    pub request_headers: Option<BTreeMap<String, Vec<String>>>,
+    pub request_headers: support::Maybe<BTreeMap<String, Vec<String>>>,
     /// Whether to use suffixed cookies.
     pub suffixed_cookies: Option<bool>,
     /// The format of the token to refresh.
-    pub format: Option<RefreshTokenParamsFormat>,
+    pub format: support::Maybe<RefreshTokenParamsFormat>,
 }
 
 impl RefreshTokenParams {
@@ -119,10 +119,10 @@ impl RefreshTokenParams {
             expired_token: expired_token.into(),
             refresh_token: refresh_token.into(),
             request_origin: request_origin.into(),
-            request_originating_ip: None,
-            request_headers: None,
+            request_originating_ip: support::Maybe::Absent,
+            request_headers: support::Maybe::Absent,
             suffixed_cookies: None,
-            format: None,
+            format: support::Maybe::Absent,
         }
     }
 
@@ -130,8 +130,11 @@ impl RefreshTokenParams {
     ///
     /// The originating IP address of the request.
     #[must_use]
-    pub fn with_request_originating_ip(mut self, value: impl Into<String>) -> Self {
-        self.request_originating_ip = Some(value.into());
+    pub fn with_request_originating_ip(
+        mut self,
+        value: impl Into<support::Maybe<String>>,
+    ) -> Self {
+        self.request_originating_ip = value.into();
         self
     }
 
@@ -141,9 +144,9 @@ impl RefreshTokenParams {
     #[must_use]
     pub fn with_request_headers(
         mut self,
-        value: impl Into<BTreeMap<String, Vec<String>>>,
+        value: impl Into<support::Maybe<BTreeMap<String, Vec<String>>>>,
     ) -> Self {
-        self.request_headers = Some(value.into());
+        self.request_headers = value.into();
         self
     }
 
@@ -160,8 +163,11 @@ impl RefreshTokenParams {
     ///
     /// The format of the token to refresh.
     #[must_use]
-    pub fn with_format(mut self, value: impl Into<RefreshTokenParamsFormat>) -> Self {
-        self.format = Some(value.into());
+    pub fn with_format(
+        mut self,
+        value: impl Into<support::Maybe<RefreshTokenParamsFormat>>,
+    ) -> Self {
+        self.format = value.into();
         self
     }
 }
@@ -185,10 +191,10 @@ support::record! {
         "expired_token" => expired_token: Secret;
         "refresh_token" => refresh_token: Secret;
         "request_origin" => request_origin;
-        "request_originating_ip" => request_originating_ip: Optional;
-        "request_headers" => request_headers: Optional<Table>;
+        "request_originating_ip" => request_originating_ip: OptionalNullable;
+        "request_headers" => request_headers: OptionalNullable<Table>;
         "suffixed_cookies" => suffixed_cookies: Optional;
-        "format" => format: Optional;
+        "format" => format: OptionalNullable;
     }
 }
 

@@ -12,19 +12,19 @@ pub struct CreateSignInTokensParams {
     /// The ID of the user to create the sign-in token for.
     pub user_id: String,
     /// The ID of the organization to activate when the user signs in. Organizations must be enabled for the instance, and the user must be a member of the organization.
-    pub org_id: Option<String>,
+    pub org_id: support::Maybe<String>,
     /// The number of seconds until the sign-in token expires. By default, the duration is `2592000` (30 days).
-    pub expires_in_seconds: f64,
+    pub expires_in_seconds: Option<f64>,
 }
 
 impl CreateSignInTokensParams {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(user_id: impl Into<String>, expires_in_seconds: f64) -> Self {
+    pub fn new(user_id: impl Into<String>, expires_in_seconds: Option<f64>) -> Self {
         Self {
             user_id: user_id.into(),
             expires_in_seconds,
-            org_id: None,
+            org_id: support::Maybe::Absent,
         }
     }
 
@@ -32,8 +32,8 @@ impl CreateSignInTokensParams {
     ///
     /// The ID of the organization to activate when the user signs in. Organizations must be enabled for the instance, and the user must be a member of the organization.
     #[must_use]
-    pub fn with_org_id(mut self, value: impl Into<String>) -> Self {
-        self.org_id = Some(value.into());
+    pub fn with_org_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
+        self.org_id = value.into();
         self
     }
 }
@@ -41,7 +41,7 @@ impl CreateSignInTokensParams {
 support::record! {
     CreateSignInTokensParams "CreateSignInTokensParams" {
         "user_id" => user_id;
-        "org_id" => org_id: Optional;
-        "expires_in_seconds" => expires_in_seconds: Float;
+        "org_id" => org_id: OptionalNullable;
+        "expires_in_seconds" => expires_in_seconds: Nullable<Float>;
     }
 }

@@ -97,7 +97,7 @@ pub struct WaitlistEntryCreateParams {
     /// The email address to add to the waitlist.
     pub email_address: String,
     /// Whether to notify the user that their email address has been added to the waitlist. Notifies the user if the `emailAddress` is an email address. Defaults to `true`.
-    pub notify: Option<bool>,
+    pub notify: support::Maybe<bool>,
 }
 
 impl WaitlistEntryCreateParams {
@@ -106,7 +106,7 @@ impl WaitlistEntryCreateParams {
     pub fn new(email_address: impl Into<String>) -> Self {
         Self {
             email_address: email_address.into(),
-            notify: None,
+            notify: support::Maybe::Absent,
         }
     }
 
@@ -114,8 +114,8 @@ impl WaitlistEntryCreateParams {
     ///
     /// Whether to notify the user that their email address has been added to the waitlist. Notifies the user if the `emailAddress` is an email address. Defaults to `true`.
     #[must_use]
-    pub fn with_notify(mut self, value: impl Into<bool>) -> Self {
-        self.notify = Some(value.into());
+    pub fn with_notify(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
+        self.notify = value.into();
         self
     }
 }
@@ -123,7 +123,7 @@ impl WaitlistEntryCreateParams {
 support::record! {
     WaitlistEntryCreateParams "WaitlistEntryCreateParams" {
         "email_address" => email_address;
-        "notify" => notify: Optional;
+        "notify" => notify: OptionalNullable;
     }
 }
 
@@ -138,7 +138,7 @@ pub type WaitlistEntryBulkCreateParams = Vec<WaitlistEntryCreateParams>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WaitlistEntryInviteParams {
     /// Whether to ignore an existing invitation. Defaults to `false`.
-    pub ignore_existing: Option<bool>,
+    pub ignore_existing: support::Maybe<bool>,
 }
 
 impl WaitlistEntryInviteParams {
@@ -152,14 +152,17 @@ impl WaitlistEntryInviteParams {
     ///
     /// Whether to ignore an existing invitation. Defaults to `false`.
     #[must_use]
-    pub fn with_ignore_existing(mut self, value: impl Into<bool>) -> Self {
-        self.ignore_existing = Some(value.into());
+    pub fn with_ignore_existing(
+        mut self,
+        value: impl Into<support::Maybe<bool>>,
+    ) -> Self {
+        self.ignore_existing = value.into();
         self
     }
 }
 
 support::record! {
     WaitlistEntryInviteParams "WaitlistEntryInviteParams" {
-        "ignore_existing" => ignore_existing: Optional;
+        "ignore_existing" => ignore_existing: OptionalNullable;
     }
 }

@@ -16,7 +16,7 @@ pub struct AgentTask {
     /// The unique identifier for this Agent Task.
     pub agent_task_id: String,
     /// The Frontend API URL that, when visited, creates a session for the user. Only returned by [`create()`](https://clerk.com/docs/reference/backend/agent-tasks/create); omitted from [`revoke()`](https://clerk.com/docs/reference/backend/agent-tasks/revoke).
-    pub url: String,
+    pub url: Option<String>,
 }
 
 impl ::std::fmt::Debug for AgentTask {
@@ -35,7 +35,7 @@ support::picked_record! {
         "agent_id" => agent_id;
         "agent_task_id" => task_id or "task_id" ?? "\"\"";
         "agent_task_id" -> agent_task_id or "task_id" ?? "\"\"";
-        "url" => url: Secret;
+        "url" => url: Secret<Optional>;
     }
 }
 

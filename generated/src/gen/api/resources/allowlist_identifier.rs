@@ -11,15 +11,15 @@ use crate::support;
 #[non_exhaustive]
 pub struct AllowlistIdentifier {
     /// The unique identifier for the allowlist identifier.
-    pub id: String,
+    pub id: Option<String>,
     /// The identifier that was added to the allowlist.
-    pub identifier: String,
+    pub identifier: Option<String>,
     /// The type of the allowlist identifier.
-    pub identifier_type: AllowlistIdentifierType,
+    pub identifier_type: Option<AllowlistIdentifierType>,
     /// The Unix timestamp when the allowlist identifier was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the allowlist identifier was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
     /// The ID of the instance that this allowlist identifier belongs to.
     pub instance_id: Option<String>,
     /// The ID of the invitation sent to the identifier.
@@ -28,11 +28,11 @@ pub struct AllowlistIdentifier {
 
 support::record! {
     AllowlistIdentifier "AllowlistIdentifier" {
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
         "instance_id" => instance_id: Optional;
         "invitation_id" => invitation_id: Optional;
     }

@@ -79,7 +79,7 @@ support::record! {
         "expired" => expired;
         "expiration" => expiration: Nullable<Float>;
         "created_by" => created_by: Nullable;
-        "description" => description: Nullable;
+        "description" => description: NullableOrAbsent;
         "last_used_at" => last_used_at: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -101,7 +101,7 @@ impl From<ApiKeyJson> for ApiKey {
             expired: wire.expired,
             expiration: wire.expiration,
             created_by: wire.created_by,
-            description: wire.description,
+            description: wire.description.into_option(),
             last_used_at: wire.last_used_at,
             created_at: wire.created_at,
             updated_at: wire.updated_at,

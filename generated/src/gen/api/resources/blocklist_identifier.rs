@@ -12,21 +12,21 @@ use crate::support;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlocklistIdentifier {
-    pub id: String,
-    pub identifier: String,
-    pub identifier_type: BlocklistIdentifierType,
-    pub created_at: support::UnixMillis,
-    pub updated_at: support::UnixMillis,
+    pub id: Option<String>,
+    pub identifier: Option<String>,
+    pub identifier_type: Option<BlocklistIdentifierType>,
+    pub created_at: Option<support::UnixMillis>,
+    pub updated_at: Option<support::UnixMillis>,
     pub instance_id: Option<String>,
 }
 
 support::record! {
     BlocklistIdentifier "BlocklistIdentifier" {
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
         "instance_id" => instance_id: Optional;
     }
 }

@@ -44,7 +44,7 @@ pub struct BillingPlan {
     /// The number of free trial days for this plan.
     pub free_trial_days: Option<f64>,
     /// Whether free trial is enabled for this plan.
-    pub free_trial_enabled: bool,
+    pub free_trial_enabled: Option<bool>,
 }
 
 support::picked_record! {
@@ -63,8 +63,8 @@ support::picked_record! {
         "for_payer_type" => for_payer_type;
         "features" => features ?? "[]";
         "avatar_url" => avatar_url: Nullable;
-        "free_trial_days" => free_trial_days: Nullable<Float>;
-        "free_trial_enabled" => free_trial_enabled;
+        "free_trial_days" => free_trial_days: NullableOrAbsent<Float>;
+        "free_trial_enabled" => free_trial_enabled: Optional;
     }
 }
 
@@ -108,7 +108,7 @@ impl From<BillingPlanJson> for BillingPlan {
                 "[]",
             ),
             avatar_url: wire.avatar_url,
-            free_trial_days: wire.free_trial_days,
+            free_trial_days: wire.free_trial_days.into_option(),
             free_trial_enabled: wire.free_trial_enabled,
         }
     }

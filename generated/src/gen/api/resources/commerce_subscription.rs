@@ -76,7 +76,7 @@ support::record! {
         "date" => date: Float;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: Merged;
     }
 }
 
@@ -113,7 +113,7 @@ impl From<BillingSubscriptionJsonNextPayment> for BillingSubscriptionNextPayment
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.map(Into::into),
+            totals: wire.totals.into_option().map(Into::into),
         }
     }
 }

@@ -14,12 +14,12 @@ impl From<BillingSubscriptionItemNextPaymentJson>
 for BillingSubscriptionItemNextPayment {
     fn from(wire: BillingSubscriptionItemNextPaymentJson) -> Self {
         Self {
-            amount: wire.amount.into(),
-            date: wire.date,
+            amount: wire.amount.into_option().map(Into::into),
+            date: wire.date.into_option(),
             per_unit_totals: wire
                 .per_unit_totals
                 .map(|value| value.into_iter().map(Into::into).collect()),
-            totals: wire.totals.map(Into::into),
+            totals: wire.totals.into_option().map(Into::into),
         }
     }
 }
@@ -39,7 +39,7 @@ pub struct BillingSubscriptionItem {
     /// The period of the Plan associated with this Subscription Item.
     pub plan_period: BillingSubscriptionItemPlanPeriod,
     /// The Unix timestamp (milliseconds) of when the current period starts.
-    pub period_start: f64,
+    pub period_start: Option<f64>,
     /// Information about the next scheduled payment for this Subscription Item.
     pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPayment>>,
     /// The current amount for the Subscription Item.
@@ -51,9 +51,9 @@ pub struct BillingSubscriptionItem {
     /// The ID of the price associated with this Subscription Item.
     pub price_id: Option<String>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the current period ends.
     pub period_end: Option<f64>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was canceled.
@@ -78,22 +78,22 @@ support::record! {
         "instance_id" => instance_id;
         "status" => status;
         "plan_period" => plan_period;
-        "period_start" => period_start: Float;
+        "period_start" => period_start: Merged<Float>;
         "next_payment" => next_payment: OptionalNullable;
         "amount" => amount: Merged;
         "plan" => plan: NullableOrAbsent;
         "plan_id" => plan_id: NullableOrAbsent;
         "price_id" => price_id: NullableOrAbsent;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
-        "period_end" => period_end: Nullable<Float>;
-        "canceled_at" => canceled_at: Nullable;
-        "past_due_at" => past_due_at: Nullable;
-        "ended_at" => ended_at: Nullable;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+        "period_end" => period_end: NullableOrAbsent<Float>;
+        "canceled_at" => canceled_at: NullableOrAbsent;
+        "past_due_at" => past_due_at: NullableOrAbsent;
+        "ended_at" => ended_at: NullableOrAbsent;
         "payer_id" => payer_id: Optional;
         "is_free_trial" => is_free_trial;
         "lifetime_paid" => lifetime_paid: Merged;
-        "seats" => seats: Optional;
+        "seats" => seats: Merged;
     }
 }
 
@@ -122,9 +122,9 @@ support::string_enum! {
 #[non_exhaustive]
 pub struct BillingSubscriptionItemNextPayment {
     /// The amount of the next payment.
-    pub amount: BillingMoneyAmount,
+    pub amount: Option<BillingMoneyAmount>,
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
-    pub date: f64,
+    pub date: Option<f64>,
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
@@ -133,10 +133,10 @@ pub struct BillingSubscriptionItemNextPayment {
 
 support::record! {
     BillingSubscriptionItemNextPayment "BillingSubscriptionItem.nextPayment" {
-        "amount" => amount;
-        "date" => date: Float;
+        "amount" => amount: Merged;
+        "date" => date: Merged<Float>;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: Merged;
     }
 }
 
@@ -147,7 +147,7 @@ impl From<BillingSubscriptionItemJson> for BillingSubscriptionItem {
             instance_id: wire.instance_id,
             status: wire.status,
             plan_period: wire.plan_period.as_str().into(),
-            period_start: wire.period_start,
+            period_start: wire.period_start.into_option(),
             next_payment: wire.next_payment.map(|value| Box::new((*value).into())),
             amount: wire.amount.into_option().map(Into::into),
             plan: wire.plan.into_option().map(|value| Box::new((*value).into())),
@@ -155,14 +155,14 @@ impl From<BillingSubscriptionItemJson> for BillingSubscriptionItem {
             price_id: wire.price_id,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            period_end: wire.period_end,
-            canceled_at: wire.canceled_at,
-            past_due_at: wire.past_due_at,
-            ended_at: wire.ended_at,
+            period_end: wire.period_end.into_option(),
+            canceled_at: wire.canceled_at.into_option(),
+            past_due_at: wire.past_due_at.into_option(),
+            ended_at: wire.ended_at.into_option(),
             payer_id: wire.payer_id,
             is_free_trial: wire.is_free_trial,
             lifetime_paid: wire.lifetime_paid.into_option().map(Into::into),
-            seats: wire.seats.map(Into::into),
+            seats: wire.seats.into_option().map(Into::into),
         }
     }
 }

@@ -33,7 +33,7 @@ impl From<DeletedObjectJson> for DeletedObject {
         Self {
             object: wire.object,
             id: wire.id.and_then(support::unless_falsy),
-            slug: wire.slug.and_then(support::unless_falsy),
+            slug: wire.slug.into_option().and_then(support::unless_falsy),
             deleted: wire.deleted,
         }
     }

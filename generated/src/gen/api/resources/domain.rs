@@ -21,7 +21,7 @@ pub struct Domain {
     /// The development origin for the domain.
     pub development_origin: String,
     /// The CNAME targets for the domain.
-    pub cname_targets: Vec<CnameTarget>,
+    pub cname_targets: Option<Vec<CnameTarget>>,
     /// The [Account Portal](https://clerk.com/docs/guides/account-portal/overview) URL for the domain.
     pub accounts_portal_url: support::Maybe<String>,
     /// The [proxy URL](https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi) for the domain.
@@ -35,7 +35,7 @@ support::record! {
         "is_satellite" => is_satellite;
         "frontend_api_url" => frontend_api_url;
         "development_origin" => development_origin;
-        "cname_targets" => cname_targets;
+        "cname_targets" => cname_targets: Merged;
         "accounts_portal_url" => accounts_portal_url: OptionalNullable;
         "proxy_url" => proxy_url: OptionalNullable;
     }
@@ -49,9 +49,12 @@ impl From<DomainJson> for Domain {
             is_satellite: wire.is_satellite,
             frontend_api_url: wire.frontend_api_url,
             development_origin: wire.development_origin,
-            cname_targets: wire.cname_targets.into_iter().map(Into::into).collect(),
+            cname_targets: wire
+                .cname_targets
+                .into_option()
+                .map(|value| value.into_iter().map(Into::into).collect()),
             accounts_portal_url: wire.accounts_portal_url,
-            proxy_url: wire.proxy_url.into(),
+            proxy_url: wire.proxy_url,
         }
     }
 }

@@ -50,7 +50,7 @@ support::record! {
     Email "Email" {
         "id" => id;
         "from_email_name" => from_email_name;
-        "email_address_id" => email_address_id: Nullable;
+        "email_address_id" => email_address_id: NullableOrAbsent;
         "to_email_address" => to_email_address: Optional;
         "subject" => subject: Optional;
         "body" => body: Secret<Optional>;
@@ -69,7 +69,7 @@ impl From<EmailJson> for Email {
         Self {
             id: wire.id,
             from_email_name: wire.from_email_name,
-            email_address_id: wire.email_address_id,
+            email_address_id: wire.email_address_id.into_option(),
             to_email_address: wire.to_email_address,
             subject: wire.subject,
             body: wire.body,

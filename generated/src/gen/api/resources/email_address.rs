@@ -16,7 +16,7 @@ use crate::support;
 #[non_exhaustive]
 pub struct EmailAddress {
     /// The unique identifier for the email address.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of the email address.
     pub email_address: String,
     /// An object holding information on the verification of the email address.
@@ -27,7 +27,7 @@ pub struct EmailAddress {
 
 support::record! {
     EmailAddress "EmailAddress" {
-        "id" => id;
+        "id" => id: Optional;
         "email_address" => email_address;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;

@@ -21,7 +21,7 @@ pub struct EnterpriseAccountConnection {
     /// Whether additional identifications are disabled for users authenticating via this connection.
     pub disable_additional_identifications: bool,
     /// The domain associated with this connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The public URL of the connection's logo, if available.
     pub logo_public_url: Option<String>,
     /// The name of the enterprise connection.
@@ -45,7 +45,7 @@ support::record! {
         "allow_idp_initiated" => allow_idp_initiated;
         "allow_subdomains" => allow_subdomains;
         "disable_additional_identifications" => disable_additional_identifications;
-        "domain" => domain;
+        "domain" => domain: Optional;
         "logo_public_url" => logo_public_url: Nullable;
         "name" => name;
         "protocol" => protocol;
@@ -93,13 +93,13 @@ pub struct EnterpriseAccount {
     /// The user's last name as provided by the IdP.
     pub last_name: Option<String>,
     /// The SSO protocol used (e.g., `saml` or `oauth`).
-    pub protocol: String,
+    pub protocol: Option<String>,
     /// The SSO provider (e.g., `saml_custom`, `saml_okta`).
     pub provider: String,
     /// The unique ID of the user in the provider.
     pub provider_user_id: Option<String>,
     /// Metadata that can be read from the Frontend API and Backend API and can be set only from the Backend API.
-    pub public_metadata: serde_json::Map<String, serde_json::Value>,
+    pub public_metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// An object holding information on the verification of this enterprise account.
     pub verification: Option<Verification>,
     /// The date when the user last authenticated via this enterprise account.
@@ -113,16 +113,16 @@ support::record! {
         "id" => id;
         "active" => active;
         "email_address" => email_address;
-        "enterprise_connection" => enterprise_connection: Nullable;
-        "first_name" => first_name: Nullable;
-        "last_name" => last_name: Nullable;
-        "protocol" => protocol;
+        "enterprise_connection" => enterprise_connection: NullableOrAbsent;
+        "first_name" => first_name: NullableOrAbsent;
+        "last_name" => last_name: NullableOrAbsent;
+        "protocol" => protocol: Optional;
         "provider" => provider;
-        "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata: Table;
+        "provider_user_id" => provider_user_id: NullableOrAbsent;
+        "public_metadata" => public_metadata: Optional<Table>;
         "verification" => verification: Nullable;
-        "last_authenticated_at" => last_authenticated_at: Nullable;
-        "enterprise_connection_id" => enterprise_connection_id: Nullable;
+        "last_authenticated_at" => last_authenticated_at: NullableOrAbsent;
+        "enterprise_connection_id" => enterprise_connection_id: NullableOrAbsent;
     }
 }
 
@@ -132,16 +132,19 @@ impl From<EnterpriseAccountJson> for EnterpriseAccount {
             id: wire.id,
             active: wire.active,
             email_address: wire.email_address,
-            enterprise_connection: wire.enterprise_connection.map(Into::into),
-            first_name: wire.first_name,
-            last_name: wire.last_name,
+            enterprise_connection: wire
+                .enterprise_connection
+                .into_option()
+                .map(Into::into),
+            first_name: wire.first_name.into_option(),
+            last_name: wire.last_name.into_option(),
             protocol: wire.protocol,
             provider: wire.provider,
-            provider_user_id: wire.provider_user_id,
+            provider_user_id: wire.provider_user_id.into_option(),
             public_metadata: wire.public_metadata,
             verification: wire.verification.map(Into::into),
-            last_authenticated_at: wire.last_authenticated_at,
-            enterprise_connection_id: wire.enterprise_connection_id,
+            last_authenticated_at: wire.last_authenticated_at.into_option(),
+            enterprise_connection_id: wire.enterprise_connection_id.into_option(),
         }
     }
 }

@@ -98,20 +98,20 @@ pub struct EnterpriseConnectionCustomAttribute {
     /// The key the custom attribute is stored under.
     pub key: String,
     /// The SSO (SAML or OIDC) attribute path the value is read from.
-    pub sso_path: String,
+    pub sso_path: Option<String>,
     /// The SCIM attribute path the value is read from.
-    pub scim_path: String,
+    pub scim_path: Option<String>,
     /// Whether the custom attribute holds multiple values.
-    pub multi_valued: bool,
+    pub multi_valued: Option<bool>,
 }
 
 support::record! {
     EnterpriseConnectionCustomAttribute "EnterpriseConnectionCustomAttribute" {
         "name" => name;
         "key" => key;
-        "sso_path" => sso_path;
-        "scim_path" => scim_path;
-        "multi_valued" => multi_valued;
+        "sso_path" => sso_path: Optional;
+        "scim_path" => scim_path: Optional;
+        "multi_valued" => multi_valued: Optional;
     }
 }
 
@@ -133,9 +133,9 @@ for EnterpriseConnectionCustomAttribute {
 #[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnection {
     /// The unique identifier for the SAML connection.
-    pub id: String,
+    pub id: Option<String>,
     /// The name to use as a label for the connection.
-    pub name: String,
+    pub name: Option<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
     pub idp_entity_id: Option<String>,
     /// The Single-Sign On URL as provided by the Identity Provider (IdP).
@@ -165,39 +165,39 @@ pub struct EnterpriseConnectionSamlConnection {
     )]
     pub sync_user_attributes: Option<bool>,
     /// Whether users with an email address subdomain are allowed to use this connection.
-    pub allow_subdomains: bool,
+    pub allow_subdomains: Option<bool>,
     /// Whether IdP-initiated SSO is allowed.
-    pub allow_idp_initiated: bool,
+    pub allow_idp_initiated: Option<bool>,
     /// Whether the SAML connection is active.
-    pub active: bool,
+    pub active: Option<bool>,
     /// Whether the SAML connection requires force authentication.
-    pub force_authn: bool,
+    pub force_authn: Option<bool>,
     /// The `login_hint` configuration of the SAML connection.
-    pub login_hint: EnterpriseConnectionSamlConnectionLoginHint,
+    pub login_hint: Option<EnterpriseConnectionSamlConnectionLoginHint>,
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
     pub idp_certificates: Vec<SamlConnectionIdpCertificate>,
 }
 
 support::picked_record! {
     EnterpriseConnectionSamlConnection "EnterpriseConnectionSamlConnection" {
-        "id" => id;
-        "name" => name;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
+        "id" => id: Optional;
+        "name" => name: Optional;
+        "idp_entity_id" => idp_entity_id: Merged;
+        "idp_sso_url" => idp_sso_url: Merged;
         "idp_certificate" => idp_certificate: Optional;
         "idp_certificate_issued_at" => idp_certificate_issued_at: Optional;
         "idp_certificate_expires_at" => idp_certificate_expires_at: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_metadata_url" => idp_metadata_url: Merged;
         "idp_metadata" => idp_metadata: Optional;
-        "acs_url" => acs_url: Optional;
-        "sp_entity_id" => sp_entity_id: Optional;
-        "sp_metadata_url" => sp_metadata_url: Optional;
+        "acs_url" => acs_url: Merged;
+        "sp_entity_id" => sp_entity_id: Merged;
+        "sp_metadata_url" => sp_metadata_url: Merged;
         "sync_user_attributes" => sync_user_attributes: Optional;
-        "allow_subdomains" => allow_subdomains;
-        "allow_idp_initiated" => allow_idp_initiated;
-        "active" => active;
-        "force_authn" => force_authn;
-        "login_hint" => login_hint;
+        "allow_subdomains" => allow_subdomains: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: Optional;
+        "active" => active: Optional;
+        "force_authn" => force_authn: Optional;
+        "login_hint" => login_hint: Optional;
         "idp_certificates" => idp_certificates ?? "[]";
     }
 }
@@ -208,22 +208,22 @@ for EnterpriseConnectionSamlConnection {
         Self {
             id: wire.id,
             name: wire.name,
-            idp_entity_id: wire.idp_entity_id,
-            idp_sso_url: wire.idp_sso_url,
+            idp_entity_id: wire.idp_entity_id.into_option(),
+            idp_sso_url: wire.idp_sso_url.into_option(),
             idp_certificate: wire.idp_certificate,
             idp_certificate_issued_at: wire.idp_certificate_issued_at,
             idp_certificate_expires_at: wire.idp_certificate_expires_at,
-            idp_metadata_url: wire.idp_metadata_url,
+            idp_metadata_url: wire.idp_metadata_url.into_option(),
             idp_metadata: wire.idp_metadata,
-            acs_url: wire.acs_url,
-            sp_entity_id: wire.sp_entity_id,
-            sp_metadata_url: wire.sp_metadata_url,
+            acs_url: wire.acs_url.into_option(),
+            sp_entity_id: wire.sp_entity_id.into_option(),
+            sp_metadata_url: wire.sp_metadata_url.into_option(),
             sync_user_attributes: wire.sync_user_attributes,
             allow_subdomains: wire.allow_subdomains,
             allow_idp_initiated: wire.allow_idp_initiated,
             active: wire.active,
             force_authn: wire.force_authn,
-            login_hint: wire.login_hint.into(),
+            login_hint: wire.login_hint.map(Into::into),
             idp_certificates: support::some_or_stand_in(
                 wire
                     .idp_certificates
@@ -239,9 +239,9 @@ for EnterpriseConnectionSamlConnection {
 #[non_exhaustive]
 pub struct EnterpriseConnectionOauthConfig {
     /// The unique identifier for the OAuth configuration.
-    pub id: String,
+    pub id: Option<String>,
     /// The name to use as a label for the configuration.
-    pub name: String,
+    pub name: Option<String>,
     /// The OAuth client ID.
     pub client_id: Option<String>,
     /// The OpenID Connect discovery URL.
@@ -249,11 +249,11 @@ pub struct EnterpriseConnectionOauthConfig {
     /// The public URL of the OAuth provider logo, if available.
     pub logo_public_url: Option<String>,
     /// The date when the configuration was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The date when the configuration was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
     /// The OAuth provider key of the configuration. For example, `'custom_oidc'`.
-    pub provider_key: String,
+    pub provider_key: Option<String>,
     /// The OAuth authorization URL.
     pub auth_url: Option<String>,
     /// The OAuth token URL.
@@ -261,23 +261,23 @@ pub struct EnterpriseConnectionOauthConfig {
     /// The OAuth user info URL.
     pub user_info_url: Option<String>,
     /// Whether the OAuth configuration requires PKCE.
-    pub requires_pkce: bool,
+    pub requires_pkce: Option<bool>,
 }
 
 support::record! {
     EnterpriseConnectionOauthConfig "EnterpriseConnectionOauthConfig" {
-        "id" => id;
-        "name" => name;
-        "client_id" => client_id: Optional;
-        "discovery_url" => discovery_url: Optional;
-        "logo_public_url" => logo_public_url: Optional;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
-        "provider_key" => provider_key;
-        "auth_url" => auth_url: Optional;
-        "token_url" => token_url: Optional;
-        "user_info_url" => user_info_url: Optional;
-        "requires_pkce" => requires_pkce;
+        "id" => id: Optional;
+        "name" => name: Optional;
+        "client_id" => client_id: Merged;
+        "discovery_url" => discovery_url: Merged;
+        "logo_public_url" => logo_public_url: Merged;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+        "provider_key" => provider_key: Optional;
+        "auth_url" => auth_url: Merged;
+        "token_url" => token_url: Merged;
+        "user_info_url" => user_info_url: Merged;
+        "requires_pkce" => requires_pkce: Optional;
     }
 }
 
@@ -286,15 +286,15 @@ impl From<EnterpriseConnectionOauthConfigJson> for EnterpriseConnectionOauthConf
         Self {
             id: wire.id,
             name: wire.name,
-            client_id: wire.client_id,
-            discovery_url: wire.discovery_url,
-            logo_public_url: wire.logo_public_url,
+            client_id: wire.client_id.into_option(),
+            discovery_url: wire.discovery_url.into_option(),
+            logo_public_url: wire.logo_public_url.into_option(),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
             provider_key: wire.provider_key,
-            auth_url: wire.auth_url,
-            token_url: wire.token_url,
-            user_info_url: wire.user_info_url,
+            auth_url: wire.auth_url.into_option(),
+            token_url: wire.token_url.into_option(),
+            user_info_url: wire.user_info_url.into_option(),
             requires_pkce: wire.requires_pkce,
         }
     }
@@ -315,14 +315,14 @@ pub struct EnterpriseConnection {
     /// Whether the connection is active or not.
     pub active: bool,
     /// Whether the connection syncs user attributes between the IdP and Clerk or not.
-    pub sync_user_attributes: bool,
+    pub sync_user_attributes: Option<bool>,
     /// Whether users with an email address subdomain are allowed to use this connection or not.
     #[deprecated(
         note = "The Backend API does not return this field at the top level, so it is always `undefined`. Use `samlConnection.allowSubdomains` instead."
     )]
     pub allow_subdomains: Option<bool>,
     /// Whether additional identifications are disabled for this connection.
-    pub disable_additional_identifications: bool,
+    pub disable_additional_identifications: Option<bool>,
     /// The date when the connection was first created.
     pub created_at: support::UnixMillis,
     /// The date when the connection was last updated.
@@ -336,7 +336,7 @@ pub struct EnterpriseConnection {
     /// The public URL of the provider logo, if available.
     pub logo_public_url: Option<String>,
     /// Whether existing users who are members of the organization can link their account to their enterprise identity.
-    pub allow_organization_account_linking: bool,
+    pub allow_organization_account_linking: Option<bool>,
     /// Whether the connection can be used for sign-in and sign-up.
     pub authenticatable: bool,
     /// Whether Just-in-Time (JIT) provisioning of users is disabled for the connection.
@@ -352,16 +352,16 @@ support::record! {
         "domains" => domains;
         "organization_id" => organization_id: NullableOrAbsent;
         "active" => active;
-        "sync_user_attributes" => sync_user_attributes;
+        "sync_user_attributes" => sync_user_attributes: Optional;
         "allow_subdomains" => allow_subdomains: Optional;
-        "disable_additional_identifications" => disable_additional_identifications;
+        "disable_additional_identifications" => disable_additional_identifications: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "saml_connection" => saml_connection: NullableOrAbsent;
         "oauth_config" => oauth_config: NullableOrAbsent;
         "provider" => provider;
-        "logo_public_url" => logo_public_url: Optional;
-        "allow_organization_account_linking" => allow_organization_account_linking;
+        "logo_public_url" => logo_public_url: Merged;
+        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
         "authenticatable" => authenticatable;
         "disable_jit_provisioning" => disable_jit_provisioning;
         "custom_attributes" => custom_attributes: Optional;
@@ -384,7 +384,7 @@ impl From<EnterpriseConnectionJson> for EnterpriseConnection {
             saml_connection: wire.saml_connection.into_option().map(Into::into),
             oauth_config: wire.oauth_config.into_option().map(Into::into),
             provider: wire.provider,
-            logo_public_url: wire.logo_public_url,
+            logo_public_url: wire.logo_public_url.into_option(),
             allow_organization_account_linking: wire.allow_organization_account_linking,
             authenticatable: wire.authenticatable,
             disable_jit_provisioning: wire.disable_jit_provisioning,

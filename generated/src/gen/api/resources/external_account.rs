@@ -15,21 +15,21 @@ pub struct ExternalAccount {
     /// The unique identifier for this external account.
     pub id: String,
     /// The provider name (e.g., `google`).
-    pub provider: String,
+    pub provider: Option<String>,
     /// The unique ID of the user in the provider.
-    pub provider_user_id: String,
+    pub provider_user_id: Option<String>,
     /// The identification with which this external account is associated.
-    pub identification_id: String,
+    pub identification_id: Option<String>,
     #[deprecated(note = "Use `identificationId` instead.")]
-    pub external_id: String,
+    pub external_id: Option<String>,
     /// The scopes that the user has granted access to.
     pub approved_scopes: String,
     /// The user's email address.
     pub email_address: String,
     /// The user's first name.
-    pub first_name: String,
+    pub first_name: Option<String>,
     /// The user's last name.
-    pub last_name: String,
+    pub last_name: Option<String>,
     /// The user's image URL.
     pub image_url: String,
     /// The user's username.
@@ -52,19 +52,19 @@ pub struct ExternalAccount {
 support::picked_record! {
     ExternalAccount "ExternalAccount" {
         "id" => id;
-        "provider" => provider;
-        "provider_user_id" => provider_user_id;
-        "identification_id" => identification_id;
-        "provider_user_id" -> external_id;
+        "provider" => provider: Optional;
+        "provider_user_id" => provider_user_id: Optional;
+        "identification_id" => identification_id: Optional;
+        "provider_user_id" -> external_id: Optional;
         "approved_scopes" => approved_scopes;
         "email_address" => email_address;
-        "first_name" => first_name;
-        "last_name" => last_name;
+        "first_name" => first_name: Optional;
+        "last_name" => last_name: Optional;
         "image_url" => image_url ?? "\"\"";
-        "username" => username: Nullable;
-        "phone_number" => phone_number: Nullable;
+        "username" => username: NullableOrAbsent;
+        "phone_number" => phone_number: NullableOrAbsent;
         "public_metadata" => public_metadata else "{}": Nullable<Table>;
-        "label" => label: Nullable;
+        "label" => label: NullableOrAbsent;
         "verification" => verification: Nullable;
         "external_account_id" => external_account_id: Optional;
     }
@@ -82,11 +82,11 @@ impl From<ExternalAccountJson> for ExternalAccount {
             email_address: wire.email_address,
             first_name: wire.first_name,
             last_name: wire.last_name,
-            image_url: support::some_or_stand_in(wire.image_url, "\"\""),
-            username: wire.username,
-            phone_number: wire.phone_number,
+            image_url: support::some_or_stand_in(wire.image_url.into_option(), "\"\""),
+            username: wire.username.into_option(),
+            phone_number: wire.phone_number.into_option(),
             public_metadata: support::maybe_or_stand_in(wire.public_metadata, "{}"),
-            label: wire.label,
+            label: wire.label.into_option(),
             verification: wire.verification.map(Into::into),
             external_account_id: wire.external_account_id,
         }

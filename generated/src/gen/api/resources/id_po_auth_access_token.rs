@@ -13,7 +13,7 @@ use crate::support;
 pub struct IdPoAuthAccessToken {
     pub id: String,
     pub client_id: String,
-    pub r#type: String,
+    pub r#type: Option<String>,
     pub subject: String,
     pub scopes: Vec<String>,
     pub revoked: bool,
@@ -35,7 +35,7 @@ support::record! {
     IdPoAuthAccessToken "IdPOAuthAccessToken" {
         "id" => id;
         "client_id" => client_id;
-        "type" => r#type;
+        "type" => r#type: Optional;
         "subject" => subject;
         "scopes" => scopes;
         "revoked" => revoked;

@@ -18,7 +18,7 @@ pub struct InstanceRestrictions {
     /// Whether the instance has [**Block sign-ups that use disposable email addresses**](https://clerk.com/docs/guides/secure/restricting-access#block-sign-ups-that-use-disposable-email-addresses) enabled.
     pub block_disposable_email_domains: bool,
     /// Whether the instance is set to [ignore dots for Gmail addresses](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses).
-    pub ignore_dots_for_gmail_addresses: bool,
+    pub ignore_dots_for_gmail_addresses: Option<bool>,
 }
 
 support::record! {
@@ -27,7 +27,7 @@ support::record! {
         "blocklist" => blocklist;
         "block_email_subaddresses" => block_email_subaddresses;
         "block_disposable_email_domains" => block_disposable_email_domains;
-        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses;
+        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses: Optional;
     }
 }
 

@@ -31,11 +31,11 @@ support::record! {
 impl From<InstanceSettingsJson> for InstanceSettings {
     fn from(wire: InstanceSettingsJson) -> Self {
         Self {
-            id: Some(wire.id),
-            restricted_to_allowlist: Some(wire.restricted_to_allowlist),
-            from_email_address: Some(wire.from_email_address),
-            progressive_sign_up: Some(wire.progressive_sign_up),
-            enhanced_email_deliverability: Some(wire.enhanced_email_deliverability),
+            id: wire.id,
+            restricted_to_allowlist: wire.restricted_to_allowlist,
+            from_email_address: wire.from_email_address,
+            progressive_sign_up: wire.progressive_sign_up,
+            enhanced_email_deliverability: wire.enhanced_email_deliverability,
         }
     }
 }

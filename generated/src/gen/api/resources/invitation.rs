@@ -32,7 +32,7 @@ support::record! {
     Invitation "Invitation" {
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable<Table>;
+        "public_metadata" => public_metadata: NullableOrAbsent<Table>;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "status" => status;
@@ -46,7 +46,7 @@ impl From<InvitationJson> for Invitation {
         Self {
             id: wire.id,
             email_address: wire.email_address,
-            public_metadata: wire.public_metadata,
+            public_metadata: wire.public_metadata.into_option(),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
             status: wire.status,

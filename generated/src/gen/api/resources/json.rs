@@ -375,32 +375,46 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AllowlistIdentifierJson {
+    pub object: Option<AllowlistIdentifierJsonObject>,
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The identifier that was added to the allowlist.
-    pub identifier: String,
+    pub identifier: Option<String>,
     /// The type of the allowlist identifier.
-    pub identifier_type: AllowlistIdentifierType,
+    pub identifier_type: Option<AllowlistIdentifierType>,
     /// The ID of the instance that this allowlist identifier belongs to.
     pub instance_id: Option<String>,
     /// The ID of the invitation sent to the identifier.
     pub invitation_id: Option<String>,
     /// The Unix timestamp when the allowlist identifier was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the allowlist identifier was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     AllowlistIdentifierJson "AllowlistIdentifierJSON" {
-        "object" = "allowlist_identifier";
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
         "instance_id" => instance_id: Optional;
         "invitation_id" => invitation_id: Optional;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`AllowlistIdentifierJSON`](crate::api::resources::json::AllowlistIdentifierJson).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AllowlistIdentifierJsonObject {
+    /// `"allowlist_identifier"`
+    AllowlistIdentifier,
+}
+
+support::string_enum! {
+    AllowlistIdentifierJsonObject "AllowlistIdentifierJSON.object" {
+        "allowlist_identifier" => AllowlistIdentifier;
     }
 }
 
@@ -410,24 +424,38 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlocklistIdentifierJson {
+    pub object: Option<BlocklistIdentifierJsonObject>,
     /// The unique identifier for the resource.
-    pub id: String,
-    pub identifier: String,
-    pub identifier_type: BlocklistIdentifierType,
+    pub id: Option<String>,
+    pub identifier: Option<String>,
+    pub identifier_type: Option<BlocklistIdentifierType>,
     pub instance_id: Option<String>,
-    pub created_at: support::UnixMillis,
-    pub updated_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     BlocklistIdentifierJson "BlocklistIdentifierJSON" {
-        "object" = "blocklist_identifier";
-        "id" => id;
-        "identifier" => identifier;
-        "identifier_type" => identifier_type;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "identifier" => identifier: Optional;
+        "identifier_type" => identifier_type: Optional;
         "instance_id" => instance_id: Optional;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BlocklistIdentifierJSON`](crate::api::resources::json::BlocklistIdentifierJson).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlocklistIdentifierJsonObject {
+    /// `"blocklist_identifier"`
+    BlocklistIdentifier,
+}
+
+support::string_enum! {
+    BlocklistIdentifierJsonObject "BlocklistIdentifierJSON.object" {
+        "blocklist_identifier" => BlocklistIdentifier;
     }
 }
 
@@ -509,11 +537,11 @@ pub struct DomainJson {
     /// null for satellite domains
     pub accounts_portal_url: support::Maybe<String>,
     /// The [proxy URL](https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi) for the domain.
-    pub proxy_url: Option<String>,
+    pub proxy_url: support::Maybe<String>,
     /// The development origin for the domain.
     pub development_origin: String,
     /// The CNAME targets for the domain.
-    pub cname_targets: Vec<CnameTargetJson>,
+    pub cname_targets: support::Maybe<Vec<CnameTargetJson>>,
 }
 
 support::record! {
@@ -524,9 +552,9 @@ support::record! {
         "is_satellite" => is_satellite;
         "frontend_api_url" => frontend_api_url;
         "accounts_portal_url" => accounts_portal_url: OptionalNullable;
-        "proxy_url" => proxy_url: Optional;
+        "proxy_url" => proxy_url: OptionalNullable;
         "development_origin" => development_origin;
-        "cname_targets" => cname_targets;
+        "cname_targets" => cname_targets: OptionalNullable;
     }
 }
 
@@ -541,7 +569,7 @@ pub struct EmailJson {
     pub slug: support::Maybe<String>,
     pub from_email_name: String,
     pub to_email_address: Option<String>,
-    pub email_address_id: Option<String>,
+    pub email_address_id: support::Maybe<String>,
     pub user_id: support::Maybe<String>,
     pub subject: Option<String>,
     pub body: Option<String>,
@@ -579,7 +607,7 @@ support::record! {
         "slug" => slug: OptionalNullable;
         "from_email_name" => from_email_name;
         "to_email_address" => to_email_address: Optional;
-        "email_address_id" => email_address_id: Nullable;
+        "email_address_id" => email_address_id: OptionalNullable;
         "user_id" => user_id: OptionalNullable;
         "subject" => subject: Optional;
         "body" => body: Secret<Optional>;
@@ -598,7 +626,7 @@ support::record! {
 #[non_exhaustive]
 pub struct EmailAddressJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of the email address.
     pub email_address: String,
     /// An object holding information on the verification of the email address.
@@ -610,7 +638,7 @@ pub struct EmailAddressJson {
 support::record! {
     EmailAddressJson "EmailAddressJSON" {
         "object" = "email_address";
-        "id" => id;
+        "id" => id: Optional;
         "email_address" => email_address;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;
@@ -624,7 +652,7 @@ support::record! {
 #[non_exhaustive]
 pub struct EnterpriseAccountConnectionJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// Whether the connection is currently active.
@@ -636,7 +664,7 @@ pub struct EnterpriseAccountConnectionJson {
     /// Whether additional identifications are disabled for users authenticating via this connection.
     pub disable_additional_identifications: bool,
     /// The domain associated with this connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The public URL of the connection's logo, if available.
     pub logo_public_url: Option<String>,
     /// The name of the enterprise connection.
@@ -655,13 +683,13 @@ pub struct EnterpriseAccountConnectionJson {
 
 support::record! {
     EnterpriseAccountConnectionJson "EnterpriseAccountConnectionJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "active" => active;
         "allow_idp_initiated" => allow_idp_initiated;
         "allow_subdomains" => allow_subdomains;
         "disable_additional_identifications" => disable_additional_identifications;
-        "domain" => domain;
+        "domain" => domain: Optional;
         "logo_public_url" => logo_public_url: Nullable;
         "name" => name;
         "protocol" => protocol;
@@ -685,25 +713,25 @@ pub struct EnterpriseAccountJson {
     /// The email address associated with this enterprise account.
     pub email_address: String,
     /// The enterprise connection through which this account was authenticated.
-    pub enterprise_connection: Option<EnterpriseAccountConnectionJson>,
+    pub enterprise_connection: support::Maybe<EnterpriseAccountConnectionJson>,
     /// The user's first name as provided by the IdP.
-    pub first_name: Option<String>,
+    pub first_name: support::Maybe<String>,
     /// The user's last name as provided by the IdP.
-    pub last_name: Option<String>,
+    pub last_name: support::Maybe<String>,
     /// The SSO protocol used (e.g., `saml` or `oauth`).
-    pub protocol: String,
+    pub protocol: Option<String>,
     /// The SSO provider (e.g., `saml_custom`, `saml_okta`).
     pub provider: String,
     /// The unique ID of the user in the provider.
-    pub provider_user_id: Option<String>,
+    pub provider_user_id: support::Maybe<String>,
     /// Metadata that can be read from the Frontend API and Backend API and can be set only from the Backend API.
-    pub public_metadata: serde_json::Map<String, serde_json::Value>,
+    pub public_metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// An object holding information on the verification of this enterprise account.
     pub verification: Option<VerificationJson>,
     /// The date when the user last authenticated via this enterprise account.
-    pub last_authenticated_at: Option<support::UnixMillis>,
+    pub last_authenticated_at: support::Maybe<support::UnixMillis>,
     /// The ID of the enterprise connection associated with this account.
-    pub enterprise_connection_id: Option<String>,
+    pub enterprise_connection_id: support::Maybe<String>,
 }
 
 support::record! {
@@ -712,16 +740,16 @@ support::record! {
         "id" => id;
         "active" => active;
         "email_address" => email_address;
-        "enterprise_connection" => enterprise_connection: Nullable;
-        "first_name" => first_name: Nullable;
-        "last_name" => last_name: Nullable;
-        "protocol" => protocol;
+        "enterprise_connection" => enterprise_connection: OptionalNullable;
+        "first_name" => first_name: OptionalNullable;
+        "last_name" => last_name: OptionalNullable;
+        "protocol" => protocol: Optional;
         "provider" => provider;
-        "provider_user_id" => provider_user_id: Nullable;
-        "public_metadata" => public_metadata: Table;
+        "provider_user_id" => provider_user_id: OptionalNullable;
+        "public_metadata" => public_metadata: Optional<Table>;
         "verification" => verification: Nullable;
-        "last_authenticated_at" => last_authenticated_at: Nullable;
-        "enterprise_connection_id" => enterprise_connection_id: Nullable;
+        "last_authenticated_at" => last_authenticated_at: OptionalNullable;
+        "enterprise_connection_id" => enterprise_connection_id: OptionalNullable;
     }
 }
 
@@ -731,56 +759,80 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalAccountJson {
+    pub object: ExternalAccountJsonObject,
     /// The unique identifier for the resource.
     pub id: String,
     /// The `eac_`-prefixed external account id. Only present for Google and Facebook accounts.
     pub external_account_id: Option<String>,
     /// The provider name (e.g., `google`).
-    pub provider: String,
+    pub provider: Option<String>,
     /// The identification with which this external account is associated.
-    pub identification_id: String,
+    pub identification_id: Option<String>,
     /// The unique ID of the user in the provider.
-    pub provider_user_id: String,
+    pub provider_user_id: Option<String>,
     /// The scopes that the user has granted access to.
     pub approved_scopes: String,
     /// The user's email address.
     pub email_address: String,
     /// The user's first name.
-    pub first_name: String,
+    pub first_name: Option<String>,
     /// The user's last name.
-    pub last_name: String,
+    pub last_name: Option<String>,
     /// The user's image URL.
-    pub image_url: Option<String>,
+    pub image_url: support::Maybe<String>,
     /// The user's username.
-    pub username: Option<String>,
+    pub username: support::Maybe<String>,
     /// The phone number related to this specific external account.
-    pub phone_number: Option<String>,
+    pub phone_number: support::Maybe<String>,
     /// Metadata that can be read from the Frontend API and Backend API and can be set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// A descriptive label to differentiate multiple external accounts of the same user for the same provider.
-    pub label: Option<String>,
+    pub label: support::Maybe<String>,
     /// An object holding information on the verification of this external account.
     pub verification: Option<VerificationJson>,
 }
 
 support::record! {
     ExternalAccountJson "ExternalAccountJSON" {
-        "object" = "external_account";
+        "object" => object;
         "id" => id;
         "external_account_id" => external_account_id: Optional;
-        "provider" => provider;
-        "identification_id" => identification_id;
-        "provider_user_id" => provider_user_id;
+        "provider" => provider: Optional;
+        "identification_id" => identification_id: Optional;
+        "provider_user_id" => provider_user_id: Optional;
         "approved_scopes" => approved_scopes;
         "email_address" => email_address;
-        "first_name" => first_name;
-        "last_name" => last_name;
-        "image_url" => image_url: Optional;
-        "username" => username: Nullable;
-        "phone_number" => phone_number: Nullable;
+        "first_name" => first_name: Optional;
+        "last_name" => last_name: Optional;
+        "image_url" => image_url: OptionalNullable;
+        "username" => username: OptionalNullable;
+        "phone_number" => phone_number: OptionalNullable;
         "public_metadata" => public_metadata: OptionalNullable<Table>;
-        "label" => label: Nullable;
+        "label" => label: OptionalNullable;
         "verification" => verification: Nullable;
+    }
+}
+
+/// An enum: the `object` of [`ExternalAccountJSON`](crate::api::resources::json::ExternalAccountJson).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExternalAccountJsonObject {
+    /// `"external_account"`
+    ExternalAccount,
+    /// `"google_account"`
+    GoogleAccount,
+    /// `"facebook_account"`
+    FacebookAccount,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<ExternalAccountJsonObject>),
+}
+
+support::string_enum! {
+    ExternalAccountJsonObject "ExternalAccountJSON.object" {
+        "external_account" => ExternalAccount;
+        "google_account" => GoogleAccount;
+        "facebook_account" => FacebookAccount;
+        _ => Unknown;
     }
 }
 
@@ -809,8 +861,8 @@ pub struct JwksKeyJson {
     pub kty: String,
     pub kid: String,
     pub alg: String,
-    pub n: String,
-    pub e: String,
+    pub n: Option<String>,
+    pub e: Option<String>,
 }
 
 support::record! {
@@ -819,8 +871,8 @@ support::record! {
         "kty" => kty;
         "kid" => kid;
         "alg" => alg;
-        "n" => n;
-        "e" => e;
+        "n" => n: Optional;
+        "e" => e: Optional;
     }
 }
 
@@ -885,7 +937,7 @@ support::record! {
 #[non_exhaustive]
 pub struct OrganizationSettingsJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// Whether the instance has [Organizations](https://clerk.com/docs/guides/organizations/overview) enabled.
     pub enabled: bool,
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
@@ -893,7 +945,7 @@ pub struct OrganizationSettingsJson {
     /// The maximum number of Roles allowed per Organization.
     pub max_allowed_roles: f64,
     /// The maximum number of Permissions allowed per Organization.
-    pub max_allowed_permissions: f64,
+    pub max_allowed_permissions: Option<f64>,
     /// The default [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) for an Organization creator.
     pub creator_role: String,
     /// Whether [admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
@@ -901,7 +953,7 @@ pub struct OrganizationSettingsJson {
     /// Whether the instance has [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) enabled.
     pub domains_enabled: bool,
     /// Whether the instance has [Organization slugs](https://clerk.com/docs/guides/organizations/configure#organization-slugs) disabled.
-    pub slug_disabled: bool,
+    pub slug_disabled: Option<bool>,
     /// The [enrollment modes](https://clerk.com/docs/guides/organizations/add-members/verified-domains#enable-verified-domains) available for Verified Domains.
     ///
     /// - `manual_invitation`: No automatic enrollment. Users with a matching email domain are not given any [invitation](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-invitations) or [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions); an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) must invite them manually.
@@ -915,15 +967,15 @@ pub struct OrganizationSettingsJson {
 support::record! {
     OrganizationSettingsJson "OrganizationSettingsJSON" {
         "object" = "organization_settings";
-        "id" => id;
+        "id" => id: Optional;
         "enabled" => enabled;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "max_allowed_roles" => max_allowed_roles: Float;
-        "max_allowed_permissions" => max_allowed_permissions: Float;
+        "max_allowed_permissions" => max_allowed_permissions: Optional<Float>;
         "creator_role" => creator_role;
         "admin_delete_enabled" => admin_delete_enabled;
         "domains_enabled" => domains_enabled;
-        "slug_disabled" => slug_disabled;
+        "slug_disabled" => slug_disabled: Optional;
         "domains_enrollment_modes" => domains_enrollment_modes;
         "domains_default_role" => domains_default_role;
     }
@@ -959,7 +1011,7 @@ support::record! {
 #[non_exhaustive]
 pub struct InstanceRestrictionsJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// Whether the instance has [**Allowlist**](https://clerk.com/docs/guides/secure/restricting-access#allowlist) enabled.
     pub allowlist: bool,
     /// Whether the instance has [**Blocklist**](https://clerk.com/docs/guides/secure/restricting-access#blocklist) enabled.
@@ -969,18 +1021,18 @@ pub struct InstanceRestrictionsJson {
     /// Whether the instance has [**Block sign-ups that use disposable email addresses**](https://clerk.com/docs/guides/secure/restricting-access#block-sign-ups-that-use-disposable-email-addresses) enabled.
     pub block_disposable_email_domains: bool,
     /// Whether the instance is set to [ignore dots for Gmail addresses](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses).
-    pub ignore_dots_for_gmail_addresses: bool,
+    pub ignore_dots_for_gmail_addresses: Option<bool>,
 }
 
 support::record! {
     InstanceRestrictionsJson "InstanceRestrictionsJSON" {
         "object" = "instance_restrictions";
-        "id" => id;
+        "id" => id: Optional;
         "allowlist" => allowlist;
         "blocklist" => blocklist;
         "block_email_subaddresses" => block_email_subaddresses;
         "block_disposable_email_domains" => block_disposable_email_domains;
-        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses;
+        "ignore_dots_for_gmail_addresses" => ignore_dots_for_gmail_addresses: Optional;
     }
 }
 
@@ -990,21 +1042,35 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceSettingsJson {
-    pub id: String,
-    pub restricted_to_allowlist: bool,
-    pub from_email_address: String,
-    pub progressive_sign_up: bool,
-    pub enhanced_email_deliverability: bool,
+    pub object: Option<InstanceSettingsJsonObject>,
+    pub id: Option<String>,
+    pub restricted_to_allowlist: Option<bool>,
+    pub from_email_address: Option<String>,
+    pub progressive_sign_up: Option<bool>,
+    pub enhanced_email_deliverability: Option<bool>,
 }
 
 support::record! {
     InstanceSettingsJson "InstanceSettingsJSON" {
-        "object" = "instance_settings";
-        "id" => id;
-        "restricted_to_allowlist" => restricted_to_allowlist;
-        "from_email_address" => from_email_address;
-        "progressive_sign_up" => progressive_sign_up;
-        "enhanced_email_deliverability" => enhanced_email_deliverability;
+        "object" => object: Optional;
+        "id" => id: Optional;
+        "restricted_to_allowlist" => restricted_to_allowlist: Optional;
+        "from_email_address" => from_email_address: Optional;
+        "progressive_sign_up" => progressive_sign_up: Optional;
+        "enhanced_email_deliverability" => enhanced_email_deliverability: Optional;
+    }
+}
+
+/// An enum: the `object` of [`InstanceSettingsJSON`](crate::api::resources::json::InstanceSettingsJson).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InstanceSettingsJsonObject {
+    /// `"instance_settings"`
+    InstanceSettings,
+}
+
+support::string_enum! {
+    InstanceSettingsJsonObject "InstanceSettingsJSON.object" {
+        "instance_settings" => InstanceSettings;
     }
 }
 
@@ -1019,7 +1085,7 @@ pub struct InvitationJson {
     /// The email address that the invitation was sent to.
     pub email_address: String,
     /// [Metadata](https://clerk.com/docs/reference/types/metadata#userpublicmetadata) that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API. Once the user accepts the invitation and signs up, these metadata will end up in the user's public metadata.
-    pub public_metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    pub public_metadata: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// Whether the `Invitation` has been revoked.
     pub revoked: Option<bool>,
     /// The status of the `Invitation`.
@@ -1037,7 +1103,7 @@ support::record! {
         "object" = "invitation";
         "id" => id;
         "email_address" => email_address;
-        "public_metadata" => public_metadata: Nullable<Table>;
+        "public_metadata" => public_metadata: OptionalNullable<Table>;
         "revoked" => revoked: Optional;
         "status" => status;
         "url" => url: Optional;
@@ -1067,7 +1133,7 @@ pub struct OauthAccessTokenJson {
     /// The token secret, if applicable (e.g., for OAuth 1.0 providers).
     pub token_secret: Option<String>,
     /// The Unix timestamp when the access token expires.
-    pub expires_at: Option<support::UnixMillis>,
+    pub expires_at: support::Maybe<support::UnixMillis>,
     /// The user's OIDC ID Token, if available. This token contains user identity information as a JWT and is returned when the provider supports OpenID Connect (OIDC). Not all OAuth providers implement OIDC, so this field may be `undefined` for some providers.
     pub id_token: Option<String>,
 }
@@ -1098,7 +1164,7 @@ support::record! {
         "label" => label: Nullable;
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
-        "expires_at" => expires_at: Optional;
+        "expires_at" => expires_at: OptionalNullable;
         "id_token" => id_token: Secret<Optional>;
     }
 }
@@ -1219,14 +1285,14 @@ pub struct OrganizationJson {
     /// Holds the Organization's logo. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: Option<String>,
     /// Whether the Organization has an image.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The number of members in the Organization.
     pub members_count: Option<i64>,
     pub pending_invitations_count: Option<i64>,
     /// The maximum number of memberships allowed in the Organization.
-    pub max_allowed_memberships: f64,
+    pub max_allowed_memberships: Option<f64>,
     /// Whether the Organization allows admins to delete users.
-    pub admin_delete_enabled: bool,
+    pub admin_delete_enabled: Option<bool>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: Option<OrganizationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -1249,11 +1315,11 @@ support::record! {
         "name" => name;
         "slug" => slug;
         "image_url" => image_url: Optional;
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "members_count" => members_count: Optional<Int>;
         "pending_invitations_count" => pending_invitations_count: Optional<Int>;
-        "max_allowed_memberships" => max_allowed_memberships: Float;
-        "admin_delete_enabled" => admin_delete_enabled;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "admin_delete_enabled" => admin_delete_enabled: Optional;
         "public_metadata" => public_metadata: Nullable<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
         "created_by" => created_by: Optional;
@@ -1310,16 +1376,16 @@ support::record! {
 #[non_exhaustive]
 pub struct RoleSetMigrationJson {
     pub id: String,
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     pub instance_id: String,
     pub source_role_set_id: String,
-    pub dest_role_set_id: Option<String>,
+    pub dest_role_set_id: support::Maybe<String>,
     pub trigger_type: String,
     pub status: String,
     pub migrated_members: f64,
-    pub mappings: Option<BTreeMap<String, String>>,
-    pub started_at: Option<support::UnixMillis>,
-    pub completed_at: Option<support::UnixMillis>,
+    pub mappings: support::Maybe<BTreeMap<String, String>>,
+    pub started_at: support::Maybe<support::UnixMillis>,
+    pub completed_at: support::Maybe<support::UnixMillis>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
 }
@@ -1328,16 +1394,16 @@ support::record! {
     RoleSetMigrationJson "RoleSetMigrationJSON" {
         "object" = "role_set_migration";
         "id" => id;
-        "organization_id" => organization_id: Nullable;
+        "organization_id" => organization_id: OptionalNullable;
         "instance_id" => instance_id;
         "source_role_set_id" => source_role_set_id;
-        "dest_role_set_id" => dest_role_set_id: Nullable;
+        "dest_role_set_id" => dest_role_set_id: OptionalNullable;
         "trigger_type" => trigger_type;
         "status" => status;
         "migrated_members" => migrated_members: Float;
-        "mappings" => mappings: Nullable<Table>;
-        "started_at" => started_at: Optional;
-        "completed_at" => completed_at: Optional;
+        "mappings" => mappings: OptionalNullable<Table>;
+        "started_at" => started_at: OptionalNullable;
+        "completed_at" => completed_at: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -1360,13 +1426,13 @@ pub struct RoleSetJson {
     /// The roles that belong to the role set.
     pub roles: Vec<RoleSetItemJson>,
     /// The default role assigned to new organization members.
-    pub default_role: Option<RoleSetItemJson>,
+    pub default_role: support::Maybe<RoleSetItemJson>,
     /// The role assigned to the creator of an organization.
-    pub creator_role: Option<RoleSetItemJson>,
+    pub creator_role: support::Maybe<RoleSetItemJson>,
     /// The type of the role set. `initial` role sets are the default for new organizations.
     pub r#type: RoleSetJsonType,
     /// Active migration information, only present when a migration is in progress.
-    pub role_set_migration: Option<RoleSetMigrationJson>,
+    pub role_set_migration: support::Maybe<RoleSetMigrationJson>,
     /// The date when the role set was first created.
     pub created_at: support::UnixMillis,
     /// The date when the role set was last updated.
@@ -1381,10 +1447,10 @@ support::record! {
         "key" => key;
         "description" => description: Nullable;
         "roles" => roles;
-        "default_role" => default_role: Nullable;
-        "creator_role" => creator_role: Nullable;
+        "default_role" => default_role: OptionalNullable;
+        "creator_role" => creator_role: OptionalNullable;
         "type" => r#type;
-        "role_set_migration" => role_set_migration: Nullable;
+        "role_set_migration" => role_set_migration: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -1466,18 +1532,37 @@ support::record! {
 pub struct OrganizationDomainVerificationJson {
     /// The current status of the verification.
     pub status: OrganizationDomainVerificationStatus,
+    /// The strategy used to verify the domain.
+    pub strategy: OrganizationDomainVerificationJsonStrategy,
     /// The number of verification attempts that have been made.
-    pub attempts: i64,
+    pub attempts: Option<i64>,
     /// The Unix timestamp when the current verification attempt expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     OrganizationDomainVerificationJson "OrganizationDomainVerificationJSON" {
         "status" => status;
-        "strategy" = "email_code";
-        "attempts" => attempts: Int;
-        "expires_at" => expires_at;
+        "strategy" => strategy;
+        "attempts" => attempts: Nullable<Int>;
+        "expire_at" => expires_at: Nullable;
+    }
+}
+
+/// An enum: the `strategy` of [`OrganizationDomainVerificationJSON`](crate::api::resources::json::OrganizationDomainVerificationJson).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationDomainVerificationJsonStrategy {
+    /// `"email_code"`
+    EmailCode,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OrganizationDomainVerificationJsonStrategy>),
+}
+
+support::string_enum! {
+    OrganizationDomainVerificationJsonStrategy "OrganizationDomainVerificationJSON.strategy" {
+        "email_code" => EmailCode;
+        _ => Unknown;
     }
 }
 
@@ -1496,25 +1581,25 @@ pub struct OrganizationInvitationJson {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
     pub role: OrganizationMembershipRole,
     /// The name of the [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
-    pub role_name: String,
+    pub role_name: Option<String>,
     /// The ID of the [`Organization`](https://clerk.com/docs/reference/backend/types/backend-organization) that the user is invited to.
-    pub organization_id: String,
+    pub organization_id: Option<String>,
     /// Public data about the Organization that the user is invited to.
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
     /// The status of the invitation.
     pub status: Option<OrganizationInvitationStatus>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
-    pub public_metadata: OrganizationInvitationPublicMetadata,
+    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: OrganizationInvitationPrivateMetadata,
+    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
     /// The URL that the user can use to accept the invitation.
-    pub url: Option<String>,
+    pub url: support::Maybe<String>,
     /// The Unix timestamp when the invitation was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the invitation was last updated.
     pub updated_at: support::UnixMillis,
     /// The Unix timestamp when the invitation expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: support::Maybe<support::UnixMillis>,
 }
 
 support::record! {
@@ -1523,16 +1608,16 @@ support::record! {
         "id" => id;
         "email_address" => email_address;
         "role" => role;
-        "role_name" => role_name;
-        "organization_id" => organization_id;
+        "role_name" => role_name: Optional;
+        "organization_id" => organization_id: Optional;
         "public_organization_data" => public_organization_data: OptionalNullable;
         "status" => status: Optional;
-        "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "url" => url: Nullable;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "url" => url: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "expires_at" => expires_at;
+        "expires_at" => expires_at: OptionalNullable;
     }
 }
 
@@ -1548,16 +1633,17 @@ pub struct OrganizationInvitationAcceptedJson {
     pub id: String,
     pub email_address: String,
     pub role: OrganizationMembershipRole,
-    pub role_name: String,
-    pub organization_id: String,
+    pub role_name: Option<String>,
+    pub organization_id: Option<String>,
     pub public_organization_data: support::Maybe<PublicOrganizationDataJson>,
-    pub public_metadata: OrganizationInvitationPublicMetadata,
-    pub private_metadata: OrganizationInvitationPrivateMetadata,
-    pub url: Option<String>,
+    pub status: Option<OrganizationInvitationAcceptedJsonStatus>,
+    pub public_metadata: Option<OrganizationInvitationPublicMetadata>,
+    pub private_metadata: Option<OrganizationInvitationPrivateMetadata>,
+    pub url: support::Maybe<String>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-    pub expires_at: support::UnixMillis,
-    pub user_id: String,
+    pub expires_at: support::Maybe<support::UnixMillis>,
+    pub user_id: Option<String>,
 }
 
 support::record! {
@@ -1566,17 +1652,34 @@ support::record! {
         "id" => id;
         "email_address" => email_address;
         "role" => role;
-        "role_name" => role_name;
-        "organization_id" => organization_id;
+        "role_name" => role_name: Optional;
+        "organization_id" => organization_id: Optional;
         "public_organization_data" => public_organization_data: OptionalNullable;
-        "status" = "accepted";
-        "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "url" => url: Nullable;
+        "status" => status: Optional;
+        "public_metadata" => public_metadata: Optional<Table>;
+        "private_metadata" => private_metadata: Optional<Table>;
+        "url" => url: OptionalNullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "expires_at" => expires_at;
-        "user_id" => user_id;
+        "expires_at" => expires_at: OptionalNullable;
+        "user_id" => user_id: Optional;
+    }
+}
+
+/// An enum: the `status` of [`OrganizationInvitationAcceptedJSON`](crate::api::resources::json::OrganizationInvitationAcceptedJson).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationInvitationAcceptedJsonStatus {
+    /// `"accepted"`
+    Accepted,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<OrganizationInvitationAcceptedJsonStatus>),
+}
+
+support::string_enum! {
+    OrganizationInvitationAcceptedJsonStatus "OrganizationInvitationAcceptedJSON.status" {
+        "accepted" => Accepted;
+        _ => Unknown;
     }
 }
 
@@ -1587,7 +1690,7 @@ support::record! {
 #[non_exhaustive]
 pub struct PublicOrganizationDataJson {
     /// The type of the resource.
-    pub object: ObjectType,
+    pub object: Option<ObjectType>,
     /// The unique identifier for the resource.
     pub id: String,
     /// The name of the Organization.
@@ -1602,7 +1705,7 @@ pub struct PublicOrganizationDataJson {
 
 support::record! {
     PublicOrganizationDataJson "PublicOrganizationDataJSON" {
-        "object" => object;
+        "object" => object: Optional;
         "id" => id;
         "name" => name;
         "slug" => slug;
@@ -1620,13 +1723,13 @@ pub struct OrganizationMembershipJson {
     /// The unique identifier for the resource.
     pub id: String,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
-    pub public_metadata: OrganizationMembershipPublicMetadata,
+    pub public_metadata: Option<OrganizationMembershipPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub private_metadata: Option<OrganizationMembershipPrivateMetadata>,
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the user.
     pub role: OrganizationMembershipRole,
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) granted to the user in the Organization.
-    pub permissions: Vec<String>,
+    pub permissions: Option<Vec<String>>,
     /// The Unix timestamp when the membership was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the membership was last updated.
@@ -1641,10 +1744,10 @@ support::record! {
     OrganizationMembershipJson "OrganizationMembershipJSON" {
         "object" = "organization_membership";
         "id" => id;
-        "public_metadata" => public_metadata: Table;
+        "public_metadata" => public_metadata: Optional<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
         "role" => role;
-        "permissions" => permissions;
+        "permissions" => permissions: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "organization" => organization;
@@ -1659,7 +1762,7 @@ support::record! {
 #[non_exhaustive]
 pub struct OrganizationMembershipPublicUserDataJson {
     /// The identifier of the user.
-    pub identifier: String,
+    pub identifier: support::Maybe<String>,
     /// The first name of the user.
     pub first_name: Option<String>,
     /// The last name of the user.
@@ -1667,18 +1770,18 @@ pub struct OrganizationMembershipPublicUserDataJson {
     /// Holds the default avatar or user's uploaded profile image. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: String,
     /// Whether the user has a profile picture.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID of the user that this public data belongs to.
     pub user_id: String,
 }
 
 support::record! {
     OrganizationMembershipPublicUserDataJson "OrganizationMembershipPublicUserDataJSON" {
-        "identifier" => identifier;
+        "identifier" => identifier: OptionalNullable;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
         "image_url" => image_url;
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "user_id" => user_id;
     }
 }
@@ -1690,19 +1793,19 @@ support::record! {
 #[non_exhaustive]
 pub struct PhoneNumberJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of this phone number, in [E.164 format](https://en.wikipedia.org/wiki/E.164).
     pub phone_number: String,
     /// Whether the phone number is reserved for multi-factor authentication (2FA).
-    pub reserved_for_second_factor: bool,
+    pub reserved_for_second_factor: Option<bool>,
     /// Whether the phone number is the default second factor. A user must have exactly one default second factor, if multi-factor authentication (2FA) is enabled.
-    pub default_second_factor: bool,
+    pub default_second_factor: Option<bool>,
     pub reserved: bool,
     /// An object holding information on the verification of this phone number.
     pub verification: Option<VerificationJson>,
     /// An object containing information about any other identification that might be linked to this phone number.
     pub linked_to: Vec<IdentificationLinkJson>,
-    pub backup_codes: Vec<String>,
+    pub backup_codes: support::Maybe<Vec<String>>,
 }
 
 impl ::std::fmt::Debug for PhoneNumberJson {
@@ -1723,14 +1826,14 @@ impl ::std::fmt::Debug for PhoneNumberJson {
 support::record! {
     PhoneNumberJson "PhoneNumberJSON" {
         "object" = "phone_number";
-        "id" => id;
+        "id" => id: Optional;
         "phone_number" => phone_number;
-        "reserved_for_second_factor" => reserved_for_second_factor;
-        "default_second_factor" => default_second_factor;
+        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
+        "default_second_factor" => default_second_factor: Optional;
         "reserved" => reserved;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;
-        "backup_codes" => backup_codes: Secret;
+        "backup_codes" => backup_codes: Secret<OptionalNullable>;
     }
 }
 
@@ -1853,11 +1956,11 @@ pub struct SessionJson {
     /// The current state of the `Session`.
     pub status: String,
     /// The ID of the last Active Organization.
-    pub last_active_organization_id: Option<String>,
+    pub last_active_organization_id: support::Maybe<String>,
     /// The JWT actor for the session. Holds identifier for the user that is impersonating the current user. Read more about [impersonation](https://clerk.com/docs/guides/users/impersonation).
-    pub actor: Option<serde_json::Map<String, serde_json::Value>>,
+    pub actor: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// An object that provides additional information about this session, focused around user activity data.
-    pub latest_activity: Option<SessionActivityJson>,
+    pub latest_activity: support::Maybe<SessionActivityJson>,
     /// The time the session was last active on the [`Client`](https://clerk.com/docs/reference/backend/types/backend-client).
     pub last_active_at: support::UnixMillis,
     /// The Unix timestamp when the `Session` will expire.
@@ -1877,9 +1980,9 @@ support::record! {
         "client_id" => client_id;
         "user_id" => user_id;
         "status" => status;
-        "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable<Table>;
-        "latest_activity" => latest_activity: Optional;
+        "last_active_organization_id" => last_active_organization_id: OptionalNullable;
+        "actor" => actor: OptionalNullable<Table>;
+        "latest_activity" => latest_activity: OptionalNullable;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
         "abandon_at" => abandon_at;
@@ -1898,16 +2001,16 @@ pub struct SessionWebhookEventJson {
     pub client_id: String,
     pub user_id: String,
     pub status: String,
-    pub last_active_organization_id: Option<String>,
-    pub actor: Option<serde_json::Map<String, serde_json::Value>>,
-    pub latest_activity: Option<SessionActivityJson>,
+    pub last_active_organization_id: support::Maybe<String>,
+    pub actor: support::Maybe<serde_json::Map<String, serde_json::Value>>,
+    pub latest_activity: support::Maybe<SessionActivityJson>,
     pub last_active_at: support::UnixMillis,
     pub expire_at: support::UnixMillis,
     pub abandon_at: support::UnixMillis,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
     /// The user associated with the session, or null if not available.
-    pub user: Option<UserJson>,
+    pub user: support::Maybe<UserJson>,
 }
 
 support::record! {
@@ -1917,15 +2020,15 @@ support::record! {
         "client_id" => client_id;
         "user_id" => user_id;
         "status" => status;
-        "last_active_organization_id" => last_active_organization_id: Optional;
-        "actor" => actor: Nullable<Table>;
-        "latest_activity" => latest_activity: Optional;
+        "last_active_organization_id" => last_active_organization_id: OptionalNullable;
+        "actor" => actor: OptionalNullable<Table>;
+        "latest_activity" => latest_activity: OptionalNullable;
         "last_active_at" => last_active_at;
         "expire_at" => expire_at;
         "abandon_at" => abandon_at;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "user" => user: Nullable;
+        "user" => user: OptionalNullable;
     }
 }
 
@@ -1963,11 +2066,11 @@ pub struct SignInTokenJson {
     /// The ID of the user the token is for.
     pub user_id: String,
     /// The token itself.
-    pub token: String,
+    pub token: Option<String>,
     /// The status of the token.
     pub status: SignInTokenJsonStatus,
     /// The URL the token is for.
-    pub url: String,
+    pub url: support::Maybe<String>,
     /// The Unix timestamp when the token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the token was last updated.
@@ -1993,9 +2096,9 @@ support::record! {
         "object" = "sign_in_token";
         "id" => id;
         "user_id" => user_id;
-        "token" => token: Secret;
+        "token" => token: Secret<Optional>;
         "status" => status;
-        "url" => url: Secret;
+        "url" => url: Secret<OptionalNullable>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2031,7 +2134,7 @@ support::string_enum! {
 #[non_exhaustive]
 pub struct AgentTaskJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The identifier for the agent, unique per `agent_name` within an instance.
     pub agent_id: String,
     #[deprecated(note = "Use `agentTaskId` instead.")]
@@ -2039,7 +2142,7 @@ pub struct AgentTaskJson {
     #[deprecated(note = "Use `agent_task_id` instead.")]
     pub task_id: String,
     /// The Frontend API URL that, when visited, creates a session for the user. Only returned by [`create()`](https://clerk.com/docs/reference/backend/agent-tasks/create); omitted from [`revoke()`](https://clerk.com/docs/reference/backend/agent-tasks/revoke).
-    pub url: String,
+    pub url: Option<String>,
 }
 
 impl ::std::fmt::Debug for AgentTaskJson {
@@ -2057,11 +2160,11 @@ impl ::std::fmt::Debug for AgentTaskJson {
 support::record! {
     AgentTaskJson "AgentTaskJSON" {
         "object" = "agent_task";
-        "id" => id;
+        "id" => id: Optional;
         "agent_id" => agent_id;
         "agent_task_id" => agent_task_id;
         "task_id" => task_id;
-        "url" => url: Secret;
+        "url" => url: Secret<Optional>;
     }
 }
 
@@ -2094,7 +2197,7 @@ pub struct SignUpJson {
     pub abandon_at: Option<support::UnixMillis>,
     pub legal_accepted_at: Option<support::UnixMillis>,
     #[deprecated(note = "Please use `verifications.external_account` instead")]
-    pub external_account: Option<serde_json::Map<String, serde_json::Value>>,
+    pub external_account: support::Maybe<serde_json::Map<String, serde_json::Value>>,
 }
 
 support::record! {
@@ -2122,7 +2225,7 @@ support::record! {
         "created_user_id" => created_user_id: Nullable;
         "abandon_at" => abandon_at: NullableOrAbsent;
         "legal_accepted_at" => legal_accepted_at: Nullable;
-        "external_account" => external_account: Nullable<Table>;
+        "external_account" => external_account: OptionalNullable<Table>;
     }
 }
 
@@ -2153,14 +2256,14 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SignUpVerificationJson {
-    pub next_action: SignUpVerificationNextAction,
-    pub supported_strategies: Vec<String>,
+    pub next_action: Option<SignUpVerificationNextAction>,
+    pub supported_strategies: Option<Vec<String>>,
 }
 
 support::record! {
     SignUpVerificationJson "SignUpVerificationJSON" {
-        "next_action" => next_action;
-        "supported_strategies" => supported_strategies;
+        "next_action" => next_action: Optional;
+        "supported_strategies" => supported_strategies: Optional;
     }
 }
 
@@ -2174,8 +2277,8 @@ pub struct SmsMessageJson {
     pub id: String,
     pub from_phone_number: String,
     pub to_phone_number: String,
-    pub phone_number_id: Option<String>,
-    pub user_id: Option<String>,
+    pub phone_number_id: support::Maybe<String>,
+    pub user_id: support::Maybe<String>,
     pub message: String,
     pub status: String,
     pub slug: support::Maybe<String>,
@@ -2206,8 +2309,8 @@ support::record! {
         "id" => id;
         "from_phone_number" => from_phone_number;
         "to_phone_number" => to_phone_number;
-        "phone_number_id" => phone_number_id: Nullable;
-        "user_id" => user_id: Optional;
+        "phone_number_id" => phone_number_id: OptionalNullable;
+        "user_id" => user_id: OptionalNullable;
         "message" => message: Secret;
         "status" => status;
         "slug" => slug: OptionalNullable;
@@ -2231,9 +2334,9 @@ pub struct UserJson {
     /// The user's last name.
     pub last_name: Option<String>,
     /// The URL of the user's profile image.
-    pub image_url: String,
+    pub image_url: Option<String>,
     /// Whether the user has uploaded an image or one was copied from OAuth. Returns `false` if Clerk is displaying an avatar for the user.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID for the `EmailAddress` that the user has set as primary.
     pub primary_email_address_id: Option<String>,
     /// The ID for the `PhoneNumber` that the user has set as primary.
@@ -2245,57 +2348,57 @@ pub struct UserJson {
     /// Whether the user has enabled two-factor authentication.
     pub two_factor_enabled: bool,
     /// Whether the user has enabled TOTP by generating a TOTP secret and verifying it via an authenticator app.
-    pub totp_enabled: bool,
+    pub totp_enabled: Option<bool>,
     /// Whether the user has enabled Backup codes.
-    pub backup_code_enabled: bool,
+    pub backup_code_enabled: Option<bool>,
     /// An array of all the `EmailAddress` objects associated with the user. Includes the primary.
     pub email_addresses: Vec<EmailAddressJson>,
     /// An array of all the `PhoneNumber` objects associated with the user. Includes the primary.
     pub phone_numbers: Vec<PhoneNumberJson>,
     /// An array of all the `Web3Wallet` objects associated with the user. Includes the primary.
     pub web3_wallets: Vec<Web3WalletJson>,
-    pub organization_memberships: Option<Vec<OrganizationMembershipJson>>,
+    pub organization_memberships: support::Maybe<Vec<OrganizationMembershipJson>>,
     /// An array of all the `ExternalAccount` objects associated with the user via OAuth. **Note**: This includes both verified & unverified external accounts.
     pub external_accounts: Vec<ExternalAccountJson>,
     /// An array of all the `EnterpriseAccount` objects associated with the user via enterprise SSO.
-    pub enterprise_accounts: Vec<EnterpriseAccountJson>,
-    pub password_last_updated_at: Option<support::UnixMillis>,
+    pub enterprise_accounts: Option<Vec<EnterpriseAccountJson>>,
+    pub password_last_updated_at: support::Maybe<support::UnixMillis>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: UserPublicMetadata,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: UserPrivateMetadata,
+    pub private_metadata: support::Maybe<UserPrivateMetadata>,
     /// Metadata that can be read and set from the Frontend API. It's considered unsafe because it can be modified from the frontend.
-    pub unsafe_metadata: UserUnsafeMetadata,
+    pub unsafe_metadata: Option<UserUnsafeMetadata>,
     /// The ID of the user as used in your external systems. Must be unique across your instance.
     pub external_id: Option<String>,
     /// The Unix timestamp when the user last signed in. May be empty if the user has never signed in.
     pub last_sign_in_at: Option<support::UnixMillis>,
     /// Whether the user is banned or not.
-    pub banned: bool,
+    pub banned: Option<bool>,
     /// Whether the user is [locked](https://clerk.com/docs/guides/secure/user-lockout) or not.
-    pub locked: bool,
+    pub locked: Option<bool>,
     /// Whether the user has been [deprovisioned through Directory Sync](https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/directory-sync) and is restricted from signing in. Unlike `banned`, it's set and cleared by Directory Sync, not through the Backend API.
-    pub deprovisioned: bool,
-    pub lockout_expires_in_seconds: Option<f64>,
-    pub verification_attempts_remaining: Option<f64>,
+    pub deprovisioned: Option<bool>,
+    pub lockout_expires_in_seconds: support::Maybe<f64>,
+    pub verification_attempts_remaining: support::Maybe<f64>,
     /// The Unix timestamp when the user was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the user was last updated.
     pub updated_at: support::UnixMillis,
     /// The Unix timestamp when the user was last active.
-    pub last_active_at: Option<support::UnixMillis>,
+    pub last_active_at: support::Maybe<support::UnixMillis>,
     /// Whether the Organization creation is enabled for the user or not.
-    pub create_organization_enabled: bool,
+    pub create_organization_enabled: Option<bool>,
     /// The number of Organizations that can be created by the user. If the value is `0`, then the user can create unlimited Organizations. Default is `null`.
-    pub create_organizations_limit: Option<f64>,
+    pub create_organizations_limit: support::Maybe<f64>,
     /// Whether the user can delete their own account.
-    pub delete_self_enabled: bool,
+    pub delete_self_enabled: Option<bool>,
     /// The Unix timestamp when the user accepted the legal requirements. `null` if [**Require express consent to legal documents**](https://clerk.com/docs/guides/secure/legal-compliance) is not enabled.
-    pub legal_accepted_at: Option<support::UnixMillis>,
+    pub legal_accepted_at: support::Maybe<support::UnixMillis>,
     /// The locale of the user in BCP-47 format.
-    pub locale: Option<String>,
+    pub locale: support::Maybe<String>,
     /// The timezone of the user.
-    pub timezone: Option<String>,
+    pub timezone: support::Maybe<String>,
 }
 
 support::record! {
@@ -2305,41 +2408,41 @@ support::record! {
         "username" => username: Nullable;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
-        "image_url" => image_url;
-        "has_image" => has_image;
+        "image_url" => image_url: Optional;
+        "has_image" => has_image: Optional;
         "primary_email_address_id" => primary_email_address_id: Nullable;
         "primary_phone_number_id" => primary_phone_number_id: Nullable;
         "primary_web3_wallet_id" => primary_web3_wallet_id: Nullable;
         "password_enabled" => password_enabled;
         "two_factor_enabled" => two_factor_enabled;
-        "totp_enabled" => totp_enabled;
-        "backup_code_enabled" => backup_code_enabled;
+        "totp_enabled" => totp_enabled: Optional;
+        "backup_code_enabled" => backup_code_enabled: Optional;
         "email_addresses" => email_addresses;
         "phone_numbers" => phone_numbers;
         "web3_wallets" => web3_wallets;
-        "organization_memberships" => organization_memberships: Nullable;
+        "organization_memberships" => organization_memberships: OptionalNullable;
         "external_accounts" => external_accounts;
-        "enterprise_accounts" => enterprise_accounts;
-        "password_last_updated_at" => password_last_updated_at: Nullable;
+        "enterprise_accounts" => enterprise_accounts: Optional;
+        "password_last_updated_at" => password_last_updated_at: OptionalNullable;
         "public_metadata" => public_metadata: Table;
-        "private_metadata" => private_metadata: Table;
-        "unsafe_metadata" => unsafe_metadata: Table;
+        "private_metadata" => private_metadata: OptionalNullable<Table>;
+        "unsafe_metadata" => unsafe_metadata: Optional<Table>;
         "external_id" => external_id: Nullable;
         "last_sign_in_at" => last_sign_in_at: Nullable;
-        "banned" => banned;
-        "locked" => locked;
-        "deprovisioned" => deprovisioned;
-        "lockout_expires_in_seconds" => lockout_expires_in_seconds: Nullable<Float>;
-        "verification_attempts_remaining" => verification_attempts_remaining: Nullable<Float>;
+        "banned" => banned: Optional;
+        "locked" => locked: Optional;
+        "deprovisioned" => deprovisioned: Optional;
+        "lockout_expires_in_seconds" => lockout_expires_in_seconds: OptionalNullable<Float>;
+        "verification_attempts_remaining" => verification_attempts_remaining: OptionalNullable<Float>;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "last_active_at" => last_active_at: Nullable;
-        "create_organization_enabled" => create_organization_enabled;
-        "create_organizations_limit" => create_organizations_limit: Nullable<Float>;
-        "delete_self_enabled" => delete_self_enabled;
-        "legal_accepted_at" => legal_accepted_at: Nullable;
-        "locale" => locale: Nullable;
-        "timezone" => timezone: Nullable;
+        "last_active_at" => last_active_at: OptionalNullable;
+        "create_organization_enabled" => create_organization_enabled: Optional;
+        "create_organizations_limit" => create_organizations_limit: OptionalNullable<Float>;
+        "delete_self_enabled" => delete_self_enabled: Optional;
+        "legal_accepted_at" => legal_accepted_at: OptionalNullable;
+        "locale" => locale: OptionalNullable;
+        "timezone" => timezone: OptionalNullable;
     }
 }
 
@@ -2367,7 +2470,7 @@ pub struct VerificationJson {
     pub attempts: Option<i64>,
     /// The Unix timestamp when the verification will expire.
     pub expire_at: Option<support::UnixMillis>,
-    pub verified_at_client: Option<String>,
+    pub verified_at_client: support::Maybe<String>,
     /// The redirect URL for an external verification.
     pub external_verification_redirect_url: support::Maybe<String>,
     /// The [nonce](https://en.wikipedia.org/wiki/Cryptographic_nonce) pertaining to the verification.
@@ -2383,7 +2486,7 @@ support::record! {
         "strategy" => strategy;
         "attempts" => attempts: NullableOrAbsent<Int>;
         "expire_at" => expire_at: NullableOrAbsent;
-        "verified_at_client" => verified_at_client: Optional;
+        "verified_at_client" => verified_at_client: OptionalNullable;
         "external_verification_redirect_url" => external_verification_redirect_url: OptionalNullable;
         "nonce" => nonce: OptionalNullable;
         "message" => message: OptionalNullable;
@@ -2396,6 +2499,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WaitlistEntryJson {
+    pub object: WaitlistEntryJsonObject,
     /// The unique identifier for the waitlist entry.
     pub id: String,
     /// The status of the waitlist entry.
@@ -2403,9 +2507,9 @@ pub struct WaitlistEntryJson {
     /// The email address to add to the waitlist.
     pub email_address: String,
     /// The invitation associated with the waitlist entry.
-    pub invitation: Option<InvitationJson>,
+    pub invitation: support::Maybe<InvitationJson>,
     /// Whether the waitlist entry is locked.
-    pub is_locked: bool,
+    pub is_locked: Option<bool>,
     /// The Unix timestamp when the waitlist entry was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the waitlist entry was last updated.
@@ -2414,14 +2518,34 @@ pub struct WaitlistEntryJson {
 
 support::record! {
     WaitlistEntryJson "WaitlistEntryJSON" {
-        "object" = "waitlist_entry";
+        "object" => object;
         "id" => id;
         "status" => status;
         "email_address" => email_address;
-        "invitation" => invitation: Nullable;
-        "is_locked" => is_locked;
+        "invitation" => invitation: OptionalNullable;
+        "is_locked" => is_locked: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
+    }
+}
+
+/// An enum: the `object` of [`WaitlistEntryJSON`](crate::api::resources::json::WaitlistEntryJson).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitlistEntryJsonObject {
+    /// `"waitlist_entry"`
+    WaitlistEntry,
+    /// `"waitlistEntry"`
+    WaitlistEntryCamel,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<WaitlistEntryJsonObject>),
+}
+
+support::string_enum! {
+    WaitlistEntryJsonObject "WaitlistEntryJSON.object" {
+        "waitlist_entry" => WaitlistEntry;
+        "waitlistEntry" => WaitlistEntryCamel;
+        _ => Unknown;
     }
 }
 
@@ -2432,7 +2556,7 @@ support::record! {
 #[non_exhaustive]
 pub struct Web3WalletJson {
     /// The unique identifier for the resource.
-    pub id: String,
+    pub id: Option<String>,
     /// The Web3 wallet address, made up of 0x + 40 hexadecimal characters.
     pub web3_wallet: String,
     /// An object holding information on the verification of this Web3 wallet.
@@ -2442,7 +2566,7 @@ pub struct Web3WalletJson {
 support::record! {
     Web3WalletJson "Web3WalletJSON" {
         "object" = "web3_wallet";
-        "id" => id;
+        "id" => id: Optional;
         "web3_wallet" => web3_wallet;
         "verification" => verification: Nullable;
     }
@@ -2450,7 +2574,7 @@ support::record! {
 
 /// Upstream's interface `DeletedObjectJSON`: an object of 4 properties.
 ///
-/// [`DeletedObject`](type@crate::api::resources::deleted_object::DeletedObject) is made from it. Extended by [`UserDeletedJson`](type@crate::api::resources::json::UserDeletedJson). Held by [`OrganizationWebhookEvent`](type@crate::api::resources::webhooks::OrganizationWebhookEvent), [`OrganizationDomainWebhookEvent`](type@crate::api::resources::webhooks::OrganizationDomainWebhookEvent) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
+/// [`DeletedObject`](type@crate::api::resources::deleted_object::DeletedObject) is made from it. Extended by [`UserDeletedJson`](type@crate::api::resources::json::UserDeletedJson). Held by [`OrganizationWebhookEvent`](type@crate::api::resources::webhooks::OrganizationWebhookEvent), [`OrganizationDomainWebhookEvent`](type@crate::api::resources::webhooks::OrganizationDomainWebhookEvent), [`RoleWebhookEvent`](type@crate::api::resources::webhooks::RoleWebhookEvent) and 2 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedObjectJson {
@@ -2459,7 +2583,7 @@ pub struct DeletedObjectJson {
     /// The unique identifier for the deleted object.
     pub id: Option<String>,
     /// The URL-friendly identifier for the deleted object.
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     /// Whether the object has been deleted.
     pub deleted: bool,
 }
@@ -2468,7 +2592,7 @@ support::record! {
     DeletedObjectJson "DeletedObjectJSON" {
         "object" => object;
         "id" => id: Optional;
-        "slug" => slug: Optional;
+        "slug" => slug: OptionalNullable;
         "deleted" => deleted;
     }
 }
@@ -2481,7 +2605,7 @@ support::record! {
 pub struct UserDeletedJson {
     pub object: String,
     pub id: Option<String>,
-    pub slug: Option<String>,
+    pub slug: support::Maybe<String>,
     pub deleted: bool,
     /// The external identifier associated with the deleted user, if one was set.
     pub external_id: Option<String>,
@@ -2491,7 +2615,7 @@ support::record! {
     UserDeletedJson "UserDeletedJSON" {
         "object" => object;
         "id" => id: Optional;
-        "slug" => slug: Optional;
+        "slug" => slug: OptionalNullable;
         "deleted" => deleted;
         "external_id" => external_id: Optional;
     }
@@ -2565,20 +2689,20 @@ pub struct EnterpriseConnectionCustomAttributeJson {
     /// The key the custom attribute is stored under.
     pub key: String,
     /// The SSO (SAML or OIDC) attribute path the value is read from.
-    pub sso_path: String,
+    pub sso_path: Option<String>,
     /// The SCIM attribute path the value is read from.
-    pub scim_path: String,
+    pub scim_path: Option<String>,
     /// Whether the custom attribute holds multiple values.
-    pub multi_valued: bool,
+    pub multi_valued: Option<bool>,
 }
 
 support::record! {
     EnterpriseConnectionCustomAttributeJson "EnterpriseConnectionCustomAttributeJSON" {
         "name" => name;
         "key" => key;
-        "sso_path" => sso_path;
-        "scim_path" => scim_path;
-        "multi_valued" => multi_valued;
+        "sso_path" => sso_path: Optional;
+        "scim_path" => scim_path: Optional;
+        "multi_valued" => multi_valued: Optional;
     }
 }
 
@@ -2611,13 +2735,13 @@ support::record! {
 #[non_exhaustive]
 pub struct EnterpriseConnectionSamlConnectionJson {
     /// The unique identifier for the SAML connection.
-    pub id: String,
+    pub id: Option<String>,
     /// The name to use as a label for the connection.
-    pub name: String,
+    pub name: Option<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
-    pub idp_entity_id: Option<String>,
+    pub idp_entity_id: support::Maybe<String>,
     /// The Single-Sign On URL as provided by the Identity Provider (IdP).
-    pub idp_sso_url: Option<String>,
+    pub idp_sso_url: support::Maybe<String>,
     /// The X.509 certificate as provided by the Identity Provider (IdP).
     pub idp_certificate: Option<String>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate was issued.
@@ -2627,52 +2751,52 @@ pub struct EnterpriseConnectionSamlConnectionJson {
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
     pub idp_certificates: Option<Vec<SamlConnectionIdpCertificateJson>>,
     /// The URL which serves the Identity Provider (IdP) metadata.
-    pub idp_metadata_url: Option<String>,
+    pub idp_metadata_url: support::Maybe<String>,
     #[deprecated(note = "The Backend API does not return this field.")]
     pub idp_metadata: Option<String>,
     /// The Assertion Consumer Service (ACS) URL of the connection.
-    pub acs_url: Option<String>,
+    pub acs_url: support::Maybe<String>,
     /// The Entity ID as provided by the Service Provider (Clerk).
-    pub sp_entity_id: Option<String>,
+    pub sp_entity_id: support::Maybe<String>,
     /// The metadata URL as provided by the Service Provider (Clerk).
-    pub sp_metadata_url: Option<String>,
+    pub sp_metadata_url: support::Maybe<String>,
     #[deprecated(
         note = "The Backend API does not return this field on the nested SAML connection. Use the top-level `sync_user_attributes` instead."
     )]
     pub sync_user_attributes: Option<bool>,
     /// Whether the SAML connection is active.
-    pub active: bool,
+    pub active: Option<bool>,
     /// Whether users with an email address subdomain are allowed to use this connection.
-    pub allow_subdomains: bool,
+    pub allow_subdomains: Option<bool>,
     /// Whether IdP-initiated SSO is allowed.
-    pub allow_idp_initiated: bool,
+    pub allow_idp_initiated: Option<bool>,
     /// Whether the SAML connection requires force authentication.
-    pub force_authn: bool,
+    pub force_authn: Option<bool>,
     /// The `login_hint` configuration of the SAML connection.
-    pub login_hint: EnterpriseConnectionSamlConnectionLoginHintJson,
+    pub login_hint: Option<EnterpriseConnectionSamlConnectionLoginHintJson>,
 }
 
 support::record! {
     EnterpriseConnectionSamlConnectionJson "EnterpriseConnectionSamlConnectionJSON" {
-        "id" => id;
-        "name" => name;
-        "idp_entity_id" => idp_entity_id: Optional;
-        "idp_sso_url" => idp_sso_url: Optional;
+        "id" => id: Optional;
+        "name" => name: Optional;
+        "idp_entity_id" => idp_entity_id: OptionalNullable;
+        "idp_sso_url" => idp_sso_url: OptionalNullable;
         "idp_certificate" => idp_certificate: Optional;
         "idp_certificate_issued_at" => idp_certificate_issued_at: Optional;
         "idp_certificate_expires_at" => idp_certificate_expires_at: Optional;
         "idp_certificates" => idp_certificates: Optional;
-        "idp_metadata_url" => idp_metadata_url: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
         "idp_metadata" => idp_metadata: Optional;
-        "acs_url" => acs_url: Optional;
-        "sp_entity_id" => sp_entity_id: Optional;
-        "sp_metadata_url" => sp_metadata_url: Optional;
+        "acs_url" => acs_url: OptionalNullable;
+        "sp_entity_id" => sp_entity_id: OptionalNullable;
+        "sp_metadata_url" => sp_metadata_url: OptionalNullable;
         "sync_user_attributes" => sync_user_attributes: Optional;
-        "active" => active;
-        "allow_subdomains" => allow_subdomains;
-        "allow_idp_initiated" => allow_idp_initiated;
-        "force_authn" => force_authn;
-        "login_hint" => login_hint;
+        "active" => active: Optional;
+        "allow_subdomains" => allow_subdomains: Optional;
+        "allow_idp_initiated" => allow_idp_initiated: Optional;
+        "force_authn" => force_authn: Optional;
+        "login_hint" => login_hint: Optional;
     }
 }
 
@@ -2683,45 +2807,45 @@ support::record! {
 #[non_exhaustive]
 pub struct EnterpriseConnectionOauthConfigJson {
     /// The unique identifier for the OAuth configuration.
-    pub id: String,
+    pub id: Option<String>,
     /// The OAuth provider key of the configuration. For example, `'custom_oidc'`.
-    pub provider_key: String,
+    pub provider_key: Option<String>,
     /// The name to use as a label for the configuration.
-    pub name: String,
+    pub name: Option<String>,
     /// The OAuth client ID.
-    pub client_id: Option<String>,
+    pub client_id: support::Maybe<String>,
     /// The OpenID Connect discovery URL.
-    pub discovery_url: Option<String>,
+    pub discovery_url: support::Maybe<String>,
     /// The OAuth authorization URL.
-    pub auth_url: Option<String>,
+    pub auth_url: support::Maybe<String>,
     /// The OAuth token URL.
-    pub token_url: Option<String>,
+    pub token_url: support::Maybe<String>,
     /// The OAuth user info URL.
-    pub user_info_url: Option<String>,
+    pub user_info_url: support::Maybe<String>,
     /// The public URL of the OAuth provider logo, if available.
-    pub logo_public_url: Option<String>,
+    pub logo_public_url: support::Maybe<String>,
     /// Whether the OAuth configuration requires PKCE.
-    pub requires_pkce: bool,
+    pub requires_pkce: Option<bool>,
     /// The date when the configuration was first created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The date when the configuration was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     EnterpriseConnectionOauthConfigJson "EnterpriseConnectionOauthConfigJSON" {
-        "id" => id;
-        "provider_key" => provider_key;
-        "name" => name;
-        "client_id" => client_id: Optional;
-        "discovery_url" => discovery_url: Optional;
-        "auth_url" => auth_url: Optional;
-        "token_url" => token_url: Optional;
-        "user_info_url" => user_info_url: Optional;
-        "logo_public_url" => logo_public_url: Optional;
-        "requires_pkce" => requires_pkce;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "id" => id: Optional;
+        "provider_key" => provider_key: Optional;
+        "name" => name: Optional;
+        "client_id" => client_id: OptionalNullable;
+        "discovery_url" => discovery_url: OptionalNullable;
+        "auth_url" => auth_url: OptionalNullable;
+        "token_url" => token_url: OptionalNullable;
+        "user_info_url" => user_info_url: OptionalNullable;
+        "logo_public_url" => logo_public_url: OptionalNullable;
+        "requires_pkce" => requires_pkce: Optional;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
     }
 }
 
@@ -2738,7 +2862,7 @@ pub struct EnterpriseConnectionJson {
     /// The identity provider (IdP) of the connection. For example, `'saml_custom'` or `'oidc_custom'`.
     pub provider: String,
     /// The public URL of the provider logo, if available.
-    pub logo_public_url: Option<String>,
+    pub logo_public_url: support::Maybe<String>,
     /// The domain of the enterprise. Sign-in flows using an email with this domain may use the connection.
     pub domains: Vec<String>,
     /// The Organization ID if the connection is scoped to an organization.
@@ -2746,15 +2870,15 @@ pub struct EnterpriseConnectionJson {
     /// Whether the connection is active or not.
     pub active: bool,
     /// Whether the connection syncs user attributes between the IdP and Clerk or not.
-    pub sync_user_attributes: bool,
+    pub sync_user_attributes: Option<bool>,
     #[deprecated(
         note = "The Backend API does not return this field at the top level. Use `saml_connection.allow_subdomains` instead."
     )]
     pub allow_subdomains: Option<bool>,
     /// Whether additional identifications are disabled for this connection.
-    pub disable_additional_identifications: bool,
+    pub disable_additional_identifications: Option<bool>,
     /// Whether existing users who are members of the organization can link their account to their enterprise identity.
-    pub allow_organization_account_linking: bool,
+    pub allow_organization_account_linking: Option<bool>,
     /// Whether the connection can be used for sign-in and sign-up.
     pub authenticatable: bool,
     /// Whether Just-in-Time (JIT) provisioning of users is disabled for the connection.
@@ -2777,14 +2901,14 @@ support::record! {
         "id" => id;
         "name" => name;
         "provider" => provider;
-        "logo_public_url" => logo_public_url: Optional;
+        "logo_public_url" => logo_public_url: OptionalNullable;
         "domains" => domains;
         "organization_id" => organization_id: OptionalNullable;
         "active" => active;
-        "sync_user_attributes" => sync_user_attributes;
+        "sync_user_attributes" => sync_user_attributes: Optional;
         "allow_subdomains" => allow_subdomains: Optional;
-        "disable_additional_identifications" => disable_additional_identifications;
-        "allow_organization_account_linking" => allow_organization_account_linking;
+        "disable_additional_identifications" => disable_additional_identifications: Optional;
+        "allow_organization_account_linking" => allow_organization_account_linking: Optional;
         "authenticatable" => authenticatable;
         "disable_jit_provisioning" => disable_jit_provisioning;
         "custom_attributes" => custom_attributes: Optional;
@@ -2806,25 +2930,25 @@ pub struct SamlConnectionJson {
     /// The name to use as a label for the connection.
     pub name: String,
     /// The domain of your Organization. Sign in flows using an email with this domain will use the connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The Organization ID of the Organization.
-    pub organization_id: Option<String>,
+    pub organization_id: support::Maybe<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
-    pub idp_entity_id: String,
+    pub idp_entity_id: Option<String>,
     /// The Single-Sign On URL as provided by the Identity Provider (IdP).
-    pub idp_sso_url: String,
+    pub idp_sso_url: Option<String>,
     /// The X.509 certificate as provided by the Identity Provider (IdP).
-    pub idp_certificate: String,
+    pub idp_certificate: Option<String>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate was issued.
-    pub idp_certificate_issued_at: support::UnixMillis,
+    pub idp_certificate_issued_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate expires.
-    pub idp_certificate_expires_at: support::UnixMillis,
+    pub idp_certificate_expires_at: Option<support::UnixMillis>,
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
-    pub idp_certificates: Vec<SamlConnectionIdpCertificateJson>,
+    pub idp_certificates: Option<Vec<SamlConnectionIdpCertificateJson>>,
     /// The URL which serves the Identity Provider (IdP) metadata. If present, it takes priority over the corresponding individual properties.
-    pub idp_metadata_url: String,
+    pub idp_metadata_url: support::Maybe<String>,
     /// The XML content of the Identity Provider (IdP) metadata file. If present, it takes priority over the corresponding individual properties.
-    pub idp_metadata: String,
+    pub idp_metadata: support::Maybe<String>,
     /// The Assertion Consumer Service (ACS) URL of the connection.
     pub acs_url: String,
     /// The Entity ID as provided by the Service Provider (Clerk).
@@ -2848,7 +2972,7 @@ pub struct SamlConnectionJson {
     /// The Unix timestamp when the connection was last updated.
     pub updated_at: support::UnixMillis,
     /// Defines the attribute name mapping between the Identity Provider (IdP) and Clerk's [`User`](https://clerk.com/docs/reference/objects/user) properties.
-    pub attribute_mapping: AttributeMappingJson,
+    pub attribute_mapping: Option<AttributeMappingJson>,
 }
 
 support::record! {
@@ -2856,16 +2980,16 @@ support::record! {
         "object" = "saml_connection";
         "id" => id;
         "name" => name;
-        "domain" => domain;
-        "organization_id" => organization_id: Nullable;
-        "idp_entity_id" => idp_entity_id;
-        "idp_sso_url" => idp_sso_url;
-        "idp_certificate" => idp_certificate;
-        "idp_certificate_issued_at" => idp_certificate_issued_at;
-        "idp_certificate_expires_at" => idp_certificate_expires_at;
-        "idp_certificates" => idp_certificates;
-        "idp_metadata_url" => idp_metadata_url;
-        "idp_metadata" => idp_metadata;
+        "domain" => domain: Optional;
+        "organization_id" => organization_id: OptionalNullable;
+        "idp_entity_id" => idp_entity_id: Nullable;
+        "idp_sso_url" => idp_sso_url: Nullable;
+        "idp_certificate" => idp_certificate: Nullable;
+        "idp_certificate_issued_at" => idp_certificate_issued_at: Nullable;
+        "idp_certificate_expires_at" => idp_certificate_expires_at: Nullable;
+        "idp_certificates" => idp_certificates: Optional;
+        "idp_metadata_url" => idp_metadata_url: OptionalNullable;
+        "idp_metadata" => idp_metadata: OptionalNullable;
         "acs_url" => acs_url;
         "sp_entity_id" => sp_entity_id;
         "sp_metadata_url" => sp_metadata_url;
@@ -2877,7 +3001,7 @@ support::record! {
         "allow_idp_initiated" => allow_idp_initiated;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "attribute_mapping" => attribute_mapping;
+        "attribute_mapping" => attribute_mapping: Optional;
     }
 }
 
@@ -2937,7 +3061,7 @@ support::record! {
 
 /// Upstream's interface `RoleJSON`: an object of 9 properties.
 ///
-/// Extends [`ClerkResourceJson`](type@crate::api::resources::json::ClerkResourceJson). [`Role`](type@crate::api::resources::role::Role) is made from it. Held by [`RoleWebhookEvent::data`](crate::api::resources::webhooks::RoleWebhookEvent#structfield.data) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
+/// Extends [`ClerkResourceJson`](type@crate::api::resources::json::ClerkResourceJson). [`Role`](type@crate::api::resources::role::Role) is made from it. Held by [`RoleWebhookEvent`](type@crate::api::resources::webhooks::RoleWebhookEvent) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoleJson {
@@ -2952,7 +3076,7 @@ pub struct RoleJson {
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) assigned to the Role.
     pub permissions: Vec<PermissionJson>,
     /// Whether this Role is eligible to be an Organization creator Role.
-    pub is_creator_eligible: bool,
+    pub is_creator_eligible: Option<bool>,
     /// The Unix timestamp when the Role was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the Role was last updated.
@@ -2967,7 +3091,7 @@ support::record! {
         "name" => name;
         "description" => description: Nullable;
         "permissions" => permissions;
-        "is_creator_eligible" => is_creator_eligible;
+        "is_creator_eligible" => is_creator_eligible: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -2975,7 +3099,7 @@ support::record! {
 
 /// Upstream's interface `PermissionJSON`: an object of 7 properties.
 ///
-/// Extends [`ClerkResourceJson`](type@crate::api::resources::json::ClerkResourceJson). [`Permission`](type@crate::api::resources::permission::Permission) is made from it. Held by [`RoleJson::permissions`](crate::api::resources::json::RoleJson#structfield.permissions), [`PermissionWebhookEvent::data`](crate::api::resources::webhooks::PermissionWebhookEvent#structfield.data) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
+/// Extends [`ClerkResourceJson`](type@crate::api::resources::json::ClerkResourceJson). [`Permission`](type@crate::api::resources::permission::Permission) is made from it. Held by [`RoleJson::permissions`](crate::api::resources::json::RoleJson#structfield.permissions), [`PermissionWebhookEvent`](type@crate::api::resources::webhooks::PermissionWebhookEvent) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PermissionJson {
@@ -3022,9 +3146,9 @@ pub struct MachineJson {
     /// The Unix timestamp when the machine was last updated.
     pub updated_at: support::UnixMillis,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine.
-    pub default_token_ttl: f64,
+    pub default_token_ttl: Option<f64>,
     /// The machines that the current machine has access to.
-    pub scoped_machines: Vec<MachineJson>,
+    pub scoped_machines: Option<Vec<MachineJson>>,
     /// The secret key for the machine.
     pub secret_key: Option<String>,
 }
@@ -3052,8 +3176,8 @@ support::record! {
         "instance_id" => instance_id;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "default_token_ttl" => default_token_ttl: Float;
-        "scoped_machines" => scoped_machines;
+        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "scoped_machines" => scoped_machines: Optional;
         "secret_key" => secret_key: Secret<Optional>;
     }
 }
@@ -3121,9 +3245,9 @@ pub struct M2mTokenJson {
     /// The subject of the M2M token.
     pub subject: String,
     /// The scopes of the M2M token.
-    pub scopes: Vec<String>,
+    pub scopes: Option<Vec<String>>,
     /// The claims of the M2M token.
-    pub claims: Option<serde_json::Map<String, serde_json::Value>>,
+    pub claims: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// Whether the M2M token has been revoked.
     pub revoked: bool,
     /// The reason for revoking the M2M token.
@@ -3162,8 +3286,8 @@ support::record! {
         "id" => id;
         "token" => token: Secret<Optional>;
         "subject" => subject;
-        "scopes" => scopes;
-        "claims" => claims: Nullable<Table>;
+        "scopes" => scopes: Optional;
+        "claims" => claims: OptionalNullable<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -3204,7 +3328,7 @@ pub struct ApiKeyJson {
     /// The user ID for the user creating the API key.
     pub created_by: Option<String>,
     /// A description for the API key.
-    pub description: Option<String>,
+    pub description: support::Maybe<String>,
     /// The Unix timestamp (in milliseconds) when the API key was last used to authenticate a request.
     pub last_used_at: Option<support::UnixMillis>,
     /// The Unix timestamp (in milliseconds) when the API key was created.
@@ -3251,7 +3375,7 @@ support::record! {
         "expired" => expired;
         "expiration" => expiration: Nullable<Float>;
         "created_by" => created_by: Nullable;
-        "description" => description: Nullable;
+        "description" => description: OptionalNullable;
         "last_used_at" => last_used_at: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
@@ -3267,7 +3391,7 @@ pub struct IdPoAuthAccessTokenJson {
     /// The unique identifier for the resource.
     pub id: String,
     pub client_id: String,
-    pub r#type: String,
+    pub r#type: Option<String>,
     pub subject: String,
     pub scopes: Vec<String>,
     pub revoked: bool,
@@ -3290,7 +3414,7 @@ support::record! {
         "object" = "clerk_idp_oauth_access_token";
         "id" => id;
         "client_id" => client_id;
-        "type" => r#type;
+        "type" => r#type: Optional;
         "subject" => subject;
         "scopes" => scopes;
         "revoked" => revoked;
@@ -3328,9 +3452,10 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingPayerJson {
+    pub object: Option<BillingPayerJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
     pub user_id: Option<String>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
@@ -3338,15 +3463,15 @@ pub struct BillingPayerJson {
     pub organization_id: Option<String>,
     pub organization_name: Option<String>,
     pub image_url: String,
-    pub created_at: support::UnixMillis,
-    pub updated_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
+    pub updated_at: Option<support::UnixMillis>,
 }
 
 support::record! {
     BillingPayerJson "BillingPayerJSON" {
-        "object" = "commerce_payer";
+        "object" => object: Optional;
         "id" => id;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
         "user_id" => user_id: Optional;
         "first_name" => first_name: Optional;
         "last_name" => last_name: Optional;
@@ -3354,8 +3479,21 @@ support::record! {
         "organization_id" => organization_id: Optional;
         "organization_name" => organization_name: Optional;
         "image_url" => image_url;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BillingPayerJSON`](crate::api::resources::json::BillingPayerJson).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BillingPayerJsonObject {
+    /// `"commerce_payer"`
+    BillingPayer,
+}
+
+support::string_enum! {
+    BillingPayerJsonObject "BillingPayerJSON.object" {
+        "commerce_payer" => BillingPayer;
     }
 }
 
@@ -3506,9 +3644,9 @@ pub struct BillingPlanJson {
     /// The [Features](https://clerk.com/docs/reference/backend/types/feature) the Plan offers.
     pub features: Option<Vec<FeatureJson>>,
     /// The number of free trial days for this plan.
-    pub free_trial_days: Option<f64>,
+    pub free_trial_days: support::Maybe<f64>,
     /// Whether free trial is enabled for this plan.
-    pub free_trial_enabled: bool,
+    pub free_trial_enabled: Option<bool>,
     /// The URL of the Plan's avatar image.
     pub avatar_url: Option<String>,
 }
@@ -3529,8 +3667,8 @@ support::record! {
         "annual_monthly_fee" => annual_monthly_fee: Nullable;
         "for_payer_type" => for_payer_type;
         "features" => features: Optional;
-        "free_trial_days" => free_trial_days: Nullable<Float>;
-        "free_trial_enabled" => free_trial_enabled;
+        "free_trial_days" => free_trial_days: OptionalNullable<Float>;
+        "free_trial_enabled" => free_trial_enabled: Optional;
         "avatar_url" => avatar_url: Nullable;
     }
 }
@@ -3612,21 +3750,21 @@ pub struct BillingSubscriptionItemJson {
     /// The ID of the price associated with this Subscription Item.
     pub price_id: Option<String>,
     /// The Unix timestamp (milliseconds) of when the current period starts.
-    pub period_start: f64,
+    pub period_start: support::Maybe<f64>,
     /// The Unix timestamp (milliseconds) of when the current period ends.
-    pub period_end: Option<f64>,
+    pub period_end: support::Maybe<f64>,
     /// Whether this Subscription Item is currently in a free trial period.
     pub is_free_trial: bool,
     /// The Unix timestamp (milliseconds) of when the Subscription Item ended.
-    pub ended_at: Option<support::UnixMillis>,
+    pub ended_at: support::Maybe<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was created.
-    pub created_at: support::UnixMillis,
+    pub created_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was canceled.
-    pub canceled_at: Option<support::UnixMillis>,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item became past due.
-    pub past_due_at: Option<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
     /// The lifetime amount paid for this Subscription Item.
     pub lifetime_paid: support::Maybe<BillingMoneyAmountJson>,
     /// Information about the next scheduled payment for this Subscription Item.
@@ -3638,7 +3776,7 @@ pub struct BillingSubscriptionItemJson {
     /// The ID of the Plan associated with this Subscription Item.
     pub plan_id: support::Maybe<String>,
     /// Seat entitlement details for organization subscription items with seat-based billing.
-    pub seats: Option<BillingSubscriptionItemSeatsJson>,
+    pub seats: support::Maybe<BillingSubscriptionItemSeatsJson>,
 }
 
 support::record! {
@@ -3650,20 +3788,20 @@ support::record! {
         "plan_period" => plan_period;
         "payer_id" => payer_id: Optional;
         "price_id" => price_id: Optional;
-        "period_start" => period_start: Float;
-        "period_end" => period_end: Nullable<Float>;
+        "period_start" => period_start: OptionalNullable<Float>;
+        "period_end" => period_end: OptionalNullable<Float>;
         "is_free_trial" => is_free_trial;
-        "ended_at" => ended_at: Nullable;
-        "created_at" => created_at;
-        "updated_at" => updated_at;
-        "canceled_at" => canceled_at: Nullable;
-        "past_due_at" => past_due_at: Nullable;
+        "ended_at" => ended_at: OptionalNullable;
+        "created_at" => created_at: Optional;
+        "updated_at" => updated_at: Optional;
+        "canceled_at" => canceled_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
         "lifetime_paid" => lifetime_paid: OptionalNullable;
         "next_payment" => next_payment: OptionalNullable;
         "amount" => amount: OptionalNullable;
         "plan" => plan: OptionalNullable;
         "plan_id" => plan_id: OptionalNullable;
-        "seats" => seats: Optional;
+        "seats" => seats: OptionalNullable;
     }
 }
 
@@ -3691,20 +3829,21 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJson {
+    pub object: Option<BillingSubscriptionItemWebhookEventJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
     pub status: BillingSubscriptionItemStatus,
-    pub credit: BillingSubscriptionItemWebhookEventJsonCredit,
-    pub proration_date: String,
-    pub plan_period: BillingSubscriptionItemWebhookEventJsonPlanPeriod,
+    pub credit: Option<BillingSubscriptionItemWebhookEventJsonCredit>,
+    pub proration_date: Option<String>,
+    pub plan_period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriod>,
     pub period_start: f64,
     pub period_end: Option<f64>,
-    pub canceled_at: Option<support::UnixMillis>,
-    pub past_due_at: Option<support::UnixMillis>,
-    pub lifetime_paid: f64,
-    pub next_payment_amount: f64,
-    pub next_payment_date: f64,
-    pub amount: BillingMoneyAmountJson,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
+    pub lifetime_paid: Option<f64>,
+    pub next_payment_amount: Option<f64>,
+    pub next_payment_date: Option<f64>,
+    pub amount: Option<BillingMoneyAmountJson>,
     pub plan: support::Maybe<BillingSubscriptionItemWebhookEventJsonPlan>,
     pub plan_id: support::Maybe<String>,
     pub payer: Option<BillingPayerJson>,
@@ -3712,23 +3851,43 @@ pub struct BillingSubscriptionItemWebhookEventJson {
 
 support::record! {
     BillingSubscriptionItemWebhookEventJson "BillingSubscriptionItemWebhookEventJSON" {
-        "object" = "commerce_subscription_item";
+        "object" => object: Optional;
         "id" => id;
         "status" => status;
-        "credit" => credit;
-        "proration_date" => proration_date;
-        "plan_period" => plan_period;
+        "credit" => credit: Optional;
+        "proration_date" => proration_date: Optional;
+        "plan_period" => plan_period: Optional;
         "period_start" => period_start: Float;
         "period_end" => period_end: Nullable<Float>;
-        "canceled_at" => canceled_at: Optional;
-        "past_due_at" => past_due_at: Optional;
-        "lifetime_paid" => lifetime_paid: Float;
-        "next_payment_amount" => next_payment_amount: Float;
-        "next_payment_date" => next_payment_date: Float;
-        "amount" => amount;
+        "canceled_at" => canceled_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
+        "lifetime_paid" => lifetime_paid: Optional<Float>;
+        "next_payment_amount" => next_payment_amount: Optional<Float>;
+        "next_payment_date" => next_payment_date: Optional<Float>;
+        "amount" => amount: Optional;
         "plan" => plan: OptionalNullable;
         "plan_id" => plan_id: OptionalNullable;
         "payer" => payer: Optional;
+    }
+}
+
+/// An enum: the `object` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BillingSubscriptionItemWebhookEventJsonObject {
+    /// `"commerce_subscription_item"`
+    BillingSubscriptionItem,
+    /// `"subscription_item"`
+    SubscriptionItem,
+    /// A value that was not known when this crate was made; it is kept as it came.
+    Unknown(support::UnknownValue<BillingSubscriptionItemWebhookEventJsonObject>),
+}
+
+support::string_enum! {
+    BillingSubscriptionItemWebhookEventJsonObject "BillingSubscriptionItemWebhookEventJSON.object" {
+        "commerce_subscription_item" => BillingSubscriptionItem;
+        "subscription_item" => SubscriptionItem;
+        _ => Unknown;
     }
 }
 
@@ -3776,39 +3935,39 @@ support::string_enum! {
 #[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJsonPlan {
     pub id: String,
-    pub instance_id: String,
-    pub product_id: String,
+    pub instance_id: Option<String>,
+    pub product_id: Option<String>,
     pub name: String,
     pub slug: String,
     pub description: Option<String>,
-    pub is_default: bool,
+    pub is_default: Option<bool>,
     pub is_recurring: bool,
     pub amount: f64,
-    pub period: BillingSubscriptionItemWebhookEventJsonPlanPeriodKind,
-    pub interval: f64,
-    pub has_base_fee: bool,
+    pub period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriodKind>,
+    pub interval: Option<f64>,
+    pub has_base_fee: Option<bool>,
     pub currency: String,
-    pub annual_monthly_amount: f64,
-    pub publicly_visible: bool,
+    pub annual_monthly_amount: Option<f64>,
+    pub publicly_visible: Option<bool>,
 }
 
 support::record! {
     BillingSubscriptionItemWebhookEventJsonPlan "BillingSubscriptionItemWebhookEventJSON.plan" {
         "id" => id;
-        "instance_id" => instance_id;
-        "product_id" => product_id;
+        "instance_id" => instance_id: Optional;
+        "product_id" => product_id: Optional;
         "name" => name;
         "slug" => slug;
         "description" => description: Optional;
-        "is_default" => is_default;
+        "is_default" => is_default: Optional;
         "is_recurring" => is_recurring;
         "amount" => amount: Float;
-        "period" => period;
-        "interval" => interval: Float;
-        "has_base_fee" => has_base_fee;
+        "period" => period: Optional;
+        "interval" => interval: Optional<Float>;
+        "has_base_fee" => has_base_fee: Optional;
         "currency" => currency;
-        "annual_monthly_amount" => annual_monthly_amount: Float;
-        "publicly_visible" => publicly_visible;
+        "annual_monthly_amount" => annual_monthly_amount: Optional<Float>;
+        "publicly_visible" => publicly_visible: Optional;
     }
 }
 
@@ -3838,6 +3997,7 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingPaymentAttemptWebhookEventJson {
+    pub object: Option<BillingPaymentAttemptWebhookEventJsonObject>,
     /// The unique identifier for the resource.
     pub id: String,
     pub instance_id: String,
@@ -3847,9 +4007,9 @@ pub struct BillingPaymentAttemptWebhookEventJson {
     pub status: BillingPaymentAttemptWebhookEventJsonStatus,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
-    pub paid_at: Option<support::UnixMillis>,
-    pub failed_at: Option<support::UnixMillis>,
-    pub failed_reason: Option<BillingPaymentAttemptWebhookEventJsonFailedReason>,
+    pub paid_at: support::Maybe<support::UnixMillis>,
+    pub failed_at: support::Maybe<support::UnixMillis>,
+    pub failed_reason: support::Maybe<BillingPaymentAttemptWebhookEventJsonFailedReason>,
     pub billing_date: f64,
     pub charge_type: BillingPaymentAttemptWebhookEventJsonChargeType,
     pub payee: BillingPayeeJson,
@@ -3861,7 +4021,7 @@ pub struct BillingPaymentAttemptWebhookEventJson {
 
 support::record! {
     BillingPaymentAttemptWebhookEventJson "BillingPaymentAttemptWebhookEventJSON" {
-        "object" = "commerce_payment_attempt";
+        "object" => object: Optional;
         "id" => id;
         "instance_id" => instance_id;
         "payment_id" => payment_id;
@@ -3870,9 +4030,9 @@ support::record! {
         "status" => status;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "paid_at" => paid_at: Optional;
-        "failed_at" => failed_at: Optional;
-        "failed_reason" => failed_reason: Optional;
+        "paid_at" => paid_at: OptionalNullable;
+        "failed_at" => failed_at: OptionalNullable;
+        "failed_reason" => failed_reason: OptionalNullable;
         "billing_date" => billing_date: Float;
         "charge_type" => charge_type;
         "payee" => payee;
@@ -3880,6 +4040,19 @@ support::record! {
         "totals" => totals;
         "payment_source" => payment_source;
         "subscription_items" => subscription_items;
+    }
+}
+
+/// An enum: the `object` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BillingPaymentAttemptWebhookEventJsonObject {
+    /// `"commerce_payment_attempt"`
+    BillingPaymentAttempt,
+}
+
+support::string_enum! {
+    BillingPaymentAttemptWebhookEventJsonObject "BillingPaymentAttemptWebhookEventJSON.object" {
+        "commerce_payment_attempt" => BillingPaymentAttempt;
     }
 }
 
@@ -3948,11 +4121,11 @@ pub struct BillingPaymentAttemptWebhookEventJsonPaymentSource {
     pub id: String,
     pub gateway: String,
     pub gateway_external_id: String,
-    pub gateway_external_account_id: Option<String>,
+    pub gateway_external_account_id: support::Maybe<String>,
     pub payment_method: String,
     pub status: BillingPaymentAttemptWebhookEventJsonPaymentSourceStatus,
-    pub card_type: Option<String>,
-    pub last4: Option<String>,
+    pub card_type: support::Maybe<String>,
+    pub last4: support::Maybe<String>,
 }
 
 support::record! {
@@ -3960,11 +4133,11 @@ support::record! {
         "id" => id;
         "gateway" => gateway;
         "gateway_external_id" => gateway_external_id;
-        "gateway_external_account_id" => gateway_external_account_id: Optional;
+        "gateway_external_account_id" => gateway_external_account_id: OptionalNullable;
         "payment_method" => payment_method;
         "status" => status;
-        "card_type" => card_type: Optional;
-        "last4" => last4: Optional;
+        "card_type" => card_type: OptionalNullable;
+        "last4" => last4: OptionalNullable;
     }
 }
 
@@ -3997,16 +4170,16 @@ pub struct BillingSubscriptionWebhookEventJson {
     /// The unique identifier for the resource.
     pub id: String,
     pub status: BillingSubscriptionWebhookEventJsonStatus,
-    pub active_at: Option<support::UnixMillis>,
-    pub canceled_at: Option<support::UnixMillis>,
+    pub active_at: support::Maybe<support::UnixMillis>,
+    pub canceled_at: support::Maybe<support::UnixMillis>,
     pub created_at: support::UnixMillis,
-    pub ended_at: Option<support::UnixMillis>,
-    pub past_due_at: Option<support::UnixMillis>,
+    pub ended_at: support::Maybe<support::UnixMillis>,
+    pub past_due_at: support::Maybe<support::UnixMillis>,
     pub updated_at: support::UnixMillis,
-    pub latest_payment_id: String,
+    pub latest_payment_id: Option<String>,
     pub payer_id: String,
     pub payer: BillingPayerJson,
-    pub payment_source_id: String,
+    pub payment_source_id: Option<String>,
     pub items: Vec<BillingSubscriptionItemWebhookEventJson>,
 }
 
@@ -4015,16 +4188,16 @@ support::record! {
         "object" = "commerce_subscription";
         "id" => id;
         "status" => status;
-        "active_at" => active_at: Optional;
-        "canceled_at" => canceled_at: Optional;
+        "active_at" => active_at: OptionalNullable;
+        "canceled_at" => canceled_at: OptionalNullable;
         "created_at" => created_at;
-        "ended_at" => ended_at: Optional;
-        "past_due_at" => past_due_at: Optional;
+        "ended_at" => ended_at: OptionalNullable;
+        "past_due_at" => past_due_at: OptionalNullable;
         "updated_at" => updated_at;
-        "latest_payment_id" => latest_payment_id;
+        "latest_payment_id" => latest_payment_id: Nullable;
         "payer_id" => payer_id;
         "payer" => payer;
-        "payment_source_id" => payment_source_id;
+        "payment_source_id" => payment_source_id: Nullable;
         "items" => items;
     }
 }
@@ -4121,7 +4294,7 @@ pub struct BillingSubscriptionJsonNextPayment {
     pub date: f64,
     pub amount: BillingMoneyAmountJson,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
-    pub totals: Option<crate::clerk_shared::types::json::BillingTotalsJson>,
+    pub totals: support::Maybe<crate::clerk_shared::types::json::BillingTotalsJson>,
 }
 
 support::record! {
@@ -4129,7 +4302,7 @@ support::record! {
         "date" => date: Float;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: OptionalNullable;
     }
 }
 

@@ -54,7 +54,7 @@ pub struct M2mToken {
     /// The subject of the M2M token.
     pub subject: String,
     /// The scopes of the M2M token.
-    pub scopes: Vec<String>,
+    pub scopes: Option<Vec<String>>,
     /// The claims of the M2M token.
     pub claims: Option<serde_json::Map<String, serde_json::Value>>,
     /// Whether the M2M token has been revoked.
@@ -95,8 +95,8 @@ support::record! {
     M2mToken "M2MToken" {
         "id" => id;
         "subject" => subject;
-        "scopes" => scopes;
-        "claims" => claims: Nullable<Table>;
+        "scopes" => scopes: Optional;
+        "claims" => claims: NullableOrAbsent<Table>;
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
@@ -113,7 +113,7 @@ impl From<M2mTokenJson> for M2mToken {
             id: wire.id,
             subject: wire.subject,
             scopes: wire.scopes,
-            claims: wire.claims,
+            claims: wire.claims.into_option(),
             revoked: wire.revoked,
             revocation_reason: wire.revocation_reason,
             expired: wire.expired,

@@ -20,9 +20,9 @@ pub struct Machine {
     /// The Unix timestamp when the machine was last updated.
     pub updated_at: support::UnixMillis,
     /// The machines that the current machine has access to.
-    pub scoped_machines: Vec<Machine>,
+    pub scoped_machines: Option<Vec<Machine>>,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine.
-    pub default_token_ttl: f64,
+    pub default_token_ttl: Option<f64>,
     /// The secret key for the machine.
     pub secret_key: Option<String>,
 }
@@ -49,8 +49,8 @@ support::record! {
         "instance_id" => instance_id;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "scoped_machines" => scoped_machines;
-        "default_token_ttl" => default_token_ttl: Float;
+        "scoped_machines" => scoped_machines: Optional;
+        "default_token_ttl" => default_token_ttl: Optional<Float>;
         "secret_key" => secret_key: Secret<Optional>;
     }
 }
@@ -63,7 +63,9 @@ impl From<MachineJson> for Machine {
             instance_id: wire.instance_id,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            scoped_machines: wire.scoped_machines.into_iter().map(Into::into).collect(),
+            scoped_machines: wire
+                .scoped_machines
+                .map(|value| value.into_iter().map(Into::into).collect()),
             default_token_ttl: wire.default_token_ttl,
             secret_key: wire.secret_key,
         }

@@ -54,7 +54,7 @@ support::picked_record! {
         "label" => label ?? "\"\"";
         "scopes" => scopes: Optional;
         "token_secret" => token_secret: Secret<Optional>;
-        "expires_at" => expires_at: Optional;
+        "expires_at" => expires_at: Merged;
         "id_token" => id_token: Secret<Optional>;
     }
 }
@@ -69,7 +69,7 @@ impl From<OauthAccessTokenJson> for OauthAccessToken {
             label: support::some_or_stand_in(wire.label, "\"\""),
             scopes: wire.scopes,
             token_secret: wire.token_secret,
-            expires_at: wire.expires_at,
+            expires_at: wire.expires_at.into_option(),
             id_token: wire.id_token,
         }
     }

@@ -21,7 +21,7 @@ pub struct Organization {
     /// Holds the Organization's logo. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: String,
     /// Whether the Organization has an image.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The Unix timestamp when the Organization was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the Organization was last updated.
@@ -31,9 +31,9 @@ pub struct Organization {
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub private_metadata: OrganizationPrivateMetadata,
     /// The maximum number of memberships allowed in the Organization.
-    pub max_allowed_memberships: f64,
+    pub max_allowed_memberships: Option<f64>,
     /// Whether the Organization allows admins to delete users.
-    pub admin_delete_enabled: bool,
+    pub admin_delete_enabled: Option<bool>,
     /// The number of members in the Organization.
     pub members_count: Option<i64>,
     /// The ID of the user who created the Organization.
@@ -46,13 +46,13 @@ support::picked_record! {
         "name" => name;
         "slug" => slug;
         "image_url" => image_url ?? "\"\"";
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "public_metadata" => public_metadata else "{}": Nullable<Table>;
         "private_metadata" => private_metadata else "{}": Table;
-        "max_allowed_memberships" => max_allowed_memberships: Float;
-        "admin_delete_enabled" => admin_delete_enabled;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "admin_delete_enabled" => admin_delete_enabled: Optional;
         "members_count" => members_count: Optional<Int>;
         "created_by" => created_by: Optional;
     }

@@ -20,15 +20,15 @@ pub struct OrganizationInvitation {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
     pub role: OrganizationMembershipRole,
     /// The name of the [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the invited user.
-    pub role_name: String,
+    pub role_name: Option<String>,
     /// The ID of the [`Organization`](https://clerk.com/docs/reference/backend/types/backend-organization) that the user is invited to.
-    pub organization_id: String,
+    pub organization_id: Option<String>,
     /// The Unix timestamp when the invitation was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the invitation was last updated.
     pub updated_at: support::UnixMillis,
     /// The Unix timestamp when the invitation expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: Option<support::UnixMillis>,
     /// The URL that the user can use to accept the invitation.
     pub url: Option<String>,
     /// The status of the invitation.
@@ -46,12 +46,12 @@ support::picked_record! {
         "id" => id;
         "email_address" => email_address;
         "role" => role;
-        "role_name" => role_name;
-        "organization_id" => organization_id;
+        "role_name" => role_name: Optional;
+        "organization_id" => organization_id: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "expires_at" => expires_at;
-        "url" => url: Nullable;
+        "expires_at" => expires_at: Merged;
+        "url" => url: NullableOrAbsent;
         "status" => status: Optional;
         "public_metadata" => public_metadata else "{}": Table;
         "private_metadata" => private_metadata else "{}": Table;
@@ -69,11 +69,11 @@ impl From<OrganizationInvitationJson> for OrganizationInvitation {
             organization_id: wire.organization_id,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            expires_at: wire.expires_at,
-            url: wire.url,
+            expires_at: wire.expires_at.into_option(),
+            url: wire.url.into_option(),
             status: wire.status,
-            public_metadata: wire.public_metadata,
-            private_metadata: wire.private_metadata,
+            public_metadata: support::some_or_stand_in(wire.public_metadata, "{}"),
+            private_metadata: support::some_or_stand_in(wire.private_metadata, "{}"),
             public_organization_data: wire.public_organization_data,
         }
     }

@@ -21,7 +21,7 @@ pub struct OrganizationMembership {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) of the user.
     pub role: OrganizationMembershipRole,
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) granted to the user in the Organization.
-    pub permissions: Vec<String>,
+    pub permissions: Option<Vec<String>>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: OrganizationMembershipPublicMetadata,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -40,7 +40,7 @@ support::picked_record! {
     OrganizationMembership "OrganizationMembership" {
         "id" => id;
         "role" => role;
-        "permissions" => permissions;
+        "permissions" => permissions: Optional;
         "public_metadata" => public_metadata else "{}": Table;
         "private_metadata" => private_metadata else "{}": Table;
         "created_at" => created_at;
@@ -56,7 +56,7 @@ impl From<OrganizationMembershipJson> for OrganizationMembership {
             id: wire.id,
             role: wire.role,
             permissions: wire.permissions,
-            public_metadata: wire.public_metadata,
+            public_metadata: support::some_or_stand_in(wire.public_metadata, "{}"),
             private_metadata: support::some_or_stand_in(wire.private_metadata, "{}"),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
@@ -73,7 +73,7 @@ impl From<OrganizationMembershipJson> for OrganizationMembership {
 #[non_exhaustive]
 pub struct OrganizationMembershipPublicUserData {
     /// The identifier of the user.
-    pub identifier: String,
+    pub identifier: Option<String>,
     /// The first name of the user.
     pub first_name: Option<String>,
     /// The last name of the user.
@@ -81,18 +81,18 @@ pub struct OrganizationMembershipPublicUserData {
     /// Holds the default avatar or user's uploaded profile image. Compatible with Clerk's [Image Optimization](https://clerk.com/docs/guides/development/image-optimization).
     pub image_url: String,
     /// Whether the user has a profile picture.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID of the user that this public data belongs to.
     pub user_id: String,
 }
 
 support::record! {
     OrganizationMembershipPublicUserData "OrganizationMembershipPublicUserData" {
-        "identifier" => identifier;
+        "identifier" => identifier: Merged;
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
         "image_url" => image_url;
-        "has_image" => has_image;
+        "has_image" => has_image: Optional;
         "user_id" => user_id;
     }
 }
@@ -101,7 +101,7 @@ impl From<OrganizationMembershipPublicUserDataJson>
 for OrganizationMembershipPublicUserData {
     fn from(wire: OrganizationMembershipPublicUserDataJson) -> Self {
         Self {
-            identifier: wire.identifier,
+            identifier: wire.identifier.into_option(),
             first_name: wire.first_name,
             last_name: wire.last_name,
             image_url: wire.image_url,

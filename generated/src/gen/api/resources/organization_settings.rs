@@ -17,7 +17,7 @@ pub struct OrganizationSettings {
     /// The maximum number of Roles allowed per Organization.
     pub max_allowed_roles: f64,
     /// The maximum number of Permissions allowed per Organization.
-    pub max_allowed_permissions: f64,
+    pub max_allowed_permissions: Option<f64>,
     /// The default [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) for an Organization creator.
     pub creator_role: String,
     /// Whether [admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
@@ -25,7 +25,7 @@ pub struct OrganizationSettings {
     /// Whether the instance has [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) enabled.
     pub domains_enabled: bool,
     /// Whether the instance has [Organization slugs](https://clerk.com/docs/guides/organizations/configure#organization-slugs) disabled.
-    pub slug_disabled: bool,
+    pub slug_disabled: Option<bool>,
     /// The [enrollment modes](https://clerk.com/docs/guides/organizations/add-members/verified-domains#enable-verified-domains) available for Verified Domains.
     ///
     /// - `manual_invitation`: No automatic enrollment. Users with a matching email domain are not given any [invitation](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-invitations) or [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions); an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) must invite them manually.
@@ -41,11 +41,11 @@ support::record! {
         "enabled" => enabled;
         "max_allowed_memberships" => max_allowed_memberships: Float;
         "max_allowed_roles" => max_allowed_roles: Float;
-        "max_allowed_permissions" => max_allowed_permissions: Float;
+        "max_allowed_permissions" => max_allowed_permissions: Optional<Float>;
         "creator_role" => creator_role;
         "admin_delete_enabled" => admin_delete_enabled;
         "domains_enabled" => domains_enabled;
-        "slug_disabled" => slug_disabled;
+        "slug_disabled" => slug_disabled: Optional;
         "domains_enrollment_modes" => domains_enrollment_modes;
         "domains_default_role" => domains_default_role;
     }

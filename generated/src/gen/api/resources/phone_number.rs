@@ -16,13 +16,13 @@ use crate::support;
 #[non_exhaustive]
 pub struct PhoneNumber {
     /// The unique identifier for this phone number.
-    pub id: String,
+    pub id: Option<String>,
     /// The value of this phone number, in [E.164 format](https://en.wikipedia.org/wiki/E.164).
     pub phone_number: String,
     /// Whether the phone number is reserved for multi-factor authentication (2FA).
-    pub reserved_for_second_factor: bool,
+    pub reserved_for_second_factor: Option<bool>,
     /// Whether the phone number is the default second factor. A user must have exactly one default second factor, if multi-factor authentication (2FA) is enabled.
-    pub default_second_factor: bool,
+    pub default_second_factor: Option<bool>,
     /// An object holding information on the verification of this phone number.
     pub verification: Option<Verification>,
     /// An object containing information about any other identification that might be linked to this phone number.
@@ -31,10 +31,10 @@ pub struct PhoneNumber {
 
 support::record! {
     PhoneNumber "PhoneNumber" {
-        "id" => id;
+        "id" => id: Optional;
         "phone_number" => phone_number;
-        "reserved_for_second_factor" => reserved_for_second_factor;
-        "default_second_factor" => default_second_factor;
+        "reserved_for_second_factor" => reserved_for_second_factor: Optional;
+        "default_second_factor" => default_second_factor: Optional;
         "verification" => verification: Nullable;
         "linked_to" => linked_to;
     }

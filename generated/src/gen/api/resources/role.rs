@@ -21,7 +21,7 @@ pub struct Role {
     /// The [Permissions](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) assigned to the Role.
     pub permissions: Vec<Permission>,
     /// Whether this Role is eligible to be an Organization creator Role.
-    pub is_creator_eligible: bool,
+    pub is_creator_eligible: Option<bool>,
     /// The Unix timestamp when the Role was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the Role was last updated.
@@ -35,7 +35,7 @@ support::picked_record! {
         "key" => key;
         "description" => description: Nullable;
         "permissions" => permissions ?? "[]";
-        "is_creator_eligible" => is_creator_eligible;
+        "is_creator_eligible" => is_creator_eligible: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }

@@ -78,18 +78,18 @@ pub struct RoleSetMigration {
 support::record! {
     RoleSetMigration "RoleSetMigration" {
         "id" => id;
-        "organization_id" => organization_id: Nullable;
+        "organization_id" => organization_id: NullableOrAbsent;
         "instance_id" => instance_id;
         "source_role_set_id" => source_role_set_id;
-        "dest_role_set_id" => dest_role_set_id: Nullable;
+        "dest_role_set_id" => dest_role_set_id: NullableOrAbsent;
         "trigger_type" => trigger_type;
         "status" => status;
         "migrated_members" => migrated_members: Float;
-        "mappings" => mappings: Nullable<Table>;
+        "mappings" => mappings: NullableOrAbsent<Table>;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "started_at" => started_at: Optional;
-        "completed_at" => completed_at: Optional;
+        "started_at" => started_at: Merged;
+        "completed_at" => completed_at: Merged;
     }
 }
 
@@ -97,18 +97,18 @@ impl From<RoleSetMigrationJson> for RoleSetMigration {
     fn from(wire: RoleSetMigrationJson) -> Self {
         Self {
             id: wire.id,
-            organization_id: wire.organization_id,
+            organization_id: wire.organization_id.into_option(),
             instance_id: wire.instance_id,
             source_role_set_id: wire.source_role_set_id,
-            dest_role_set_id: wire.dest_role_set_id,
+            dest_role_set_id: wire.dest_role_set_id.into_option(),
             trigger_type: wire.trigger_type,
             status: wire.status,
             migrated_members: wire.migrated_members,
-            mappings: wire.mappings,
+            mappings: wire.mappings.into_option(),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            started_at: wire.started_at,
-            completed_at: wire.completed_at,
+            started_at: wire.started_at.into_option(),
+            completed_at: wire.completed_at.into_option(),
         }
     }
 }
@@ -148,10 +148,10 @@ support::picked_record! {
         "key" => key;
         "description" => description: Nullable;
         "roles" => roles ?? "[]";
-        "default_role" => default_role: Nullable;
-        "creator_role" => creator_role: Nullable;
+        "default_role" => default_role: NullableOrAbsent;
+        "creator_role" => creator_role: NullableOrAbsent;
         "type" => r#type;
-        "role_set_migration" => role_set_migration: Nullable;
+        "role_set_migration" => role_set_migration: NullableOrAbsent;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -185,10 +185,10 @@ impl From<RoleSetJson> for RoleSet {
             key: wire.key,
             description: wire.description,
             roles: wire.roles.into_iter().map(Into::into).collect(),
-            default_role: wire.default_role.map(Into::into),
-            creator_role: wire.creator_role.map(Into::into),
+            default_role: wire.default_role.into_option().map(Into::into),
+            creator_role: wire.creator_role.into_option().map(Into::into),
             r#type: wire.r#type.as_str().into(),
-            role_set_migration: wire.role_set_migration.map(Into::into),
+            role_set_migration: wire.role_set_migration.into_option().map(Into::into),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
         }

@@ -16,7 +16,7 @@ pub struct SamlConnection {
     /// The name to use as a label for the connection.
     pub name: String,
     /// The domain of your Organization. Sign in flows using an email with this domain will use the connection.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The Organization ID of the Organization.
     pub organization_id: Option<String>,
     /// The Entity ID as provided by the Identity Provider (IdP).
@@ -26,9 +26,9 @@ pub struct SamlConnection {
     /// The X.509 certificate as provided by the Identity Provider (IdP).
     pub idp_certificate: Option<String>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate was issued.
-    pub idp_certificate_issued_at: support::UnixMillis,
+    pub idp_certificate_issued_at: Option<support::UnixMillis>,
     /// The Unix timestamp when the Identity Provider (IdP) certificate expires.
-    pub idp_certificate_expires_at: support::UnixMillis,
+    pub idp_certificate_expires_at: Option<support::UnixMillis>,
     /// The URL which serves the Identity Provider (IdP) metadata. If present, it takes priority over the corresponding individual properties.
     pub idp_metadata_url: Option<String>,
     /// The XML content of the Identity Provider (IdP) metadata file. If present, it takes priority over the corresponding individual properties.
@@ -56,7 +56,7 @@ pub struct SamlConnection {
     /// The Unix timestamp when the connection was last updated.
     pub updated_at: support::UnixMillis,
     /// Defines the attribute name mapping between the Identity Provider (IdP) and Clerk's [`User`](https://clerk.com/docs/reference/objects/user) properties.
-    pub attribute_mapping: AttributeMapping,
+    pub attribute_mapping: Option<AttributeMapping>,
     /// Every Identity Provider (IdP) signing certificate the connection trusts. The first entry is the primary, also returned as `idpCertificate`.
     pub idp_certificates: Vec<SamlConnectionIdpCertificate>,
 }
@@ -65,15 +65,15 @@ support::picked_record! {
     SamlConnection "SamlConnection" {
         "id" => id;
         "name" => name;
-        "domain" => domain;
-        "organization_id" => organization_id: Nullable;
+        "domain" => domain: Optional;
+        "organization_id" => organization_id: NullableOrAbsent;
         "idp_entity_id" => idp_entity_id: Nullable;
         "idp_sso_url" => idp_sso_url: Nullable;
         "idp_certificate" => idp_certificate: Nullable;
-        "idp_certificate_issued_at" => idp_certificate_issued_at;
-        "idp_certificate_expires_at" => idp_certificate_expires_at;
-        "idp_metadata_url" => idp_metadata_url: Nullable;
-        "idp_metadata" => idp_metadata: Nullable;
+        "idp_certificate_issued_at" => idp_certificate_issued_at: Nullable;
+        "idp_certificate_expires_at" => idp_certificate_expires_at: Nullable;
+        "idp_metadata_url" => idp_metadata_url: NullableOrAbsent;
+        "idp_metadata" => idp_metadata: NullableOrAbsent;
         "acs_url" => acs_url;
         "sp_entity_id" => sp_entity_id;
         "sp_metadata_url" => sp_metadata_url;
@@ -85,7 +85,7 @@ support::picked_record! {
         "allow_idp_initiated" => allow_idp_initiated;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "attribute_mapping" => attribute_mapping;
+        "attribute_mapping" => attribute_mapping: Optional;
         "idp_certificates" => idp_certificates ?? "[]";
     }
 }
@@ -96,14 +96,14 @@ impl From<SamlConnectionJson> for SamlConnection {
             id: wire.id,
             name: wire.name,
             domain: wire.domain,
-            organization_id: wire.organization_id,
-            idp_entity_id: Some(wire.idp_entity_id),
-            idp_sso_url: Some(wire.idp_sso_url),
-            idp_certificate: Some(wire.idp_certificate),
+            organization_id: wire.organization_id.into_option(),
+            idp_entity_id: wire.idp_entity_id,
+            idp_sso_url: wire.idp_sso_url,
+            idp_certificate: wire.idp_certificate,
             idp_certificate_issued_at: wire.idp_certificate_issued_at,
             idp_certificate_expires_at: wire.idp_certificate_expires_at,
-            idp_metadata_url: Some(wire.idp_metadata_url),
-            idp_metadata: Some(wire.idp_metadata),
+            idp_metadata_url: wire.idp_metadata_url.into_option(),
+            idp_metadata: wire.idp_metadata.into_option(),
             acs_url: wire.acs_url,
             sp_entity_id: wire.sp_entity_id,
             sp_metadata_url: wire.sp_metadata_url,
@@ -115,8 +115,13 @@ impl From<SamlConnectionJson> for SamlConnection {
             allow_idp_initiated: wire.allow_idp_initiated,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            attribute_mapping: wire.attribute_mapping.into(),
-            idp_certificates: wire.idp_certificates.into_iter().map(Into::into).collect(),
+            attribute_mapping: wire.attribute_mapping.map(Into::into),
+            idp_certificates: support::some_or_stand_in(
+                wire
+                    .idp_certificates
+                    .map(|value| value.into_iter().map(Into::into).collect()),
+                "[]",
+            ),
         }
     }
 }

@@ -96,9 +96,9 @@ support::record! {
         "abandon_at" => abandon_at;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "last_active_organization_id" => last_active_organization_id: Optional;
-        "latest_activity" => latest_activity: Optional;
-        "actor" => actor: Nullable<Table>;
+        "last_active_organization_id" => last_active_organization_id: Merged;
+        "latest_activity" => latest_activity: Merged;
+        "actor" => actor: NullableOrAbsent<Table>;
     }
 }
 
@@ -114,9 +114,9 @@ impl From<SessionJson> for Session {
             abandon_at: wire.abandon_at,
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            last_active_organization_id: wire.last_active_organization_id,
-            latest_activity: wire.latest_activity.map(Into::into),
-            actor: wire.actor,
+            last_active_organization_id: wire.last_active_organization_id.into_option(),
+            latest_activity: wire.latest_activity.into_option().map(Into::into),
+            actor: wire.actor.into_option(),
         }
     }
 }

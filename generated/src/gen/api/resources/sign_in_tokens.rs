@@ -14,11 +14,11 @@ pub struct SignInToken {
     /// The ID of the user the token is for.
     pub user_id: String,
     /// The token itself.
-    pub token: String,
+    pub token: Option<String>,
     /// The status of the token.
     pub status: String,
     /// The URL the token is for.
-    pub url: String,
+    pub url: Option<String>,
     /// The Unix timestamp when the token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the token was last updated.
@@ -43,9 +43,9 @@ support::record! {
     SignInToken "SignInToken" {
         "id" => id;
         "user_id" => user_id;
-        "token" => token: Secret;
+        "token" => token: Secret<Optional>;
         "status" => status;
-        "url" => url: Secret;
+        "url" => url: Secret<Merged>;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -58,7 +58,7 @@ impl From<SignInTokenJson> for SignInToken {
             user_id: wire.user_id,
             token: wire.token,
             status: wire.status.as_str().into(),
-            url: wire.url,
+            url: wire.url.into_option(),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
         }

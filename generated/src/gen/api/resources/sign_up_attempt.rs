@@ -13,14 +13,14 @@ use crate::support;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SignUpAttemptVerification {
-    pub next_action: SignUpVerificationNextAction,
-    pub supported_strategies: Vec<String>,
+    pub next_action: Option<SignUpVerificationNextAction>,
+    pub supported_strategies: Option<Vec<String>>,
 }
 
 support::record! {
     SignUpAttemptVerification "SignUpAttemptVerification" {
-        "next_action" => next_action;
-        "supported_strategies" => supported_strategies;
+        "next_action" => next_action: Optional;
+        "supported_strategies" => supported_strategies: Optional;
     }
 }
 

@@ -41,7 +41,7 @@ support::record! {
         "to_phone_number" => to_phone_number;
         "message" => message: Secret;
         "status" => status;
-        "phone_number_id" => phone_number_id: Nullable;
+        "phone_number_id" => phone_number_id: NullableOrAbsent;
         "data" => data: Secret<OptionalNullable<Table>>;
     }
 }
@@ -54,7 +54,7 @@ impl From<SmsMessageJson> for SmsMessage {
             to_phone_number: wire.to_phone_number,
             message: wire.message,
             status: wire.status,
-            phone_number_id: wire.phone_number_id,
+            phone_number_id: wire.phone_number_id.into_option(),
             data: wire.data,
         }
     }

@@ -22,23 +22,23 @@ pub struct User {
     /// Whether the user has a password on their account.
     pub password_enabled: bool,
     /// Whether the user has enabled TOTP by generating a TOTP secret and verifying it via an authenticator app.
-    pub totp_enabled: bool,
+    pub totp_enabled: Option<bool>,
     /// Whether the user has enabled Backup codes.
-    pub backup_code_enabled: bool,
+    pub backup_code_enabled: Option<bool>,
     /// Whether the user has enabled two-factor authentication.
     pub two_factor_enabled: bool,
     /// Whether the user is banned or not.
-    pub banned: bool,
+    pub banned: Option<bool>,
     /// Whether the user is [locked](https://clerk.com/docs/guides/secure/user-lockout) or not.
-    pub locked: bool,
+    pub locked: Option<bool>,
     /// The Unix timestamp when the user was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the user was last updated.
     pub updated_at: support::UnixMillis,
     /// The URL of the user's profile image.
-    pub image_url: String,
+    pub image_url: Option<String>,
     /// Whether the user has uploaded an image or one was copied from OAuth. Returns `false` if Clerk is displaying an avatar for the user.
-    pub has_image: bool,
+    pub has_image: Option<bool>,
     /// The ID for the `EmailAddress` that the user has set as primary.
     pub primary_email_address_id: Option<String>,
     /// The ID for the `PhoneNumber` that the user has set as primary.
@@ -58,7 +58,7 @@ pub struct User {
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
     pub public_metadata: UserPublicMetadata,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
-    pub private_metadata: UserPrivateMetadata,
+    pub private_metadata: Option<UserPrivateMetadata>,
     /// Metadata that can be read and set from the Frontend API. It's considered unsafe because it can be modified from the frontend.
     pub unsafe_metadata: UserUnsafeMetadata,
     /// An array of all the `EmailAddress` objects associated with the user. Includes the primary.
@@ -74,11 +74,11 @@ pub struct User {
     /// The Unix timestamp when the user was last active.
     pub last_active_at: Option<support::UnixMillis>,
     /// Whether the Organization creation is enabled for the user or not.
-    pub create_organization_enabled: bool,
+    pub create_organization_enabled: Option<bool>,
     /// The number of Organizations that can be created by the user. If the value is `0`, then the user can create unlimited Organizations. Default is `null`.
     pub create_organizations_limit: Option<f64>,
     /// Whether the user can delete their own account.
-    pub delete_self_enabled: bool,
+    pub delete_self_enabled: Option<bool>,
     /// The Unix timestamp when the user accepted the legal requirements. `null` if [**Require express consent to legal documents**](https://clerk.com/docs/guides/secure/legal-compliance) is not enabled.
     pub legal_accepted_at: Option<support::UnixMillis>,
     /// The locale of the user in BCP-47 format.
@@ -93,15 +93,15 @@ support::picked_record! {
     User "User" {
         "id" => id;
         "password_enabled" => password_enabled;
-        "totp_enabled" => totp_enabled;
-        "backup_code_enabled" => backup_code_enabled;
+        "totp_enabled" => totp_enabled: Optional;
+        "backup_code_enabled" => backup_code_enabled: Optional;
         "two_factor_enabled" => two_factor_enabled;
-        "banned" => banned;
-        "locked" => locked;
+        "banned" => banned: Optional;
+        "locked" => locked: Optional;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "image_url" => image_url;
-        "has_image" => has_image;
+        "image_url" => image_url: Optional;
+        "has_image" => has_image: Optional;
         "primary_email_address_id" => primary_email_address_id: Nullable;
         "primary_phone_number_id" => primary_phone_number_id: Nullable;
         "primary_web3_wallet_id" => primary_web3_wallet_id: Nullable;
@@ -111,20 +111,20 @@ support::picked_record! {
         "first_name" => first_name: Nullable;
         "last_name" => last_name: Nullable;
         "public_metadata" => public_metadata else "{}": Table;
-        "private_metadata" => private_metadata else "{}": Table;
+        "private_metadata" => private_metadata else "{}": Nullable<Table>;
         "unsafe_metadata" => unsafe_metadata else "{}": Table;
         "email_addresses" => email_addresses ?? "[]";
         "phone_numbers" => phone_numbers ?? "[]";
         "web3_wallets" => web3_wallets ?? "[]";
         "external_accounts" => external_accounts ?? "[]";
         "enterprise_accounts" => enterprise_accounts ?? "[]";
-        "last_active_at" => last_active_at: Nullable;
-        "create_organization_enabled" => create_organization_enabled;
-        "create_organizations_limit" => create_organizations_limit: Nullable<Float>;
-        "delete_self_enabled" => delete_self_enabled;
-        "legal_accepted_at" => legal_accepted_at: Nullable;
-        "locale" => locale: Nullable;
-        "timezone" => timezone: Nullable;
+        "last_active_at" => last_active_at: NullableOrAbsent;
+        "create_organization_enabled" => create_organization_enabled: Optional;
+        "create_organizations_limit" => create_organizations_limit: NullableOrAbsent<Float>;
+        "delete_self_enabled" => delete_self_enabled: Optional;
+        "legal_accepted_at" => legal_accepted_at: NullableOrAbsent;
+        "locale" => locale: NullableOrAbsent;
+        "timezone" => timezone: NullableOrAbsent;
         "deprovisioned" => deprovisioned else "false";
     }
 }
@@ -152,8 +152,8 @@ impl From<UserJson> for User {
             first_name: wire.first_name,
             last_name: wire.last_name,
             public_metadata: wire.public_metadata,
-            private_metadata: wire.private_metadata,
-            unsafe_metadata: wire.unsafe_metadata,
+            private_metadata: support::maybe_or_stand_in(wire.private_metadata, "{}"),
+            unsafe_metadata: support::some_or_stand_in(wire.unsafe_metadata, "{}"),
             email_addresses: wire.email_addresses.into_iter().map(Into::into).collect(),
             phone_numbers: wire.phone_numbers.into_iter().map(Into::into).collect(),
             web3_wallets: wire.web3_wallets.into_iter().map(Into::into).collect(),
@@ -162,19 +162,20 @@ impl From<UserJson> for User {
                 .into_iter()
                 .map(Into::into)
                 .collect(),
-            enterprise_accounts: wire
-                .enterprise_accounts
-                .into_iter()
-                .map(Into::into)
-                .collect(),
-            last_active_at: wire.last_active_at,
+            enterprise_accounts: support::some_or_stand_in(
+                wire
+                    .enterprise_accounts
+                    .map(|value| value.into_iter().map(Into::into).collect()),
+                "[]",
+            ),
+            last_active_at: wire.last_active_at.into_option(),
             create_organization_enabled: wire.create_organization_enabled,
-            create_organizations_limit: wire.create_organizations_limit,
+            create_organizations_limit: wire.create_organizations_limit.into_option(),
             delete_self_enabled: wire.delete_self_enabled,
-            legal_accepted_at: wire.legal_accepted_at,
-            locale: wire.locale,
-            timezone: wire.timezone,
-            deprovisioned: wire.deprovisioned,
+            legal_accepted_at: wire.legal_accepted_at.into_option(),
+            locale: wire.locale.into_option(),
+            timezone: wire.timezone.into_option(),
+            deprovisioned: support::some_or_stand_in(wire.deprovisioned, "false"),
         }
     }
 }

@@ -82,7 +82,7 @@ support::record! {
         "status" => status;
         "strategy" => strategy;
         "attempts" => attempts: Nullable<Int>;
-        "expires_at" => expire_at: Nullable;
+        "expire_at" => expire_at: Nullable;
     }
 }
 
@@ -90,9 +90,9 @@ impl From<OrganizationDomainVerificationJson> for OrganizationDomainVerification
     fn from(wire: OrganizationDomainVerificationJson) -> Self {
         Self {
             status: wire.status.as_str().into(),
-            strategy: "email_code".into(),
-            attempts: Some(wire.attempts),
-            expire_at: Some(wire.expires_at),
+            strategy: wire.strategy.as_str().into(),
+            attempts: wire.attempts,
+            expire_at: wire.expires_at,
         }
     }
 }

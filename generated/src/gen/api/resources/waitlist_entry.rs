@@ -32,7 +32,7 @@ support::record! {
         "id" => id;
         "email_address" => email_address;
         "status" => status;
-        "invitation" => invitation: Nullable;
+        "invitation" => invitation: NullableOrAbsent;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "is_locked" => is_locked: Optional;
@@ -45,10 +45,10 @@ impl From<WaitlistEntryJson> for WaitlistEntry {
             id: wire.id,
             email_address: wire.email_address,
             status: wire.status,
-            invitation: wire.invitation.map(Into::into),
+            invitation: wire.invitation.into_option().map(Into::into),
             created_at: wire.created_at,
             updated_at: wire.updated_at,
-            is_locked: Some(wire.is_locked),
+            is_locked: wire.is_locked,
         }
     }
 }

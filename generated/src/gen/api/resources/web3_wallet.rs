@@ -13,7 +13,7 @@ use crate::support;
 #[non_exhaustive]
 pub struct Web3Wallet {
     /// The unique ID for the Web3 wallet.
-    pub id: String,
+    pub id: Option<String>,
     /// The Web3 wallet address, made up of 0x + 40 hexadecimal characters.
     pub web3_wallet: String,
     /// An object holding information on the verification of this Web3 wallet.
@@ -22,7 +22,7 @@ pub struct Web3Wallet {
 
 support::record! {
     Web3Wallet "Web3Wallet" {
-        "id" => id;
+        "id" => id: Optional;
         "web3_wallet" => web3_wallet;
         "verification" => verification: Nullable;
     }

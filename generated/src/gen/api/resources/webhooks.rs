@@ -13,16 +13,16 @@ use crate::support;
 
 /// Upstream's type `WebhookEventAttributes`: an object of one property.
 ///
-/// Held by [`Webhook::event_attributes`](crate::api::resources::webhooks::Webhook#structfield.event_attributes), [`EmailWebhookEvent::event_attributes`](crate::api::resources::webhooks::EmailWebhookEvent#structfield.event_attributes), [`SmsWebhookEvent::event_attributes`](crate::api::resources::webhooks::SmsWebhookEvent#structfield.event_attributes) and 10 more.
+/// Held by [`Webhook::event_attributes`](crate::api::resources::webhooks::Webhook#structfield.event_attributes), [`EmailWebhookEvent::event_attributes`](crate::api::resources::webhooks::EmailWebhookEvent#structfield.event_attributes), [`SmsWebhookEvent::event_attributes`](crate::api::resources::webhooks::SmsWebhookEvent#structfield.event_attributes) and 8 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEventAttributes {
-    pub http_request: WebhookEventAttributesHttpRequest,
+    pub http_request: Option<WebhookEventAttributesHttpRequest>,
 }
 
 support::record! {
     WebhookEventAttributes "WebhookEventAttributes" {
-        "http_request" => http_request;
+        "http_request" => http_request: Optional;
     }
 }
 
@@ -30,27 +30,27 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEventAttributesHttpRequest {
-    pub client_ip: String,
-    pub user_agent: String,
+    pub client_ip: Option<String>,
+    pub user_agent: Option<String>,
 }
 
 support::record! {
     WebhookEventAttributesHttpRequest "WebhookEventAttributes.http_request" {
-        "client_ip" => client_ip;
-        "user_agent" => user_agent;
+        "client_ip" => client_ip: Optional;
+        "user_agent" => user_agent: Optional;
     }
 }
 
 /// Upstream's type `Webhook`: an object of 5 properties.
 ///
-/// An arm of [`UserWebhookEvent`](type@crate::api::resources::webhooks::UserWebhookEvent), [`UserWebhookEvent`](type@crate::api::resources::webhooks::UserWebhookEvent), [`OrganizationWebhookEvent`](type@crate::api::resources::webhooks::OrganizationWebhookEvent) and 3 more. Held by [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
+/// An arm of [`UserWebhookEvent`](type@crate::api::resources::webhooks::UserWebhookEvent), [`UserWebhookEvent`](type@crate::api::resources::webhooks::UserWebhookEvent), [`OrganizationWebhookEvent`](type@crate::api::resources::webhooks::OrganizationWebhookEvent) and 3 more. Held by [`RoleWebhookEvent`](type@crate::api::resources::webhooks::RoleWebhookEvent), [`PermissionWebhookEvent`](type@crate::api::resources::webhooks::PermissionWebhookEvent) and [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook<Data> {
     pub data: Data,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -59,7 +59,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -115,7 +115,7 @@ pub struct EmailWebhookEvent {
     pub data: EmailJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -125,7 +125,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -138,7 +138,7 @@ pub struct SmsWebhookEvent {
     pub data: SmsMessageJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -148,7 +148,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -162,7 +162,7 @@ pub struct SessionWebhookEvent {
     pub data: SessionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -172,7 +172,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -298,7 +298,7 @@ pub struct OrganizationMembershipWebhookEvent {
     pub data: OrganizationMembershipJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -308,7 +308,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -345,7 +345,7 @@ pub struct OrganizationInvitationWebhookEvent {
     pub data: OrganizationInvitationJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -355,7 +355,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -388,7 +388,7 @@ pub struct OrganizationInvitationAcceptedWebhookEvent {
     pub data: OrganizationInvitationAcceptedJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -398,50 +398,46 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
-/// Upstream's type `RoleWebhookEvent`: an object of 6 properties.
+/// Upstream's type `RoleWebhookEvent`: one of 3 objects told apart by `type`.
 ///
 /// Made by [`Webhook`](type@crate::api::resources::webhooks::Webhook) from [`RoleJson`](type@crate::api::resources::json::RoleJson). An arm of [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct RoleWebhookEvent {
-    pub r#type: RoleWebhookEventType,
-    pub data: RoleJson,
-    pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+pub enum RoleWebhookEvent {
+    /// `"type": "role.created"`
+    RoleCreated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.updated"`
+    RoleUpdated(Box<Webhook<RoleJson>>),
+    /// `"type": "role.deleted"`
+    RoleDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<RoleWebhookEvent>),
 }
 
-support::record! {
-    RoleWebhookEvent "RoleWebhookEvent" {
-        "type" => r#type;
-        "object" = "event";
-        "data" => data;
-        "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp;
-        "instance_id" => instance_id;
+impl RoleWebhookEvent {
+    /// The value of `type` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::RoleCreated(_) => "role.created",
+            Self::RoleUpdated(_) => "role.updated",
+            Self::RoleDeleted(_) => "role.deleted",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
     }
 }
 
-/// An enum: the `type` of [`RoleWebhookEvent`](crate::api::resources::webhooks::RoleWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RoleWebhookEventType {
-    /// `"role.created"`
-    RoleCreated,
-    /// `"role.updated"`
-    RoleUpdated,
-    /// `"role.deleted"`
-    RoleDeleted,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<RoleWebhookEventType>),
+impl From<Webhook<DeletedObjectJson>> for RoleWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
+        Self::RoleDeleted(Box::new(payload))
+    }
 }
 
-support::string_enum! {
-    RoleWebhookEventType "RoleWebhookEvent.type" {
+support::tagged! {
+    RoleWebhookEvent "RoleWebhookEvent" by "type" {
         "role.created" => RoleCreated;
         "role.updated" => RoleUpdated;
         "role.deleted" => RoleDeleted;
@@ -449,46 +445,42 @@ support::string_enum! {
     }
 }
 
-/// Upstream's type `PermissionWebhookEvent`: an object of 6 properties.
+/// Upstream's type `PermissionWebhookEvent`: one of 3 objects told apart by `type`.
 ///
 /// Made by [`Webhook`](type@crate::api::resources::webhooks::Webhook) from [`PermissionJson`](type@crate::api::resources::json::PermissionJson). An arm of [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct PermissionWebhookEvent {
-    pub r#type: PermissionWebhookEventType,
-    pub data: PermissionJson,
-    pub event_attributes: Option<WebhookEventAttributes>,
-    pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+pub enum PermissionWebhookEvent {
+    /// `"type": "permission.created"`
+    PermissionCreated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.updated"`
+    PermissionUpdated(Box<Webhook<PermissionJson>>),
+    /// `"type": "permission.deleted"`
+    PermissionDeleted(Box<Webhook<DeletedObjectJson>>),
+    /// An arm that was not known when this crate was made; the document is kept as it came.
+    Unknown(support::UnknownVariant<PermissionWebhookEvent>),
 }
 
-support::record! {
-    PermissionWebhookEvent "PermissionWebhookEvent" {
-        "type" => r#type;
-        "object" = "event";
-        "data" => data;
-        "event_attributes" => event_attributes: Optional;
-        "timestamp" => timestamp;
-        "instance_id" => instance_id;
+impl PermissionWebhookEvent {
+    /// The value of `type` on the wire.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::PermissionCreated(_) => "permission.created",
+            Self::PermissionUpdated(_) => "permission.updated",
+            Self::PermissionDeleted(_) => "permission.deleted",
+            Self::Unknown(unknown) => unknown.tag().as_str().unwrap_or_default(),
+        }
     }
 }
 
-/// An enum: the `type` of [`PermissionWebhookEvent`](crate::api::resources::webhooks::PermissionWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PermissionWebhookEventType {
-    /// `"permission.created"`
-    PermissionCreated,
-    /// `"permission.updated"`
-    PermissionUpdated,
-    /// `"permission.deleted"`
-    PermissionDeleted,
-    /// A value that was not known when this crate was made; it is kept as it came.
-    Unknown(support::UnknownValue<PermissionWebhookEventType>),
+impl From<Webhook<DeletedObjectJson>> for PermissionWebhookEvent {
+    fn from(payload: Webhook<DeletedObjectJson>) -> Self {
+        Self::PermissionDeleted(Box::new(payload))
+    }
 }
 
-support::string_enum! {
-    PermissionWebhookEventType "PermissionWebhookEvent.type" {
+support::tagged! {
+    PermissionWebhookEvent "PermissionWebhookEvent" by "type" {
         "permission.created" => PermissionCreated;
         "permission.updated" => PermissionUpdated;
         "permission.deleted" => PermissionDeleted;
@@ -506,7 +498,7 @@ pub struct WaitlistEntryWebhookEvent {
     pub data: WaitlistEntryJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -516,7 +508,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -550,7 +542,7 @@ pub struct BillingPaymentAttemptWebhookEvent {
     pub data: BillingPaymentAttemptWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -560,7 +552,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -594,7 +586,7 @@ pub struct BillingSubscriptionWebhookEvent {
     pub data: BillingSubscriptionWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -604,7 +596,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -644,7 +636,7 @@ pub struct BillingSubscriptionItemWebhookEvent {
     pub data: BillingSubscriptionItemWebhookEventJson,
     pub event_attributes: Option<WebhookEventAttributes>,
     pub timestamp: support::UnixMillis,
-    pub instance_id: String,
+    pub instance_id: Option<String>,
 }
 
 support::record! {
@@ -654,7 +646,7 @@ support::record! {
         "data" => data;
         "event_attributes" => event_attributes: Optional;
         "timestamp" => timestamp;
-        "instance_id" => instance_id;
+        "instance_id" => instance_id: Optional;
     }
 }
 
@@ -775,13 +767,13 @@ pub enum WebhookEvent {
     /// `"type": "role.updated"`
     RoleUpdated(Box<Webhook<RoleJson>>),
     /// `"type": "role.deleted"`
-    RoleDeleted(Box<Webhook<RoleJson>>),
+    RoleDeleted(Box<Webhook<DeletedObjectJson>>),
     /// `"type": "permission.created"`
     PermissionCreated(Box<Webhook<PermissionJson>>),
     /// `"type": "permission.updated"`
     PermissionUpdated(Box<Webhook<PermissionJson>>),
     /// `"type": "permission.deleted"`
-    PermissionDeleted(Box<Webhook<PermissionJson>>),
+    PermissionDeleted(Box<Webhook<DeletedObjectJson>>),
     /// `"type": "waitlistEntry.created"`
     WaitlistEntryCreated(Box<Webhook<WaitlistEntryJson>>),
     /// `"type": "waitlistEntry.updated"`

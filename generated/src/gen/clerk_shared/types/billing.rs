@@ -55,7 +55,7 @@ pub struct BillingPerUnitTotalTier {
 
 support::record! {
     BillingPerUnitTotalTier "BillingPerUnitTotalTier" {
-        "quantity" => quantity: Nullable<Float>;
+        "quantity" => quantity: NullableOrAbsent<Float>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -64,7 +64,7 @@ support::record! {
 impl From<BillingPerUnitTotalTierJson> for BillingPerUnitTotalTier {
     fn from(wire: BillingPerUnitTotalTierJson) -> Self {
         Self {
-            quantity: wire.quantity,
+            quantity: wire.quantity.into_option(),
             fee_per_block: wire.fee_per_block.into(),
             total: wire.total.into(),
         }
@@ -485,8 +485,8 @@ support::record! {
         "grand_total" => grand_total;
         "total_due_after_free_trial" => total_due_after_free_trial: OptionalNullable;
         "credit" => credit: OptionalNullable;
-        "credits" => credits: Nullable;
-        "discounts" => discounts: Nullable;
+        "credits" => credits: NullableOrAbsent;
+        "discounts" => discounts: NullableOrAbsent;
         "past_due" => past_due: OptionalNullable;
         "total_due_now" => total_due_now: Optional;
         "per_unit_totals" => per_unit_totals: Optional;
@@ -504,8 +504,8 @@ impl From<BillingTotalsJson> for BillingTotals {
             grand_total: wire.grand_total.into(),
             total_due_after_free_trial: wire.total_due_after_free_trial.map(Into::into),
             credit: wire.credit.map(Into::into),
-            credits: wire.credits.map(Into::into),
-            discounts: wire.discounts.map(Into::into),
+            credits: wire.credits.into_option().map(Into::into),
+            discounts: wire.discounts.into_option().map(Into::into),
             past_due: wire.past_due.map(Into::into),
             total_due_now: wire.total_due_now.map(Into::into),
             per_unit_totals: wire

@@ -169,14 +169,14 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingPerUnitTotalTierJson {
     /// `null` means unlimited.
-    pub quantity: Option<f64>,
+    pub quantity: support::Maybe<f64>,
     pub fee_per_block: BillingMoneyAmountJson,
     pub total: BillingMoneyAmountJson,
 }
 
 support::record! {
     BillingPerUnitTotalTierJson "BillingPerUnitTotalTierJSON" {
-        "quantity" => quantity: Nullable<Float>;
+        "quantity" => quantity: OptionalNullable<Float>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -213,8 +213,8 @@ pub struct BillingTotalsJson {
     pub grand_total: BillingMoneyAmountJson,
     pub total_due_after_free_trial: support::Maybe<BillingMoneyAmountJson>,
     pub credit: support::Maybe<BillingMoneyAmountJson>,
-    pub credits: Option<BillingCreditsJson>,
-    pub discounts: Option<BillingDiscountsJson>,
+    pub credits: support::Maybe<BillingCreditsJson>,
+    pub discounts: support::Maybe<BillingDiscountsJson>,
     pub past_due: support::Maybe<BillingMoneyAmountJson>,
     pub total_due_now: Option<BillingMoneyAmountJson>,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
@@ -230,8 +230,8 @@ support::record! {
         "grand_total" => grand_total;
         "total_due_after_free_trial" => total_due_after_free_trial: OptionalNullable;
         "credit" => credit: OptionalNullable;
-        "credits" => credits: Nullable;
-        "discounts" => discounts: Nullable;
+        "credits" => credits: OptionalNullable;
+        "discounts" => discounts: OptionalNullable;
         "past_due" => past_due: OptionalNullable;
         "total_due_now" => total_due_now: Optional;
         "per_unit_totals" => per_unit_totals: Optional;
@@ -246,18 +246,18 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionItemNextPaymentJson {
-    pub amount: BillingMoneyAmountJson,
-    pub date: f64,
+    pub amount: support::Maybe<BillingMoneyAmountJson>,
+    pub date: support::Maybe<f64>,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
-    pub totals: Option<BillingTotalsJson>,
+    pub totals: support::Maybe<BillingTotalsJson>,
 }
 
 support::record! {
     BillingSubscriptionItemNextPaymentJson "BillingSubscriptionItemNextPaymentJSON" {
-        "amount" => amount;
-        "date" => date: Float;
+        "amount" => amount: OptionalNullable;
+        "date" => date: OptionalNullable<Float>;
         "per_unit_totals" => per_unit_totals: Optional;
-        "totals" => totals: Optional;
+        "totals" => totals: OptionalNullable;
     }
 }
 
