@@ -98,7 +98,7 @@ pub struct MachineTokenVerificationError {
     pub code: MachineTokenVerificationErrorCode,
     pub long_message: Option<String>,
     pub docs_url: Option<String>,
-    pub status: Option<f64>,
+    pub status: Option<i64>,
     pub action: Option<TokenVerificationErrorAction>,
 }
 
@@ -108,7 +108,7 @@ support::record! {
         "code" => code;
         "longMessage" => long_message: Optional;
         "docsUrl" => docs_url: Optional;
-        "status" => status: Optional<Float>;
+        "status" => status: Optional<Int>;
         "action" => action: Optional;
     }
 }

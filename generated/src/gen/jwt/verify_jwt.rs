@@ -22,7 +22,7 @@ pub struct VerifyJwtOptions {
     /// Specifies the allowed time difference (in milliseconds) between the Clerk server (which generates the token) and the clock of the user's application server when validating a token.
     ///
     /// Default: `5000`
-    pub clock_skew_in_ms: Option<f64>,
+    pub clock_skew_in_ms: Option<i64>,
     pub issuer: Option<StringOrStringList>,
     #[doc(hidden)]
     pub key: VerifyJwtOptionsKey,
@@ -36,7 +36,7 @@ support::record! {
     VerifyJwtOptions "VerifyJwtOptions" {
         "audience" => audience: Optional;
         "authorizedParties" => authorized_parties: Optional;
-        "clockSkewInMs" => clock_skew_in_ms: Optional<Float>;
+        "clockSkewInMs" => clock_skew_in_ms: Optional<Int>;
         "issuer" => issuer: Optional;
         "key" => key;
         "headerType" => header_type: Optional;

@@ -19,7 +19,7 @@ pub struct JwtMachineVerifyOptions {
     pub skip_jwks_cache: Option<bool>,
     pub audience: Option<StringOrStringList>,
     pub jwt_key: Option<String>,
-    pub clock_skew_in_ms: Option<f64>,
+    pub clock_skew_in_ms: Option<i64>,
 }
 
 impl JwtMachineVerifyOptions {
@@ -74,7 +74,7 @@ impl JwtMachineVerifyOptions {
 
     /// Sets `clock_skew_in_ms`.
     #[must_use]
-    pub fn with_clock_skew_in_ms(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_clock_skew_in_ms(mut self, value: impl Into<i64>) -> Self {
         self.clock_skew_in_ms = Some(value.into());
         self
     }
@@ -100,7 +100,7 @@ support::record! {
         "skipJwksCache" => skip_jwks_cache: Optional;
         "audience" => audience: Optional;
         "jwtKey" => jwt_key: Secret<Optional>;
-        "clockSkewInMs" => clock_skew_in_ms: Optional<Float>;
+        "clockSkewInMs" => clock_skew_in_ms: Optional<Int>;
     }
 }
 

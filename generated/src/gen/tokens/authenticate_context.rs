@@ -69,7 +69,7 @@ pub struct AuthenticateContext {
     /// Specifies the allowed time difference (in milliseconds) between the Clerk server (which generates the token) and the clock of the user's application server when validating a token.
     ///
     /// Default: `5000`
-    pub clock_skew_in_ms: Option<f64>,
+    pub clock_skew_in_ms: Option<i64>,
     pub issuer: Option<StringOrStringList>,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
@@ -78,7 +78,7 @@ pub struct AuthenticateContext {
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
-    pub jwks_cache_ttl_in_ms: Option<f64>,
+    pub jwks_cache_ttl_in_ms: Option<i64>,
     /// A flag to ignore the JWKS cache and always fetch JWKS before each JWT verification.
     pub skip_jwks_cache: Option<bool>,
     /// The Clerk Secret Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
@@ -108,7 +108,7 @@ pub struct AuthenticateContext {
     pub session_token_in_cookie: Option<String>,
     pub dev_browser_token: Option<String>,
     pub handshake_nonce: Option<String>,
-    pub handshake_redirect_loop_counter: f64,
+    pub handshake_redirect_loop_counter: i64,
     pub handshake_token: Option<String>,
     pub clerk_url: String,
     pub frontend_api: String,
@@ -184,10 +184,10 @@ support::record! {
         "satelliteAutoSync" => satellite_auto_sync: Optional;
         "audience" => audience: Optional;
         "authorizedParties" => authorized_parties: Optional;
-        "clockSkewInMs" => clock_skew_in_ms: Optional<Float>;
+        "clockSkewInMs" => clock_skew_in_ms: Optional<Int>;
         "issuer" => issuer: Optional;
         "headerType" => header_type: Optional;
-        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Float>;
+        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Int>;
         "skipJwksCache" => skip_jwks_cache: Optional;
         "secretKey" => secret_key: Secret<Optional>;
         "apiUrl" => api_url: Optional;
@@ -208,7 +208,7 @@ support::record! {
         "sessionTokenInCookie" => session_token_in_cookie: Secret<Optional>;
         "devBrowserToken" => dev_browser_token: Secret<Optional>;
         "handshakeNonce" => handshake_nonce: Secret<Optional>;
-        "handshakeRedirectLoopCounter" => handshake_redirect_loop_counter: Float;
+        "handshakeRedirectLoopCounter" => handshake_redirect_loop_counter: Int;
         "handshakeToken" => handshake_token: Secret<Optional>;
         "clerkUrl" => clerk_url;
         "frontendApi" => frontend_api;

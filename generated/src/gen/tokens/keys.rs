@@ -13,7 +13,7 @@ pub struct LoadClerkJwkFromRemoteOptions {
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
-    pub jwks_cache_ttl_in_ms: Option<f64>,
+    pub jwks_cache_ttl_in_ms: Option<i64>,
     /// A flag to ignore the JWKS cache and always fetch JWKS before each JWT verification.
     pub skip_jwks_cache: Option<bool>,
     /// The Clerk Secret Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
@@ -44,7 +44,7 @@ impl ::std::fmt::Debug for LoadClerkJwkFromRemoteOptions {
 support::record! {
     LoadClerkJwkFromRemoteOptions "LoadClerkJWKFromRemoteOptions" {
         "kid" => kid;
-        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Float>;
+        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Int>;
         "skipJwksCache" => skip_jwks_cache: Optional;
         "secretKey" => secret_key: Secret<Optional>;
         "apiUrl" => api_url: Optional;

@@ -23,7 +23,7 @@ pub struct VerifyTokenOptions {
     /// Specifies the allowed time difference (in milliseconds) between the Clerk server (which generates the token) and the clock of the user's application server when validating a token.
     ///
     /// Default: `5000`
-    pub clock_skew_in_ms: Option<f64>,
+    pub clock_skew_in_ms: Option<i64>,
     pub issuer: Option<StringOrStringList>,
     /// A string or list of allowed [header types](https://datatracker.ietf.org/doc/html/rfc7515#section-4.1.9).
     ///
@@ -32,7 +32,7 @@ pub struct VerifyTokenOptions {
     #[deprecated(
         note = "This cache TTL will be removed in the next major version. Specifying a cache TTL is a no-op."
     )]
-    pub jwks_cache_ttl_in_ms: Option<f64>,
+    pub jwks_cache_ttl_in_ms: Option<i64>,
     /// A flag to ignore the JWKS cache and always fetch JWKS before each JWT verification.
     pub skip_jwks_cache: Option<bool>,
     /// The Clerk Secret Key from the [**API keys**](https://dashboard.clerk.com/~/api-keys) page in the Clerk Dashboard.
@@ -71,10 +71,10 @@ support::record! {
     VerifyTokenOptions "VerifyTokenOptions" {
         "audience" => audience: Optional;
         "authorizedParties" => authorized_parties: Optional;
-        "clockSkewInMs" => clock_skew_in_ms: Optional<Float>;
+        "clockSkewInMs" => clock_skew_in_ms: Optional<Int>;
         "issuer" => issuer: Optional;
         "headerType" => header_type: Optional;
-        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Float>;
+        "jwksCacheTtlInMs" => jwks_cache_ttl_in_ms: Optional<Int>;
         "skipJwksCache" => skip_jwks_cache: Optional;
         "secretKey" => secret_key: Secret<Optional>;
         "apiUrl" => api_url: Optional;

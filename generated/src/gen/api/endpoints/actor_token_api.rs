@@ -59,11 +59,11 @@ pub struct ActorTokenCreateParams {
     /// The lifetime of the actor token in seconds.
     ///
     /// By default, the duration is 1 hour.
-    pub expires_in_seconds: Option<f64>,
+    pub expires_in_seconds: Option<i64>,
     /// The maximum duration that the session which will be created by the generated actor token should last.
     ///
     /// By default, the duration of a session created via an actor token, lasts 30 minutes.
-    pub session_max_duration_in_seconds: Option<f64>,
+    pub session_max_duration_in_seconds: Option<i64>,
 }
 
 impl ActorTokenCreateParams {
@@ -84,7 +84,7 @@ impl ActorTokenCreateParams {
     ///
     /// By default, the duration is 1 hour.
     #[must_use]
-    pub fn with_expires_in_seconds(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_expires_in_seconds(mut self, value: impl Into<i64>) -> Self {
         self.expires_in_seconds = Some(value.into());
         self
     }
@@ -97,7 +97,7 @@ impl ActorTokenCreateParams {
     #[must_use]
     pub fn with_session_max_duration_in_seconds(
         mut self,
-        value: impl Into<f64>,
+        value: impl Into<i64>,
     ) -> Self {
         self.session_max_duration_in_seconds = Some(value.into());
         self
@@ -108,7 +108,7 @@ support::record! {
     ActorTokenCreateParams "ActorTokenCreateParams" {
         "user_id" => user_id;
         "actor" => actor;
-        "expires_in_seconds" => expires_in_seconds: Optional<Float>;
-        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Float>;
+        "expires_in_seconds" => expires_in_seconds: Optional<Int>;
+        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Int>;
     }
 }

@@ -20,7 +20,7 @@ pub struct CreateAgentTaskParams {
     /// The URL the user lands on after the Agent Task is accepted. In production instances, must be a valid absolute URL with an `https` scheme. In development instances, `http` is also permitted. The URL's domain must belong to one of the instance's associated domains (primary or satellite); otherwise, the redirect will be rejected when the task ticket is consumed.
     pub redirect_url: String,
     /// The maximum duration that the session created by the Agent Task should last. By default, the duration is `1800` (30 minutes).
-    pub session_max_duration_in_seconds: Option<f64>,
+    pub session_max_duration_in_seconds: Option<i64>,
 }
 
 impl CreateAgentTaskParams {
@@ -49,7 +49,7 @@ impl CreateAgentTaskParams {
     #[must_use]
     pub fn with_session_max_duration_in_seconds(
         mut self,
-        value: impl Into<f64>,
+        value: impl Into<i64>,
     ) -> Self {
         self.session_max_duration_in_seconds = Some(value.into());
         self
@@ -63,7 +63,7 @@ support::record! {
         "agent_name" => agent_name;
         "task_description" => task_description;
         "redirect_url" => redirect_url;
-        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Float>;
+        "session_max_duration_in_seconds" => session_max_duration_in_seconds: Optional<Int>;
     }
 }
 

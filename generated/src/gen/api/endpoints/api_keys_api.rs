@@ -86,7 +86,7 @@ pub struct CreateApiKeyParams {
     /// The user ID of the user who created the API key.
     pub created_by: support::Maybe<String>,
     /// The number of seconds until the API key expires. Defaults to `null` (never expires).
-    pub seconds_until_expiration: support::Maybe<f64>,
+    pub seconds_until_expiration: support::Maybe<i64>,
 }
 
 impl CreateApiKeyParams {
@@ -149,7 +149,7 @@ impl CreateApiKeyParams {
     #[must_use]
     pub fn with_seconds_until_expiration(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.seconds_until_expiration = value.into();
         self
@@ -164,7 +164,7 @@ support::record! {
         "claims" => claims: OptionalNullable<Table>;
         "scopes" => scopes: Optional;
         "created_by" => created_by: OptionalNullable;
-        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Int>;
     }
 }
 
@@ -225,7 +225,7 @@ pub struct UpdateApiKeyParams {
     /// Scopes to limit the API key's access to specific resources.
     pub scopes: Option<Vec<String>>,
     /// The number of seconds until the API key expires. Defaults to `null` (never expires).
-    pub seconds_until_expiration: support::Maybe<f64>,
+    pub seconds_until_expiration: support::Maybe<i64>,
 }
 
 impl UpdateApiKeyParams {
@@ -278,7 +278,7 @@ impl UpdateApiKeyParams {
     #[must_use]
     pub fn with_seconds_until_expiration(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.seconds_until_expiration = value.into();
         self
@@ -292,6 +292,6 @@ support::record! {
         "description" => description: OptionalNullable;
         "claims" => claims: OptionalNullable<Table>;
         "scopes" => scopes: Optional;
-        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Int>;
     }
 }

@@ -954,17 +954,17 @@ support::untagged! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchEmailResultEmail {
-    pub index: f64,
+    pub index: i64,
     pub email: Email,
-    pub status_code: f64,
+    pub status_code: i64,
 }
 
 support::record! {
     BatchEmailResultEmail "BatchEmailResult" {
-        "index" => index: Float;
+        "index" => index: Int;
         "email" => email;
         "errors" = Forbidden;
-        "statusCode" => status_code: Float;
+        "statusCode" => status_code: Int;
         "retryAfterSeconds" = Forbidden;
     }
 }
@@ -973,18 +973,18 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchEmailResultErrors {
-    pub index: f64,
+    pub index: i64,
     pub errors: Vec<ClerkApiError>,
-    pub status_code: f64,
-    pub retry_after_seconds: Option<f64>,
+    pub status_code: i64,
+    pub retry_after_seconds: Option<i64>,
 }
 
 support::record! {
     BatchEmailResultErrors "BatchEmailResult" {
-        "index" => index: Float;
+        "index" => index: Int;
         "email" = Forbidden;
         "errors" => errors;
-        "statusCode" => status_code: Float;
-        "retryAfterSeconds" => retry_after_seconds: Optional<Float>;
+        "statusCode" => status_code: Int;
+        "retryAfterSeconds" => retry_after_seconds: Optional<Int>;
     }
 }

@@ -276,7 +276,7 @@ pub struct UpdateOrganizationSettingsParams {
     /// Whether the instance should enable [Organizations](https://clerk.com/docs/guides/organizations/overview).
     pub enabled: support::Maybe<bool>,
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
-    pub max_allowed_memberships: support::Maybe<f64>,
+    pub max_allowed_memberships: support::Maybe<i64>,
     /// Whether [Organization admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
     pub admin_delete_enabled: support::Maybe<bool>,
     /// Whether [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) are enabled for Organizations.
@@ -311,7 +311,7 @@ impl UpdateOrganizationSettingsParams {
     #[must_use]
     pub fn with_max_allowed_memberships(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.max_allowed_memberships = value.into();
         self
@@ -381,7 +381,7 @@ impl UpdateOrganizationSettingsParams {
 support::record! {
     UpdateOrganizationSettingsParams "UpdateOrganizationSettingsParams" {
         "enabled" => enabled: OptionalNullable;
-        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Int>;
         "admin_delete_enabled" => admin_delete_enabled: OptionalNullable;
         "domains_enabled" => domains_enabled: OptionalNullable;
         "domains_enrollment_modes" => domains_enrollment_modes: Optional;

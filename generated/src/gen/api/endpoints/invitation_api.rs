@@ -37,7 +37,7 @@ pub struct CreateParams {
     /// The email address of the user to invite.
     pub email_address: String,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: support::Maybe<f64>,
+    pub expires_in_days: support::Maybe<i64>,
     /// Whether an invitation should be created if there is already an existing invitation for this email address, or if the email address already exists in the application. Defaults to `false`.
     pub ignore_existing: support::Maybe<bool>,
     /// Whether an email invitation should be sent to the given email address. Defaults to `true`.
@@ -71,7 +71,7 @@ impl CreateParams {
     #[must_use]
     pub fn with_expires_in_days(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.expires_in_days = value.into();
         self
@@ -129,7 +129,7 @@ impl CreateParams {
 support::record! {
     CreateParams "CreateParams" {
         "email_address" => email_address;
-        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "expires_in_days" => expires_in_days: OptionalNullable<Int>;
         "ignore_existing" => ignore_existing: OptionalNullable;
         "notify" => notify: OptionalNullable;
         "public_metadata" => public_metadata: Optional<Table>;

@@ -19,9 +19,9 @@ pub struct CreateJwtTemplateParams {
     /// JWT template claims in JSON format
     pub claims: Claims,
     /// JWT token lifetime
-    pub lifetime: support::Maybe<f64>,
+    pub lifetime: support::Maybe<i64>,
     /// JWT token allowed clock skew
-    pub allowed_clock_skew: support::Maybe<f64>,
+    pub allowed_clock_skew: support::Maybe<i64>,
     /// Whether a custom signing key/algorithm is also provided for this template
     pub custom_signing_key: Option<bool>,
     /// The custom signing algorithm to use when minting JWTs. Required if `custom_signing_key` is `true`.
@@ -49,7 +49,7 @@ impl CreateJwtTemplateParams {
     ///
     /// JWT token lifetime
     #[must_use]
-    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
+    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
         self.lifetime = value.into();
         self
     }
@@ -60,7 +60,7 @@ impl CreateJwtTemplateParams {
     #[must_use]
     pub fn with_allowed_clock_skew(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.allowed_clock_skew = value.into();
         self
@@ -115,8 +115,8 @@ support::record! {
     CreateJwtTemplateParams "CreateJWTTemplateParams" {
         "name" => name;
         "claims" => claims: Table;
-        "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "lifetime" => lifetime: OptionalNullable<Int>;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Int>;
         "custom_signing_key" => custom_signing_key: Optional;
         "signing_algorithm" => signing_algorithm: OptionalNullable;
         "signing_key" => signing_key: Secret<OptionalNullable>;
@@ -133,9 +133,9 @@ pub struct UpdateJwtTemplateParams {
     /// JWT template claims in JSON format
     pub claims: Claims,
     /// JWT token lifetime
-    pub lifetime: support::Maybe<f64>,
+    pub lifetime: support::Maybe<i64>,
     /// JWT token allowed clock skew
-    pub allowed_clock_skew: support::Maybe<f64>,
+    pub allowed_clock_skew: support::Maybe<i64>,
     /// Whether a custom signing key/algorithm is also provided for this template
     pub custom_signing_key: Option<bool>,
     /// The custom signing algorithm to use when minting JWTs. Required if `custom_signing_key` is `true`.
@@ -170,7 +170,7 @@ impl UpdateJwtTemplateParams {
     ///
     /// JWT token lifetime
     #[must_use]
-    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<f64>>) -> Self {
+    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
         self.lifetime = value.into();
         self
     }
@@ -181,7 +181,7 @@ impl UpdateJwtTemplateParams {
     #[must_use]
     pub fn with_allowed_clock_skew(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.allowed_clock_skew = value.into();
         self
@@ -237,8 +237,8 @@ support::record! {
     UpdateJwtTemplateParams "UpdateJWTTemplateParams" {
         "name" => name;
         "claims" => claims: Table;
-        "lifetime" => lifetime: OptionalNullable<Float>;
-        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Float>;
+        "lifetime" => lifetime: OptionalNullable<Int>;
+        "allowed_clock_skew" => allowed_clock_skew: OptionalNullable<Int>;
         "custom_signing_key" => custom_signing_key: Optional;
         "signing_algorithm" => signing_algorithm: OptionalNullable;
         "signing_key" => signing_key: Secret<OptionalNullable>;

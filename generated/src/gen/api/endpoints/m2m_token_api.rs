@@ -137,7 +137,7 @@ pub struct CreateM2mTokenParams {
     /// The custom machine secret key for authentication. If not provided, the SDK will use the value from the environment variables.
     pub machine_secret_key: Option<String>,
     /// The number of seconds until the token expires. Defaults to `null`, meaning the token does not expire.
-    pub seconds_until_expiration: support::Maybe<f64>,
+    pub seconds_until_expiration: support::Maybe<i64>,
     /// Custom claims to include in the M2M token payload.
     pub claims: support::Maybe<serde_json::Map<String, serde_json::Value>>,
     /// Enables server-side token reuse for opaque tokens. Only applies to opaque tokens (`token_format: 'opaque'`). JWT tokens (`token_format: 'jwt'`) are stateless and are never deduplicated. When set, if a non-revoked, non-expired M2M token already exists for this machine with identical `claims` and `scopes` and at least this many seconds of remaining lifetime, that existing token is returned and no new token is minted.
@@ -145,7 +145,7 @@ pub struct CreateM2mTokenParams {
     /// Use this when caching tokens in application memory across requests is impractical — for example, in serverless functions, short-lived job workers, or autoscaling containers that churn faster than the token TTL. Pooling at the server collapses many redundant create calls into reuse of a single live token, which is the recommended pattern for high-volume M2M traffic.
     ///
     /// Must be strictly less than the effective token lifetime — that is, `seconds_until_expiration` when provided, or the machine's default TTL otherwise. A value greater than or equal to the lifetime is rejected with a `400` error, since no freshly-minted token would ever satisfy the requirement.
-    pub min_remaining_ttl_seconds: Option<f64>,
+    pub min_remaining_ttl_seconds: Option<i64>,
     /// The format of the M2M token to create. Defaults to `'opaque'`. Set to `'jwt'` to create a JSON Web Token that can be verified locally without a network request. For a detailed comparison of the two formats, see Token formats.
     pub token_format: Option<M2mTokenFormat>,
 }
@@ -172,7 +172,7 @@ impl CreateM2mTokenParams {
     #[must_use]
     pub fn with_seconds_until_expiration(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.seconds_until_expiration = value.into();
         self
@@ -198,7 +198,7 @@ impl CreateM2mTokenParams {
     ///
     /// Must be strictly less than the effective token lifetime — that is, `seconds_until_expiration` when provided, or the machine's default TTL otherwise. A value greater than or equal to the lifetime is rejected with a `400` error, since no freshly-minted token would ever satisfy the requirement.
     #[must_use]
-    pub fn with_min_remaining_ttl_seconds(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_min_remaining_ttl_seconds(mut self, value: impl Into<i64>) -> Self {
         self.min_remaining_ttl_seconds = Some(value.into());
         self
     }
@@ -228,9 +228,9 @@ impl ::std::fmt::Debug for CreateM2mTokenParams {
 support::record! {
     CreateM2mTokenParams "CreateM2MTokenParams" {
         "machine_secret_key" => machine_secret_key: Secret<Optional>;
-        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Float>;
+        "seconds_until_expiration" => seconds_until_expiration: OptionalNullable<Int>;
         "claims" => claims: OptionalNullable<Table>;
-        "min_remaining_ttl_seconds" => min_remaining_ttl_seconds: Optional<Float>;
+        "min_remaining_ttl_seconds" => min_remaining_ttl_seconds: Optional<Int>;
         "token_format" => token_format: Optional;
     }
 }

@@ -15,7 +15,7 @@ pub struct CreateMachineParams {
     /// An array of machine IDs that the new machine will have access to. Maximum of 150 scopes per machine.
     pub scoped_machines: Option<Vec<String>>,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine. Must be at least 1 second.
-    pub default_token_ttl: Option<f64>,
+    pub default_token_ttl: Option<i64>,
 }
 
 impl CreateMachineParams {
@@ -42,7 +42,7 @@ impl CreateMachineParams {
     ///
     /// The default time-to-live (TTL) in seconds for tokens created by this machine. Must be at least 1 second.
     #[must_use]
-    pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_default_token_ttl(mut self, value: impl Into<i64>) -> Self {
         self.default_token_ttl = Some(value.into());
         self
     }
@@ -52,7 +52,7 @@ support::record! {
     CreateMachineParams "CreateMachineParams" {
         "name" => name;
         "scoped_machines" => scoped_machines: Optional;
-        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "default_token_ttl" => default_token_ttl: Optional<Int>;
     }
 }
 
@@ -66,7 +66,7 @@ pub struct UpdateMachineParams {
     /// The name of the machine.
     pub name: Option<String>,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine. Must be at least 1 second.
-    pub default_token_ttl: Option<f64>,
+    pub default_token_ttl: Option<i64>,
 }
 
 impl UpdateMachineParams {
@@ -93,7 +93,7 @@ impl UpdateMachineParams {
     ///
     /// The default time-to-live (TTL) in seconds for tokens created by this machine. Must be at least 1 second.
     #[must_use]
-    pub fn with_default_token_ttl(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_default_token_ttl(mut self, value: impl Into<i64>) -> Self {
         self.default_token_ttl = Some(value.into());
         self
     }
@@ -103,7 +103,7 @@ support::record! {
     UpdateMachineParams "UpdateMachineParams" {
         "machine_id" => machine_id;
         "name" => name: Optional;
-        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "default_token_ttl" => default_token_ttl: Optional<Int>;
     }
 }
 
@@ -183,13 +183,13 @@ pub struct RotateMachineSecretKeyParams {
     /// The ID of the machine to rotate the secret key for.
     pub machine_id: String,
     /// The time in seconds that the previous secret key will remain valid after rotation. This ensures a graceful transition period for updating applications with the new secret key. Set to `0` to immediately expire the previous key. Maximum value is `28800` seconds (8 hours).
-    pub previous_token_ttl: f64,
+    pub previous_token_ttl: i64,
 }
 
 impl RotateMachineSecretKeyParams {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(machine_id: impl Into<String>, previous_token_ttl: f64) -> Self {
+    pub fn new(machine_id: impl Into<String>, previous_token_ttl: i64) -> Self {
         Self {
             machine_id: machine_id.into(),
             previous_token_ttl,
@@ -200,6 +200,6 @@ impl RotateMachineSecretKeyParams {
 support::record! {
     RotateMachineSecretKeyParams "RotateMachineSecretKeyParams" {
         "machine_id" => machine_id;
-        "previous_token_ttl" => previous_token_ttl: Float;
+        "previous_token_ttl" => previous_token_ttl: Int;
     }
 }

@@ -159,7 +159,7 @@ pub struct CreateParams {
     /// The ID of the user creating the Organization. The user will become an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) for the Organization.
     pub created_by: support::Maybe<String>,
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
-    pub max_allowed_memberships: support::Maybe<f64>,
+    pub max_allowed_memberships: support::Maybe<i64>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
     pub public_metadata: Option<OrganizationPublicMetadata>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -204,7 +204,7 @@ impl CreateParams {
     #[must_use]
     pub fn with_max_allowed_memberships(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.max_allowed_memberships = value.into();
         self
@@ -240,7 +240,7 @@ support::record! {
         "name" => name;
         "slug" => slug: OptionalNullable;
         "created_by" => created_by: OptionalNullable;
-        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Int>;
         "public_metadata" => public_metadata: Optional<Table>;
         "private_metadata" => private_metadata: OptionalNullable<Table>;
     }
@@ -358,7 +358,7 @@ pub struct UpdateParams {
     /// Whether the Organization allows admins to delete users.
     pub admin_delete_enabled: support::Maybe<bool>,
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
-    pub max_allowed_memberships: support::Maybe<f64>,
+    pub max_allowed_memberships: support::Maybe<i64>,
     #[deprecated(
         note = "Updating metadata via `updateOrganization()` is deprecated. Use `updateOrganizationMetadata()` for partial updates (deep merge) or `replaceOrganizationMetadata()` for full replacement."
     )]
@@ -412,7 +412,7 @@ impl UpdateParams {
     #[must_use]
     pub fn with_max_allowed_memberships(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.max_allowed_memberships = value.into();
         self
@@ -450,7 +450,7 @@ support::record! {
         "name" => name: OptionalNullable;
         "slug" => slug: OptionalNullable;
         "admin_delete_enabled" => admin_delete_enabled: OptionalNullable;
-        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: OptionalNullable<Int>;
         "public_metadata" => public_metadata: Optional<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
     }
@@ -532,13 +532,13 @@ pub struct GetOrganizationMembershipListParams {
     /// Filters Organization memberships by name. Accepts up to 100 names. Partial matches supported. For example, `nameQuery=John Doe` will match a user with the name `John Doe`.
     pub name_query: Option<String>,
     /// Filters Organization memberships by last session activity before the given date (with millisecond precision). For example, use `1700690400000` to get users whose last session activity was before 2023-11-23.
-    pub last_active_at_before: Option<f64>,
+    pub last_active_at_before: Option<support::UnixMillis>,
     /// Filters Organization memberships by last session activity after the given date (with millisecond precision). For example, use `1700690400000` to get users whose last session activity was after 2023-11-23.
-    pub last_active_at_after: Option<f64>,
+    pub last_active_at_after: Option<support::UnixMillis>,
     /// Filters Organization memberships by creation date before the given date (with millisecond precision). For example, use `1730160000000` to get users who have been created before 2024-10-29.
-    pub created_at_before: Option<f64>,
+    pub created_at_before: Option<support::UnixMillis>,
     /// Filters Organization memberships by creation date after the given date (with millisecond precision). For example, use `1730160000000` to get users who have been created after 2024-10-29.
-    pub created_at_after: Option<f64>,
+    pub created_at_after: Option<support::UnixMillis>,
 }
 
 impl GetOrganizationMembershipListParams {
@@ -701,7 +701,10 @@ impl GetOrganizationMembershipListParams {
     ///
     /// Filters Organization memberships by last session activity before the given date (with millisecond precision). For example, use `1700690400000` to get users whose last session activity was before 2023-11-23.
     #[must_use]
-    pub fn with_last_active_at_before(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_last_active_at_before(
+        mut self,
+        value: impl Into<support::UnixMillis>,
+    ) -> Self {
         self.last_active_at_before = Some(value.into());
         self
     }
@@ -710,7 +713,10 @@ impl GetOrganizationMembershipListParams {
     ///
     /// Filters Organization memberships by last session activity after the given date (with millisecond precision). For example, use `1700690400000` to get users whose last session activity was after 2023-11-23.
     #[must_use]
-    pub fn with_last_active_at_after(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_last_active_at_after(
+        mut self,
+        value: impl Into<support::UnixMillis>,
+    ) -> Self {
         self.last_active_at_after = Some(value.into());
         self
     }
@@ -719,7 +725,10 @@ impl GetOrganizationMembershipListParams {
     ///
     /// Filters Organization memberships by creation date before the given date (with millisecond precision). For example, use `1730160000000` to get users who have been created before 2024-10-29.
     #[must_use]
-    pub fn with_created_at_before(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_created_at_before(
+        mut self,
+        value: impl Into<support::UnixMillis>,
+    ) -> Self {
         self.created_at_before = Some(value.into());
         self
     }
@@ -728,7 +737,10 @@ impl GetOrganizationMembershipListParams {
     ///
     /// Filters Organization memberships by creation date after the given date (with millisecond precision). For example, use `1730160000000` to get users who have been created after 2024-10-29.
     #[must_use]
-    pub fn with_created_at_after(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_created_at_after(
+        mut self,
+        value: impl Into<support::UnixMillis>,
+    ) -> Self {
         self.created_at_after = Some(value.into());
         self
     }
@@ -751,10 +763,10 @@ support::record! {
         "phone_number_query" => phone_number_query: Optional;
         "username_query" => username_query: Optional;
         "name_query" => name_query: Optional;
-        "last_active_at_before" => last_active_at_before: Optional<Float>;
-        "last_active_at_after" => last_active_at_after: Optional<Float>;
-        "created_at_before" => created_at_before: Optional<Float>;
-        "created_at_after" => created_at_after: Optional<Float>;
+        "last_active_at_before" => last_active_at_before: Optional;
+        "last_active_at_after" => last_active_at_after: Optional;
+        "created_at_before" => created_at_before: Optional;
+        "created_at_after" => created_at_after: Optional;
     }
 }
 
@@ -958,7 +970,7 @@ pub struct CreateOrganizationInvitationParams {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) to assign to the user.
     pub role: OrganizationMembershipRole,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: support::Maybe<f64>,
+    pub expires_in_days: support::Maybe<i64>,
     /// The ID of the user creating the invitation.
     pub inviter_user_id: support::Maybe<String>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -995,7 +1007,7 @@ impl CreateOrganizationInvitationParams {
     #[must_use]
     pub fn with_expires_in_days(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.expires_in_days = value.into();
         self
@@ -1055,7 +1067,7 @@ support::record! {
         "organization_id" => organization_id;
         "email_address" => email_address;
         "role" => role;
-        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "expires_in_days" => expires_in_days: OptionalNullable<Int>;
         "inviter_user_id" => inviter_user_id: OptionalNullable;
         "private_metadata" => private_metadata: OptionalNullable<Table>;
         "public_metadata" => public_metadata: OptionalNullable<Table>;
@@ -1078,7 +1090,7 @@ pub struct CreateBulkOrganizationInvitationParamsItem {
     /// The [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) to assign to the user.
     pub role: OrganizationMembershipRole,
     /// The number of days until the invitation expires. Defaults to `30`.
-    pub expires_in_days: support::Maybe<f64>,
+    pub expires_in_days: support::Maybe<i64>,
     /// The ID of the user creating the invitation.
     pub inviter_user_id: support::Maybe<String>,
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
@@ -1113,7 +1125,7 @@ impl CreateBulkOrganizationInvitationParamsItem {
     #[must_use]
     pub fn with_expires_in_days(
         mut self,
-        value: impl Into<support::Maybe<f64>>,
+        value: impl Into<support::Maybe<i64>>,
     ) -> Self {
         self.expires_in_days = value.into();
         self
@@ -1172,7 +1184,7 @@ support::record! {
     CreateBulkOrganizationInvitationParamsItem "CreateBulkOrganizationInvitationParams" {
         "email_address" => email_address;
         "role" => role;
-        "expires_in_days" => expires_in_days: OptionalNullable<Float>;
+        "expires_in_days" => expires_in_days: OptionalNullable<Int>;
         "inviter_user_id" => inviter_user_id: OptionalNullable;
         "private_metadata" => private_metadata: OptionalNullable<Table>;
         "public_metadata" => public_metadata: OptionalNullable<Table>;

@@ -14,13 +14,13 @@ pub struct CreateSignInTokensParams {
     /// The ID of the organization to activate when the user signs in. Organizations must be enabled for the instance, and the user must be a member of the organization.
     pub org_id: support::Maybe<String>,
     /// The number of seconds until the sign-in token expires. By default, the duration is `2592000` (30 days).
-    pub expires_in_seconds: Option<f64>,
+    pub expires_in_seconds: Option<i64>,
 }
 
 impl CreateSignInTokensParams {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(user_id: impl Into<String>, expires_in_seconds: Option<f64>) -> Self {
+    pub fn new(user_id: impl Into<String>, expires_in_seconds: Option<i64>) -> Self {
         Self {
             user_id: user_id.into(),
             expires_in_seconds,
@@ -42,6 +42,6 @@ support::record! {
     CreateSignInTokensParams "CreateSignInTokensParams" {
         "user_id" => user_id;
         "org_id" => org_id: OptionalNullable;
-        "expires_in_seconds" => expires_in_seconds: Nullable<Float>;
+        "expires_in_seconds" => expires_in_seconds: Nullable<Int>;
     }
 }

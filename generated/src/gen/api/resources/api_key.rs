@@ -28,7 +28,7 @@ pub struct ApiKey {
     /// Whether the API key has expired.
     pub expired: bool,
     /// The Unix timestamp (in milliseconds) when the API key expires. `null` if the API key never expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The user ID for the user creating the API key.
     pub created_by: Option<String>,
     /// A description for the API key.
@@ -77,7 +77,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_by" => created_by: Nullable;
         "description" => description: NullableOrAbsent;
         "last_used_at" => last_used_at: Nullable;

@@ -42,7 +42,7 @@ pub struct BillingPlan {
     /// The URL of the Plan's avatar image.
     pub avatar_url: Option<String>,
     /// The number of free trial days for this plan.
-    pub free_trial_days: Option<f64>,
+    pub free_trial_days: Option<i64>,
     /// Whether free trial is enabled for this plan.
     pub free_trial_enabled: Option<bool>,
 }
@@ -63,7 +63,7 @@ support::picked_record! {
         "for_payer_type" => for_payer_type;
         "features" => features ?? "[]";
         "avatar_url" => avatar_url: Nullable;
-        "free_trial_days" => free_trial_days: NullableOrAbsent<Float>;
+        "free_trial_days" => free_trial_days: NullableOrAbsent<Int>;
         "free_trial_enabled" => free_trial_enabled: Optional;
     }
 }

@@ -62,7 +62,7 @@ support::picked_record! {
 #[non_exhaustive]
 pub struct BillingSubscriptionNextPayment {
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
-    pub date: f64,
+    pub date: support::UnixMillis,
     /// The amount of the next payment.
     pub amount: BillingMoneyAmount,
     /// The per-unit cost breakdown for the next payment.
@@ -73,7 +73,7 @@ pub struct BillingSubscriptionNextPayment {
 
 support::record! {
     BillingSubscriptionNextPayment "BillingSubscription.nextPayment" {
-        "date" => date: Float;
+        "date" => date;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
         "totals" => totals: Merged;

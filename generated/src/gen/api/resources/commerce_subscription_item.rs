@@ -39,7 +39,7 @@ pub struct BillingSubscriptionItem {
     /// The period of the Plan associated with this Subscription Item.
     pub plan_period: BillingSubscriptionItemPlanPeriod,
     /// The Unix timestamp (milliseconds) of when the current period starts.
-    pub period_start: Option<f64>,
+    pub period_start: Option<support::UnixMillis>,
     /// Information about the next scheduled payment for this Subscription Item.
     pub next_payment: support::Maybe<Box<BillingSubscriptionItemNextPayment>>,
     /// The current amount for the Subscription Item.
@@ -55,7 +55,7 @@ pub struct BillingSubscriptionItem {
     /// The Unix timestamp (milliseconds) of when the Subscription Item was last updated.
     pub updated_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the current period ends.
-    pub period_end: Option<f64>,
+    pub period_end: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item was canceled.
     pub canceled_at: Option<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the Subscription Item became past due.
@@ -78,7 +78,7 @@ support::record! {
         "instance_id" => instance_id;
         "status" => status;
         "plan_period" => plan_period;
-        "period_start" => period_start: Merged<Float>;
+        "period_start" => period_start: Merged;
         "next_payment" => next_payment: OptionalNullable;
         "amount" => amount: Merged;
         "plan" => plan: NullableOrAbsent;
@@ -86,7 +86,7 @@ support::record! {
         "price_id" => price_id: NullableOrAbsent;
         "created_at" => created_at: Optional;
         "updated_at" => updated_at: Optional;
-        "period_end" => period_end: NullableOrAbsent<Float>;
+        "period_end" => period_end: NullableOrAbsent;
         "canceled_at" => canceled_at: NullableOrAbsent;
         "past_due_at" => past_due_at: NullableOrAbsent;
         "ended_at" => ended_at: NullableOrAbsent;
@@ -124,7 +124,7 @@ pub struct BillingSubscriptionItemNextPayment {
     /// The amount of the next payment.
     pub amount: Option<BillingMoneyAmount>,
     /// The Unix timestamp (milliseconds) of when the next payment is scheduled.
-    pub date: Option<f64>,
+    pub date: Option<support::UnixMillis>,
     /// The per-unit cost breakdown for the next payment.
     pub per_unit_totals: Option<Vec<BillingPerUnitTotal>>,
     /// The full cost breakdown for the next payment.
@@ -134,7 +134,7 @@ pub struct BillingSubscriptionItemNextPayment {
 support::record! {
     BillingSubscriptionItemNextPayment "BillingSubscriptionItem.nextPayment" {
         "amount" => amount: Merged;
-        "date" => date: Merged<Float>;
+        "date" => date: Merged;
         "per_unit_totals" => per_unit_totals: Optional;
         "totals" => totals: Merged;
     }

@@ -20,7 +20,7 @@ pub struct IdPoAuthAccessToken {
     pub revocation_reason: Option<String>,
     pub expired: bool,
     /// The Unix timestamp (in seconds) when the access token expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The Unix timestamp (in seconds) when the access token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in seconds) when the access token was last updated.
@@ -41,7 +41,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "aud" => aud: Optional;

@@ -885,8 +885,8 @@ pub struct JwtTemplateJson {
     pub id: String,
     pub name: String,
     pub claims: serde_json::Map<String, serde_json::Value>,
-    pub lifetime: f64,
-    pub allowed_clock_skew: f64,
+    pub lifetime: i64,
+    pub allowed_clock_skew: i64,
     pub custom_signing_key: bool,
     pub signing_algorithm: String,
     pub created_at: support::UnixMillis,
@@ -899,8 +899,8 @@ support::record! {
         "id" => id;
         "name" => name;
         "claims" => claims: Table;
-        "lifetime" => lifetime: Float;
-        "allowed_clock_skew" => allowed_clock_skew: Float;
+        "lifetime" => lifetime: Int;
+        "allowed_clock_skew" => allowed_clock_skew: Int;
         "custom_signing_key" => custom_signing_key;
         "signing_algorithm" => signing_algorithm;
         "created_at" => created_at;
@@ -941,11 +941,11 @@ pub struct OrganizationSettingsJson {
     /// Whether the instance has [Organizations](https://clerk.com/docs/guides/organizations/overview) enabled.
     pub enabled: bool,
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
-    pub max_allowed_memberships: f64,
+    pub max_allowed_memberships: i64,
     /// The maximum number of Roles allowed per Organization.
-    pub max_allowed_roles: f64,
+    pub max_allowed_roles: i64,
     /// The maximum number of Permissions allowed per Organization.
-    pub max_allowed_permissions: Option<f64>,
+    pub max_allowed_permissions: Option<i64>,
     /// The default [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) for an Organization creator.
     pub creator_role: String,
     /// Whether [admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
@@ -969,9 +969,9 @@ support::record! {
         "object" = "organization_settings";
         "id" => id: Optional;
         "enabled" => enabled;
-        "max_allowed_memberships" => max_allowed_memberships: Float;
-        "max_allowed_roles" => max_allowed_roles: Float;
-        "max_allowed_permissions" => max_allowed_permissions: Optional<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: Int;
+        "max_allowed_roles" => max_allowed_roles: Int;
+        "max_allowed_permissions" => max_allowed_permissions: Optional<Int>;
         "creator_role" => creator_role;
         "admin_delete_enabled" => admin_delete_enabled;
         "domains_enabled" => domains_enabled;
@@ -1290,7 +1290,7 @@ pub struct OrganizationJson {
     pub members_count: Option<i64>,
     pub pending_invitations_count: Option<i64>,
     /// The maximum number of memberships allowed in the Organization.
-    pub max_allowed_memberships: Option<f64>,
+    pub max_allowed_memberships: Option<i64>,
     /// Whether the Organization allows admins to delete users.
     pub admin_delete_enabled: Option<bool>,
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api) and can be set only from the Backend API.
@@ -1318,7 +1318,7 @@ support::record! {
         "has_image" => has_image: Optional;
         "members_count" => members_count: Optional<Int>;
         "pending_invitations_count" => pending_invitations_count: Optional<Int>;
-        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Int>;
         "admin_delete_enabled" => admin_delete_enabled: Optional;
         "public_metadata" => public_metadata: Nullable<Table>;
         "private_metadata" => private_metadata: Optional<Table>;
@@ -1382,7 +1382,7 @@ pub struct RoleSetMigrationJson {
     pub dest_role_set_id: support::Maybe<String>,
     pub trigger_type: String,
     pub status: String,
-    pub migrated_members: f64,
+    pub migrated_members: i64,
     pub mappings: support::Maybe<BTreeMap<String, String>>,
     pub started_at: support::Maybe<support::UnixMillis>,
     pub completed_at: support::Maybe<support::UnixMillis>,
@@ -1400,7 +1400,7 @@ support::record! {
         "dest_role_set_id" => dest_role_set_id: OptionalNullable;
         "trigger_type" => trigger_type;
         "status" => status;
-        "migrated_members" => migrated_members: Float;
+        "migrated_members" => migrated_members: Int;
         "mappings" => mappings: OptionalNullable<Table>;
         "started_at" => started_at: OptionalNullable;
         "completed_at" => completed_at: OptionalNullable;
@@ -1503,9 +1503,9 @@ pub struct OrganizationDomainJson {
     /// The Unix timestamp when the domain was last updated.
     pub updated_at: support::UnixMillis,
     /// The total number of pending invitations for the domain.
-    pub total_pending_invitations: f64,
+    pub total_pending_invitations: i64,
     /// The total number of pending suggestions for the domain.
-    pub total_pending_suggestions: f64,
+    pub total_pending_suggestions: i64,
 }
 
 support::record! {
@@ -1519,8 +1519,8 @@ support::record! {
         "affiliation_email_address" => affiliation_email_address: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "total_pending_invitations" => total_pending_invitations: Float;
-        "total_pending_suggestions" => total_pending_suggestions: Float;
+        "total_pending_invitations" => total_pending_invitations: Int;
+        "total_pending_suggestions" => total_pending_suggestions: Int;
     }
 }
 
@@ -2379,8 +2379,8 @@ pub struct UserJson {
     pub locked: Option<bool>,
     /// Whether the user has been [deprovisioned through Directory Sync](https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/directory-sync) and is restricted from signing in. Unlike `banned`, it's set and cleared by Directory Sync, not through the Backend API.
     pub deprovisioned: Option<bool>,
-    pub lockout_expires_in_seconds: support::Maybe<f64>,
-    pub verification_attempts_remaining: support::Maybe<f64>,
+    pub lockout_expires_in_seconds: support::Maybe<i64>,
+    pub verification_attempts_remaining: support::Maybe<i64>,
     /// The Unix timestamp when the user was first created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the user was last updated.
@@ -2390,7 +2390,7 @@ pub struct UserJson {
     /// Whether the Organization creation is enabled for the user or not.
     pub create_organization_enabled: Option<bool>,
     /// The number of Organizations that can be created by the user. If the value is `0`, then the user can create unlimited Organizations. Default is `null`.
-    pub create_organizations_limit: support::Maybe<f64>,
+    pub create_organizations_limit: support::Maybe<i64>,
     /// Whether the user can delete their own account.
     pub delete_self_enabled: Option<bool>,
     /// The Unix timestamp when the user accepted the legal requirements. `null` if [**Require express consent to legal documents**](https://clerk.com/docs/guides/secure/legal-compliance) is not enabled.
@@ -2432,13 +2432,13 @@ support::record! {
         "banned" => banned: Optional;
         "locked" => locked: Optional;
         "deprovisioned" => deprovisioned: Optional;
-        "lockout_expires_in_seconds" => lockout_expires_in_seconds: OptionalNullable<Float>;
-        "verification_attempts_remaining" => verification_attempts_remaining: OptionalNullable<Float>;
+        "lockout_expires_in_seconds" => lockout_expires_in_seconds: OptionalNullable<Int>;
+        "verification_attempts_remaining" => verification_attempts_remaining: OptionalNullable<Int>;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "last_active_at" => last_active_at: OptionalNullable;
         "create_organization_enabled" => create_organization_enabled: Optional;
-        "create_organizations_limit" => create_organizations_limit: OptionalNullable<Float>;
+        "create_organizations_limit" => create_organizations_limit: OptionalNullable<Int>;
         "delete_self_enabled" => delete_self_enabled: Optional;
         "legal_accepted_at" => legal_accepted_at: OptionalNullable;
         "locale" => locale: OptionalNullable;
@@ -3146,7 +3146,7 @@ pub struct MachineJson {
     /// The Unix timestamp when the machine was last updated.
     pub updated_at: support::UnixMillis,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine.
-    pub default_token_ttl: Option<f64>,
+    pub default_token_ttl: Option<i64>,
     /// The machines that the current machine has access to.
     pub scoped_machines: Option<Vec<MachineJson>>,
     /// The secret key for the machine.
@@ -3176,7 +3176,7 @@ support::record! {
         "instance_id" => instance_id;
         "created_at" => created_at;
         "updated_at" => updated_at;
-        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "default_token_ttl" => default_token_ttl: Optional<Int>;
         "scoped_machines" => scoped_machines: Optional;
         "secret_key" => secret_key: Secret<Optional>;
     }
@@ -3255,7 +3255,7 @@ pub struct M2mTokenJson {
     /// Whether the M2M token has expired.
     pub expired: bool,
     /// The Unix timestamp (in milliseconds) when the M2M token expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The Unix timestamp (in milliseconds) when the M2M token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in milliseconds) when the M2M token was last updated.
@@ -3291,7 +3291,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
     }
@@ -3324,7 +3324,7 @@ pub struct ApiKeyJson {
     /// Whether the API key has expired.
     pub expired: bool,
     /// The Unix timestamp (in milliseconds) when the API key expires. `null` if the API key never expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The user ID for the user creating the API key.
     pub created_by: Option<String>,
     /// A description for the API key.
@@ -3373,7 +3373,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_by" => created_by: Nullable;
         "description" => description: OptionalNullable;
         "last_used_at" => last_used_at: Nullable;
@@ -3398,7 +3398,7 @@ pub struct IdPoAuthAccessTokenJson {
     pub revocation_reason: Option<String>,
     pub expired: bool,
     /// The Unix timestamp (in seconds) when the access token expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The Unix timestamp (in seconds) when the access token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in seconds) when the access token was last updated.
@@ -3420,7 +3420,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "aud" => aud: Optional;
@@ -3550,7 +3550,7 @@ support::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingMoneyAmountJson {
-    pub amount: f64,
+    pub amount: i64,
     pub amount_formatted: String,
     pub currency: String,
     pub currency_symbol: String,
@@ -3558,7 +3558,7 @@ pub struct BillingMoneyAmountJson {
 
 support::record! {
     BillingMoneyAmountJson "BillingMoneyAmountJSON" {
-        "amount" => amount: Float;
+        "amount" => amount: Int;
         "amount_formatted" => amount_formatted;
         "currency" => currency;
         "currency_symbol" => currency_symbol;
@@ -3644,7 +3644,7 @@ pub struct BillingPlanJson {
     /// The [Features](https://clerk.com/docs/reference/backend/types/feature) the Plan offers.
     pub features: Option<Vec<FeatureJson>>,
     /// The number of free trial days for this plan.
-    pub free_trial_days: support::Maybe<f64>,
+    pub free_trial_days: support::Maybe<i64>,
     /// Whether free trial is enabled for this plan.
     pub free_trial_enabled: Option<bool>,
     /// The URL of the Plan's avatar image.
@@ -3667,7 +3667,7 @@ support::record! {
         "annual_monthly_fee" => annual_monthly_fee: Nullable;
         "for_payer_type" => for_payer_type;
         "features" => features: Optional;
-        "free_trial_days" => free_trial_days: OptionalNullable<Float>;
+        "free_trial_days" => free_trial_days: OptionalNullable<Int>;
         "free_trial_enabled" => free_trial_enabled: Optional;
         "avatar_url" => avatar_url: Nullable;
     }
@@ -3750,9 +3750,9 @@ pub struct BillingSubscriptionItemJson {
     /// The ID of the price associated with this Subscription Item.
     pub price_id: Option<String>,
     /// The Unix timestamp (milliseconds) of when the current period starts.
-    pub period_start: support::Maybe<f64>,
+    pub period_start: support::Maybe<support::UnixMillis>,
     /// The Unix timestamp (milliseconds) of when the current period ends.
-    pub period_end: support::Maybe<f64>,
+    pub period_end: support::Maybe<support::UnixMillis>,
     /// Whether this Subscription Item is currently in a free trial period.
     pub is_free_trial: bool,
     /// The Unix timestamp (milliseconds) of when the Subscription Item ended.
@@ -3788,8 +3788,8 @@ support::record! {
         "plan_period" => plan_period;
         "payer_id" => payer_id: Optional;
         "price_id" => price_id: Optional;
-        "period_start" => period_start: OptionalNullable<Float>;
-        "period_end" => period_end: OptionalNullable<Float>;
+        "period_start" => period_start: OptionalNullable;
+        "period_end" => period_end: OptionalNullable;
         "is_free_trial" => is_free_trial;
         "ended_at" => ended_at: OptionalNullable;
         "created_at" => created_at: Optional;
@@ -3836,13 +3836,13 @@ pub struct BillingSubscriptionItemWebhookEventJson {
     pub credit: Option<BillingSubscriptionItemWebhookEventJsonCredit>,
     pub proration_date: Option<String>,
     pub plan_period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriod>,
-    pub period_start: f64,
-    pub period_end: Option<f64>,
+    pub period_start: support::UnixMillis,
+    pub period_end: Option<support::UnixMillis>,
     pub canceled_at: support::Maybe<support::UnixMillis>,
     pub past_due_at: support::Maybe<support::UnixMillis>,
-    pub lifetime_paid: Option<f64>,
-    pub next_payment_amount: Option<f64>,
-    pub next_payment_date: Option<f64>,
+    pub lifetime_paid: Option<i64>,
+    pub next_payment_amount: Option<i64>,
+    pub next_payment_date: Option<support::UnixMillis>,
     pub amount: Option<BillingMoneyAmountJson>,
     pub plan: support::Maybe<BillingSubscriptionItemWebhookEventJsonPlan>,
     pub plan_id: support::Maybe<String>,
@@ -3857,13 +3857,13 @@ support::record! {
         "credit" => credit: Optional;
         "proration_date" => proration_date: Optional;
         "plan_period" => plan_period: Optional;
-        "period_start" => period_start: Float;
-        "period_end" => period_end: Nullable<Float>;
+        "period_start" => period_start;
+        "period_end" => period_end: Nullable;
         "canceled_at" => canceled_at: OptionalNullable;
         "past_due_at" => past_due_at: OptionalNullable;
-        "lifetime_paid" => lifetime_paid: Optional<Float>;
-        "next_payment_amount" => next_payment_amount: Optional<Float>;
-        "next_payment_date" => next_payment_date: Optional<Float>;
+        "lifetime_paid" => lifetime_paid: Optional<Int>;
+        "next_payment_amount" => next_payment_amount: Optional<Int>;
+        "next_payment_date" => next_payment_date: Optional;
         "amount" => amount: Optional;
         "plan" => plan: OptionalNullable;
         "plan_id" => plan_id: OptionalNullable;
@@ -3896,16 +3896,16 @@ support::string_enum! {
 #[non_exhaustive]
 pub struct BillingSubscriptionItemWebhookEventJsonCredit {
     pub amount: BillingMoneyAmountJson,
-    pub cycle_days_remaining: f64,
-    pub cycle_days_total: f64,
+    pub cycle_days_remaining: i64,
+    pub cycle_days_total: i64,
     pub cycle_remaining_percent: f64,
 }
 
 support::record! {
     BillingSubscriptionItemWebhookEventJsonCredit "BillingSubscriptionItemWebhookEventJSON.credit" {
         "amount" => amount;
-        "cycle_days_remaining" => cycle_days_remaining: Float;
-        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_days_remaining" => cycle_days_remaining: Int;
+        "cycle_days_total" => cycle_days_total: Int;
         "cycle_remaining_percent" => cycle_remaining_percent: Float;
     }
 }
@@ -3942,12 +3942,12 @@ pub struct BillingSubscriptionItemWebhookEventJsonPlan {
     pub description: Option<String>,
     pub is_default: Option<bool>,
     pub is_recurring: bool,
-    pub amount: f64,
+    pub amount: i64,
     pub period: Option<BillingSubscriptionItemWebhookEventJsonPlanPeriodKind>,
-    pub interval: Option<f64>,
+    pub interval: Option<i64>,
     pub has_base_fee: Option<bool>,
     pub currency: String,
-    pub annual_monthly_amount: Option<f64>,
+    pub annual_monthly_amount: Option<i64>,
     pub publicly_visible: Option<bool>,
 }
 
@@ -3961,12 +3961,12 @@ support::record! {
         "description" => description: Optional;
         "is_default" => is_default: Optional;
         "is_recurring" => is_recurring;
-        "amount" => amount: Float;
+        "amount" => amount: Int;
         "period" => period: Optional;
-        "interval" => interval: Optional<Float>;
+        "interval" => interval: Optional<Int>;
         "has_base_fee" => has_base_fee: Optional;
         "currency" => currency;
-        "annual_monthly_amount" => annual_monthly_amount: Optional<Float>;
+        "annual_monthly_amount" => annual_monthly_amount: Optional<Int>;
         "publicly_visible" => publicly_visible: Optional;
     }
 }
@@ -4010,7 +4010,7 @@ pub struct BillingPaymentAttemptWebhookEventJson {
     pub paid_at: support::Maybe<support::UnixMillis>,
     pub failed_at: support::Maybe<support::UnixMillis>,
     pub failed_reason: support::Maybe<BillingPaymentAttemptWebhookEventJsonFailedReason>,
-    pub billing_date: f64,
+    pub billing_date: support::UnixMillis,
     pub charge_type: BillingPaymentAttemptWebhookEventJsonChargeType,
     pub payee: BillingPayeeJson,
     pub payer: BillingPayerJson,
@@ -4033,7 +4033,7 @@ support::record! {
         "paid_at" => paid_at: OptionalNullable;
         "failed_at" => failed_at: OptionalNullable;
         "failed_reason" => failed_reason: OptionalNullable;
-        "billing_date" => billing_date: Float;
+        "billing_date" => billing_date;
         "charge_type" => charge_type;
         "payee" => payee;
         "payer" => payer;
@@ -4291,7 +4291,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionJsonNextPayment {
-    pub date: f64,
+    pub date: support::UnixMillis,
     pub amount: BillingMoneyAmountJson,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
     pub totals: support::Maybe<crate::clerk_shared::types::json::BillingTotalsJson>,
@@ -4299,7 +4299,7 @@ pub struct BillingSubscriptionJsonNextPayment {
 
 support::record! {
     BillingSubscriptionJsonNextPayment "BillingSubscriptionJSON.next_payment" {
-        "date" => date: Float;
+        "date" => date;
         "amount" => amount;
         "per_unit_totals" => per_unit_totals: Optional;
         "totals" => totals: OptionalNullable;

@@ -14,8 +14,8 @@ pub struct JwtTemplate {
     pub id: String,
     pub name: String,
     pub claims: serde_json::Map<String, serde_json::Value>,
-    pub lifetime: f64,
-    pub allowed_clock_skew: f64,
+    pub lifetime: i64,
+    pub allowed_clock_skew: i64,
     pub custom_signing_key: bool,
     pub signing_algorithm: String,
     pub created_at: support::UnixMillis,
@@ -27,8 +27,8 @@ support::record! {
         "id" => id;
         "name" => name;
         "claims" => claims: Table;
-        "lifetime" => lifetime: Float;
-        "allowed_clock_skew" => allowed_clock_skew: Float;
+        "lifetime" => lifetime: Int;
+        "allowed_clock_skew" => allowed_clock_skew: Int;
         "custom_signing_key" => custom_signing_key;
         "signing_algorithm" => signing_algorithm;
         "created_at" => created_at;

@@ -64,7 +64,7 @@ pub struct M2mToken {
     /// Whether the M2M token has expired.
     pub expired: bool,
     /// The Unix timestamp (in milliseconds) when the M2M token expires.
-    pub expiration: Option<f64>,
+    pub expiration: Option<support::UnixMillis>,
     /// The Unix timestamp (in milliseconds) when the M2M token was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp (in milliseconds) when the M2M token was last updated.
@@ -100,7 +100,7 @@ support::record! {
         "revoked" => revoked;
         "revocation_reason" => revocation_reason: Nullable;
         "expired" => expired;
-        "expiration" => expiration: Nullable<Float>;
+        "expiration" => expiration: Nullable;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "token" => token: Secret<Optional>;

@@ -22,7 +22,7 @@ pub struct Machine {
     /// The machines that the current machine has access to.
     pub scoped_machines: Option<Vec<Machine>>,
     /// The default time-to-live (TTL) in seconds for tokens created by this machine.
-    pub default_token_ttl: Option<f64>,
+    pub default_token_ttl: Option<i64>,
     /// The secret key for the machine.
     pub secret_key: Option<String>,
 }
@@ -50,7 +50,7 @@ support::record! {
         "created_at" => created_at;
         "updated_at" => updated_at;
         "scoped_machines" => scoped_machines: Optional;
-        "default_token_ttl" => default_token_ttl: Optional<Float>;
+        "default_token_ttl" => default_token_ttl: Optional<Int>;
         "secret_key" => secret_key: Secret<Optional>;
     }
 }

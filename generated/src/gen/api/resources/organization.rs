@@ -31,7 +31,7 @@ pub struct Organization {
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     pub private_metadata: OrganizationPrivateMetadata,
     /// The maximum number of memberships allowed in the Organization.
-    pub max_allowed_memberships: Option<f64>,
+    pub max_allowed_memberships: Option<i64>,
     /// Whether the Organization allows admins to delete users.
     pub admin_delete_enabled: Option<bool>,
     /// The number of members in the Organization.
@@ -51,7 +51,7 @@ support::picked_record! {
         "updated_at" => updated_at;
         "public_metadata" => public_metadata else "{}": Nullable<Table>;
         "private_metadata" => private_metadata else "{}": Table;
-        "max_allowed_memberships" => max_allowed_memberships: Optional<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: Optional<Int>;
         "admin_delete_enabled" => admin_delete_enabled: Optional;
         "members_count" => members_count: Optional<Int>;
         "created_by" => created_by: Optional;

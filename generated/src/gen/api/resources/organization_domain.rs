@@ -26,9 +26,9 @@ pub struct OrganizationDomain {
     /// The verification details of the domain.
     pub verification: Option<OrganizationDomainVerification>,
     /// The total number of pending invitations for the domain.
-    pub total_pending_invitations: f64,
+    pub total_pending_invitations: i64,
     /// The total number of pending suggestions for the domain.
-    pub total_pending_suggestions: f64,
+    pub total_pending_suggestions: i64,
     /// The Unix timestamp when the domain was created.
     pub created_at: support::UnixMillis,
     /// The Unix timestamp when the domain was last updated.
@@ -44,8 +44,8 @@ support::record! {
         "name" => name;
         "enrollment_mode" => enrollment_mode;
         "verification" => verification: Nullable;
-        "total_pending_invitations" => total_pending_invitations: Float;
-        "total_pending_suggestions" => total_pending_suggestions: Float;
+        "total_pending_invitations" => total_pending_invitations: Int;
+        "total_pending_suggestions" => total_pending_suggestions: Int;
         "created_at" => created_at;
         "updated_at" => updated_at;
         "affiliation_email_address" => affiliation_email_address: Nullable;

@@ -13,11 +13,11 @@ pub struct OrganizationSettings {
     /// Whether the instance has [Organizations](https://clerk.com/docs/guides/organizations/overview) enabled.
     pub enabled: bool,
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
-    pub max_allowed_memberships: f64,
+    pub max_allowed_memberships: i64,
     /// The maximum number of Roles allowed per Organization.
-    pub max_allowed_roles: f64,
+    pub max_allowed_roles: i64,
     /// The maximum number of Permissions allowed per Organization.
-    pub max_allowed_permissions: Option<f64>,
+    pub max_allowed_permissions: Option<i64>,
     /// The default [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) for an Organization creator.
     pub creator_role: String,
     /// Whether [admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
@@ -39,9 +39,9 @@ pub struct OrganizationSettings {
 support::record! {
     OrganizationSettings "OrganizationSettings" {
         "enabled" => enabled;
-        "max_allowed_memberships" => max_allowed_memberships: Float;
-        "max_allowed_roles" => max_allowed_roles: Float;
-        "max_allowed_permissions" => max_allowed_permissions: Optional<Float>;
+        "max_allowed_memberships" => max_allowed_memberships: Int;
+        "max_allowed_roles" => max_allowed_roles: Int;
+        "max_allowed_permissions" => max_allowed_permissions: Optional<Int>;
         "creator_role" => creator_role;
         "admin_delete_enabled" => admin_delete_enabled;
         "domains_enabled" => domains_enabled;

@@ -67,7 +67,7 @@ pub struct RoleSetMigration {
     pub dest_role_set_id: Option<String>,
     pub trigger_type: String,
     pub status: String,
-    pub migrated_members: f64,
+    pub migrated_members: i64,
     pub mappings: Option<BTreeMap<String, String>>,
     pub created_at: support::UnixMillis,
     pub updated_at: support::UnixMillis,
@@ -84,7 +84,7 @@ support::record! {
         "dest_role_set_id" => dest_role_set_id: NullableOrAbsent;
         "trigger_type" => trigger_type;
         "status" => status;
-        "migrated_members" => migrated_members: Float;
+        "migrated_members" => migrated_members: Int;
         "mappings" => mappings: NullableOrAbsent<Table>;
         "created_at" => created_at;
         "updated_at" => updated_at;

@@ -76,7 +76,7 @@ pub struct User {
     /// Whether the Organization creation is enabled for the user or not.
     pub create_organization_enabled: Option<bool>,
     /// The number of Organizations that can be created by the user. If the value is `0`, then the user can create unlimited Organizations. Default is `null`.
-    pub create_organizations_limit: Option<f64>,
+    pub create_organizations_limit: Option<i64>,
     /// Whether the user can delete their own account.
     pub delete_self_enabled: Option<bool>,
     /// The Unix timestamp when the user accepted the legal requirements. `null` if [**Require express consent to legal documents**](https://clerk.com/docs/guides/secure/legal-compliance) is not enabled.
@@ -120,7 +120,7 @@ support::picked_record! {
         "enterprise_accounts" => enterprise_accounts ?? "[]";
         "last_active_at" => last_active_at: NullableOrAbsent;
         "create_organization_enabled" => create_organization_enabled: Optional;
-        "create_organizations_limit" => create_organizations_limit: NullableOrAbsent<Float>;
+        "create_organizations_limit" => create_organizations_limit: NullableOrAbsent<Int>;
         "delete_self_enabled" => delete_self_enabled: Optional;
         "legal_accepted_at" => legal_accepted_at: NullableOrAbsent;
         "locale" => locale: NullableOrAbsent;

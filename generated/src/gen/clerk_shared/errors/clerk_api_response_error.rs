@@ -16,15 +16,15 @@ pub struct ClerkApiResponseOptions {
     /// A URL to the documentation for the error.
     pub docs_url: Option<String>,
     pub data: Vec<ClerkApiErrorJson>,
-    pub status: f64,
+    pub status: i64,
     pub clerk_trace_id: Option<String>,
-    pub retry_after: Option<f64>,
+    pub retry_after: Option<i64>,
 }
 
 impl ClerkApiResponseOptions {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(data: Vec<ClerkApiErrorJson>, status: f64) -> Self {
+    pub fn new(data: Vec<ClerkApiErrorJson>, status: i64) -> Self {
         Self {
             data,
             status,
@@ -64,7 +64,7 @@ impl ClerkApiResponseOptions {
 
     /// Sets `retry_after`.
     #[must_use]
-    pub fn with_retry_after(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_retry_after(mut self, value: impl Into<i64>) -> Self {
         self.retry_after = Some(value.into());
         self
     }
@@ -75,9 +75,9 @@ support::record! {
         "longMessage" => long_message: Optional;
         "docsUrl" => docs_url: Optional;
         "data" => data;
-        "status" => status: Float;
+        "status" => status: Int;
         "clerkTraceId" => clerk_trace_id: Optional;
-        "retryAfter" => retry_after: Optional<Float>;
+        "retryAfter" => retry_after: Optional<Int>;
     }
 }
 
@@ -90,9 +90,9 @@ pub struct ClerkApiResponseError {
     pub code: String,
     pub long_message: Option<String>,
     pub docs_url: Option<String>,
-    pub status: f64,
+    pub status: i64,
     pub clerk_trace_id: Option<String>,
-    pub retry_after: Option<f64>,
+    pub retry_after: Option<i64>,
     pub errors: Vec<ClerkApiError<serde_json::Value>>,
 }
 
@@ -102,9 +102,9 @@ support::record! {
         "code" => code;
         "longMessage" => long_message: Optional;
         "docsUrl" => docs_url: Optional;
-        "status" => status: Float;
+        "status" => status: Int;
         "clerkTraceId" => clerk_trace_id: Optional;
-        "retryAfter" => retry_after: Optional<Float>;
+        "retryAfter" => retry_after: Optional<Int>;
         "errors" => errors;
     }
 }

@@ -18,7 +18,7 @@ pub struct TelemetryCollectorOptions {
     /// Default: `true`
     pub per_event_sampling: Option<bool>,
     /// Set a custom buffer size to control how often events are sent.
-    pub max_buffer_size: Option<f64>,
+    pub max_buffer_size: Option<i64>,
     /// The publishableKey to associate with the collected events.
     pub publishable_key: Option<String>,
     /// The secretKey to associate with the collected events.
@@ -80,7 +80,7 @@ impl TelemetryCollectorOptions {
     ///
     /// Set a custom buffer size to control how often events are sent.
     #[must_use]
-    pub fn with_max_buffer_size(mut self, value: impl Into<f64>) -> Self {
+    pub fn with_max_buffer_size(mut self, value: impl Into<i64>) -> Self {
         self.max_buffer_size = Some(value.into());
         self
     }
@@ -154,7 +154,7 @@ support::record! {
         "debug" => debug: Optional;
         "samplingRate" => sampling_rate: Optional<Float>;
         "perEventSampling" => per_event_sampling: Optional;
-        "maxBufferSize" => max_buffer_size: Optional<Float>;
+        "maxBufferSize" => max_buffer_size: Optional<Int>;
         "publishableKey" => publishable_key: Optional;
         "secretKey" => secret_key: Secret<Optional>;
         "clerkVersion" => clerk_version: Optional;

@@ -18,14 +18,14 @@ use crate::support;
 #[non_exhaustive]
 pub struct BillingSubscriptionItemSeats {
     /// The seat limit active while the parent subscription item was active. `null` means unlimited.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// The tier-level breakdown of seats for this subscription item.
     pub tiers: Option<Vec<BillingPerUnitTotalTier>>,
 }
 
 support::record! {
     BillingSubscriptionItemSeats "BillingSubscriptionItemSeats" {
-        "quantity" => quantity: Nullable<Float>;
+        "quantity" => quantity: Nullable<Int>;
         "tiers" => tiers: Optional;
     }
 }
@@ -46,7 +46,7 @@ impl From<BillingSubscriptionItemSeatsJson> for BillingSubscriptionItemSeats {
 #[non_exhaustive]
 pub struct BillingPerUnitTotalTier {
     /// The quantity billed within this tier. `null` means unlimited.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// The fee charged per block for this tier.
     pub fee_per_block: BillingMoneyAmount,
     /// The total billed amount for this tier.
@@ -55,7 +55,7 @@ pub struct BillingPerUnitTotalTier {
 
 support::record! {
     BillingPerUnitTotalTier "BillingPerUnitTotalTier" {
-        "quantity" => quantity: NullableOrAbsent<Float>;
+        "quantity" => quantity: NullableOrAbsent<Int>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -80,7 +80,7 @@ pub struct BillingPerUnitTotal {
     /// The unit name, for example `seats`.
     pub name: String,
     /// The number of units represented by one billable block.
-    pub block_size: f64,
+    pub block_size: i64,
     /// The tiers breakdown for this unit total.
     pub tiers: Vec<BillingPerUnitTotalTier>,
 }
@@ -88,7 +88,7 @@ pub struct BillingPerUnitTotal {
 support::record! {
     BillingPerUnitTotal "BillingPerUnitTotal" {
         "name" => name;
-        "block_size" => block_size: Float;
+        "block_size" => block_size: Int;
         "tiers" => tiers;
     }
 }
@@ -110,7 +110,7 @@ impl From<BillingPerUnitTotalJson> for BillingPerUnitTotal {
 #[non_exhaustive]
 pub struct BillingMoneyAmount {
     /// The raw amount as a number, usually in the smallest unit of the currency (like cents for USD). For example, `1000` for $10.00.
-    pub amount: f64,
+    pub amount: i64,
     /// The amount as a formatted string. For example, `10.00` for $10.00.
     pub amount_formatted: String,
     /// The ISO currency code for this amount. For example, `USD`.
@@ -121,7 +121,7 @@ pub struct BillingMoneyAmount {
 
 support::record! {
     BillingMoneyAmount "BillingMoneyAmount" {
-        "amount" => amount: Float;
+        "amount" => amount: Int;
         "amount_formatted" => amount_formatted;
         "currency" => currency;
         "currency_symbol" => currency_symbol;
@@ -160,9 +160,9 @@ pub struct BillingProrationCreditDetail {
     /// The monetary value of the proration credit.
     pub amount: BillingMoneyAmount,
     /// The number of days remaining in the current billing cycle.
-    pub cycle_days_remaining: f64,
+    pub cycle_days_remaining: i64,
     /// The total number of days in the billing cycle.
-    pub cycle_days_total: f64,
+    pub cycle_days_total: i64,
     /// The percentage of the billing cycle that remains.
     pub cycle_remaining_percent: f64,
 }
@@ -170,8 +170,8 @@ pub struct BillingProrationCreditDetail {
 support::record! {
     BillingProrationCreditDetail "BillingProrationCreditDetail" {
         "amount" => amount;
-        "cycle_days_remaining" => cycle_days_remaining: Float;
-        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_days_remaining" => cycle_days_remaining: Int;
+        "cycle_days_total" => cycle_days_total: Int;
         "cycle_remaining_percent" => cycle_remaining_percent: Float;
     }
 }
@@ -257,9 +257,9 @@ pub struct BillingProrationDiscount {
     /// The amount of the proration discount.
     pub amount: BillingMoneyAmount,
     /// The number of days that have passed in the billing cycle for which this proration discount represents.
-    pub cycle_days_passed: f64,
+    pub cycle_days_passed: i64,
     /// The total number of days in the billing cycle.
-    pub cycle_days_total: f64,
+    pub cycle_days_total: i64,
     /// The percentage of the billing cycle that has passed.
     pub cycle_passed_percent: f64,
 }
@@ -267,8 +267,8 @@ pub struct BillingProrationDiscount {
 support::record! {
     BillingProrationDiscount "BillingProrationDiscount" {
         "amount" => amount;
-        "cycle_days_passed" => cycle_days_passed: Float;
-        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_days_passed" => cycle_days_passed: Int;
+        "cycle_days_total" => cycle_days_total: Int;
         "cycle_passed_percent" => cycle_passed_percent: Float;
     }
 }
@@ -307,10 +307,10 @@ pub struct BillingAppliedDiscount {
     pub promo_code: Option<String>,
     /// The number of billing cycles for which the discount remains active. `null` means the discount does not expire
     /// after a fixed number of cycles.
-    pub cycles_remaining: Option<f64>,
+    pub cycles_remaining: Option<i64>,
     /// The originally configured duration in billing cycles. `null` means the discount does not expire after a fixed
     /// number of cycles.
-    pub duration_in_cycles: support::Maybe<f64>,
+    pub duration_in_cycles: support::Maybe<i64>,
 }
 
 support::record! {
@@ -322,8 +322,8 @@ support::record! {
         "percent_off" => percent_off: Optional<Float>;
         "amount_off" => amount_off: Optional;
         "promo_code" => promo_code: Optional;
-        "cycles_remaining" => cycles_remaining: Nullable<Float>;
-        "duration_in_cycles" => duration_in_cycles: OptionalNullable<Float>;
+        "cycles_remaining" => cycles_remaining: Nullable<Int>;
+        "duration_in_cycles" => duration_in_cycles: OptionalNullable<Int>;
     }
 }
 

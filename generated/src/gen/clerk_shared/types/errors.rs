@@ -37,8 +37,8 @@ pub struct ClerkApiErrorJsonMeta {
     pub zxcvbn: Option<ClerkApiErrorJsonMetaZxcvbn>,
     pub plan: Option<ClerkApiErrorJsonMetaPlan>,
     pub is_plan_upgrade_possible: Option<bool>,
-    pub seats_quantity_to_add: Option<f64>,
-    pub seats_quantity: Option<f64>,
+    pub seats_quantity_to_add: Option<i64>,
+    pub seats_quantity: Option<i64>,
     pub trace_id: Option<String>,
     pub kind: Option<String>,
     pub title: Option<String>,
@@ -57,8 +57,8 @@ support::record! {
         "zxcvbn" => zxcvbn: Optional;
         "plan" => plan: Optional;
         "is_plan_upgrade_possible" => is_plan_upgrade_possible: Optional;
-        "seats_quantity_to_add" => seats_quantity_to_add: Optional<Float>;
-        "seats_quantity" => seats_quantity: Optional<Float>;
+        "seats_quantity_to_add" => seats_quantity_to_add: Optional<Int>;
+        "seats_quantity" => seats_quantity: Optional<Int>;
         "trace_id" => trace_id: Optional;
         "kind" => kind: Optional;
         "title" => title: Optional;
@@ -169,8 +169,8 @@ pub struct ClerkApiErrorMeta {
     pub permissions: Option<Vec<String>>,
     pub plan: Option<ClerkApiErrorMetaPlan>,
     pub is_plan_upgrade_possible: Option<bool>,
-    pub seats_quantity_to_add: Option<f64>,
-    pub seats_quantity: Option<f64>,
+    pub seats_quantity_to_add: Option<i64>,
+    pub seats_quantity: Option<i64>,
     /// A short reference for the request that produced this error. It is shown to
     /// the end user so they can quote it when contacting support.
     ///
@@ -217,8 +217,8 @@ support::record! {
         "permissions" => permissions: Optional;
         "plan" => plan: Optional;
         "isPlanUpgradePossible" => is_plan_upgrade_possible: Optional;
-        "seatsQuantityToAdd" => seats_quantity_to_add: Optional<Float>;
-        "seatsQuantity" => seats_quantity: Optional<Float>;
+        "seatsQuantityToAdd" => seats_quantity_to_add: Optional<Int>;
+        "seatsQuantity" => seats_quantity: Optional<Int>;
         "traceId" => trace_id: Optional;
         "kind" => kind: Optional;
         "title" => title: Optional;
@@ -282,20 +282,20 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClerkApiResponseError {
-    pub status: f64,
+    pub status: i64,
     pub message: String,
     pub clerk_trace_id: Option<String>,
-    pub retry_after: Option<f64>,
+    pub retry_after: Option<i64>,
     pub errors: Vec<ClerkApiError>,
 }
 
 support::record! {
     ClerkApiResponseError "ClerkAPIResponseError" {
         "clerkError" = true;
-        "status" => status: Float;
+        "status" => status: Int;
         "message" => message;
         "clerkTraceId" => clerk_trace_id: Optional;
-        "retryAfter" => retry_after: Optional<Float>;
+        "retryAfter" => retry_after: Optional<Int>;
         "errors" => errors;
     }
 }

@@ -150,14 +150,14 @@ support::string_enum! {
 #[non_exhaustive]
 pub struct BillingSubscriptionItemSeatsJson {
     /// The number of seats available. `null` means unlimited.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// The per-unit cost breakdown by pricing tier.
     pub tiers: Option<Vec<BillingPerUnitTotalTierJson>>,
 }
 
 support::record! {
     BillingSubscriptionItemSeatsJson "BillingSubscriptionItemSeatsJSON" {
-        "quantity" => quantity: Nullable<Float>;
+        "quantity" => quantity: Nullable<Int>;
         "tiers" => tiers: Optional;
     }
 }
@@ -169,14 +169,14 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingPerUnitTotalTierJson {
     /// `null` means unlimited.
-    pub quantity: support::Maybe<f64>,
+    pub quantity: support::Maybe<i64>,
     pub fee_per_block: BillingMoneyAmountJson,
     pub total: BillingMoneyAmountJson,
 }
 
 support::record! {
     BillingPerUnitTotalTierJson "BillingPerUnitTotalTierJSON" {
-        "quantity" => quantity: OptionalNullable<Float>;
+        "quantity" => quantity: OptionalNullable<Int>;
         "fee_per_block" => fee_per_block;
         "total" => total;
     }
@@ -189,14 +189,14 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingPerUnitTotalJson {
     pub name: String,
-    pub block_size: f64,
+    pub block_size: i64,
     pub tiers: Vec<BillingPerUnitTotalTierJson>,
 }
 
 support::record! {
     BillingPerUnitTotalJson "BillingPerUnitTotalJSON" {
         "name" => name;
-        "block_size" => block_size: Float;
+        "block_size" => block_size: Int;
         "tiers" => tiers;
     }
 }
@@ -247,7 +247,7 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingSubscriptionItemNextPaymentJson {
     pub amount: support::Maybe<BillingMoneyAmountJson>,
-    pub date: support::Maybe<f64>,
+    pub date: support::Maybe<support::UnixMillis>,
     pub per_unit_totals: Option<Vec<BillingPerUnitTotalJson>>,
     pub totals: support::Maybe<BillingTotalsJson>,
 }
@@ -255,7 +255,7 @@ pub struct BillingSubscriptionItemNextPaymentJson {
 support::record! {
     BillingSubscriptionItemNextPaymentJson "BillingSubscriptionItemNextPaymentJSON" {
         "amount" => amount: OptionalNullable;
-        "date" => date: OptionalNullable<Float>;
+        "date" => date: OptionalNullable;
         "per_unit_totals" => per_unit_totals: Optional;
         "totals" => totals: OptionalNullable;
     }
@@ -265,7 +265,7 @@ support::record! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingMoneyAmountJson {
-    pub amount: f64,
+    pub amount: i64,
     pub amount_formatted: String,
     pub currency: String,
     pub currency_symbol: String,
@@ -273,7 +273,7 @@ pub struct BillingMoneyAmountJson {
 
 support::record! {
     BillingMoneyAmountJson "BillingMoneyAmountJSON" {
-        "amount" => amount: Float;
+        "amount" => amount: Int;
         "amount_formatted" => amount_formatted;
         "currency" => currency;
         "currency_symbol" => currency_symbol;
@@ -285,16 +285,16 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingProrationCreditDetailJson {
     pub amount: BillingMoneyAmountJson,
-    pub cycle_days_remaining: f64,
-    pub cycle_days_total: f64,
+    pub cycle_days_remaining: i64,
+    pub cycle_days_total: i64,
     pub cycle_remaining_percent: f64,
 }
 
 support::record! {
     BillingProrationCreditDetailJson "BillingProrationCreditDetailJSON" {
         "amount" => amount;
-        "cycle_days_remaining" => cycle_days_remaining: Float;
-        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_days_remaining" => cycle_days_remaining: Int;
+        "cycle_days_total" => cycle_days_total: Int;
         "cycle_remaining_percent" => cycle_remaining_percent: Float;
     }
 }
@@ -337,16 +337,16 @@ support::record! {
 #[non_exhaustive]
 pub struct BillingProrationDiscountJson {
     pub amount: BillingMoneyAmountJson,
-    pub cycle_days_passed: f64,
-    pub cycle_days_total: f64,
+    pub cycle_days_passed: i64,
+    pub cycle_days_total: i64,
     pub cycle_passed_percent: f64,
 }
 
 support::record! {
     BillingProrationDiscountJson "BillingProrationDiscountJSON" {
         "amount" => amount;
-        "cycle_days_passed" => cycle_days_passed: Float;
-        "cycle_days_total" => cycle_days_total: Float;
+        "cycle_days_passed" => cycle_days_passed: Int;
+        "cycle_days_total" => cycle_days_total: Int;
         "cycle_passed_percent" => cycle_passed_percent: Float;
     }
 }
@@ -364,8 +364,8 @@ pub struct BillingAppliedDiscountJson {
     pub percent_off: Option<f64>,
     pub amount_off: Option<BillingMoneyAmountJson>,
     pub promo_code: Option<String>,
-    pub cycles_remaining: Option<f64>,
-    pub duration_in_cycles: support::Maybe<f64>,
+    pub cycles_remaining: Option<i64>,
+    pub duration_in_cycles: support::Maybe<i64>,
 }
 
 support::record! {
@@ -377,8 +377,8 @@ support::record! {
         "percent_off" => percent_off: Optional<Float>;
         "amount_off" => amount_off: Optional;
         "promo_code" => promo_code: Optional;
-        "cycles_remaining" => cycles_remaining: Nullable<Float>;
-        "duration_in_cycles" => duration_in_cycles: OptionalNullable<Float>;
+        "cycles_remaining" => cycles_remaining: Nullable<Int>;
+        "duration_in_cycles" => duration_in_cycles: OptionalNullable<Int>;
     }
 }
 

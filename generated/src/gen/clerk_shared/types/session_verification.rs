@@ -64,13 +64,13 @@ pub struct ReverificationConfigObject {
     /// The reverification level of credentials to check for.
     pub level: SessionVerificationLevel,
     /// The age of the factor level to check for. Value should be greater than or equal to 1 and less than 99,999.
-    pub after_minutes: f64,
+    pub after_minutes: i64,
 }
 
 support::record! {
     ReverificationConfigObject "ReverificationConfig" {
         "level" => level;
-        "afterMinutes" => after_minutes: Float;
+        "afterMinutes" => after_minutes: Int;
     }
 }
 

@@ -14,12 +14,12 @@ pub struct ServerGetTokenOptions {
     /// The expiration time for the token in seconds.
     /// If provided, the token will expire after the specified number of seconds.
     /// Must be a positive integer.
-    pub expires_in_seconds: Option<f64>,
+    pub expires_in_seconds: Option<i64>,
 }
 
 support::record! {
     ServerGetTokenOptions "ServerGetTokenOptions" {
         "template" => template: Optional;
-        "expiresInSeconds" => expires_in_seconds: Optional<Float>;
+        "expiresInSeconds" => expires_in_seconds: Optional<Int>;
     }
 }
