@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 use tests::api::declared::{Declarations, Keys};
 use tests::api::mapping::{Exceptions, Mapping, Reports, read};
 use tests::api::recipe;
-use tests::json::say;
+use tests::json::{is_same, say};
 
 /// How many documents of each schema are left to chance.
 const BY_CHANCE: usize = 12;
@@ -86,6 +86,22 @@ fn what_the_evidence_allows_is_taken() {
     let unneeded = held.unneeded();
     assert!(unneeded.is_empty(), "no document needs these exceptions any more: {unneeded:?}");
     assert!(*documents > 10_000, "hardly anything was tried: {documents} documents");
+}
+
+/// An event that is newer than the declarations is no error: it is kept whole.
+#[test]
+fn what_only_the_specification_knows_is_kept_whole() {
+    let Everything { facts, mapping, declarations, .. } = &*EVERYTHING;
+    let event = types::find("WebhookEvent").expect("the type of all events");
+    let unknown = facts.webhooks.events.iter().filter(|(name, _)| !mapping.events.contains_key(*name));
+    for (name, shape) in unknown {
+        let documents = Maker::new(&facts.webhooks, declarations, name).all(shape, None, BY_CHANCE);
+        for mut document in documents.into_iter().map(|each| each.value).chain(shape.examples.clone()) {
+            document["type"] = Value::from(name.as_str());
+            let again = (event.decode)(&document.to_string()).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"));
+            assert!(is_same(&again, &document), "{name} comes back otherwise");
+        }
+    }
 }
 
 #[test]
