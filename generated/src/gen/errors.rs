@@ -10,7 +10,7 @@ pub use crate::clerk_shared::errors::clerk_api_response_error::ClerkApiResponseE
 /// Upstream's type `TokenCarrier`.
 ///
 /// From `dist/errors.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenCarrier {
     /// `"header"`
@@ -65,7 +65,7 @@ support::record! {
 /// Upstream's type `MachineTokenVerificationErrorCode`.
 ///
 /// From `dist/errors.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineTokenVerificationErrorCode {
     /// `"token-invalid"`

@@ -79,7 +79,7 @@ support::record! {
 /// Error codes for proxy errors
 ///
 /// From `dist/proxy.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyErrorCode {
     /// `"proxy_configuration_error"`

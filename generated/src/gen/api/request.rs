@@ -408,7 +408,7 @@ support::record! {
 /// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
 ///
 /// From `dist/api/request.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClerkBackendApiRequestOptionsMethod {
     /// `"GET"`

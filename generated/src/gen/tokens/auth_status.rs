@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `AuthStatus`.
 ///
 /// From `dist/tokens/authStatus.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthStatus {
     /// `"signed-in"`
@@ -212,7 +212,7 @@ pub type SignedOutState = UnauthenticatedState;
 /// Upstream's type `AuthErrorReason`.
 ///
 /// From `dist/tokens/authStatus.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthErrorReason {
     /// `"client-uat-but-no-session-token"`

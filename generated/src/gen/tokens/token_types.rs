@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `TokenType`.
 ///
 /// From `dist/tokens/tokenTypes.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `"session_token"`
@@ -35,7 +35,7 @@ support::string_enum! {
 /// Upstream's type `SessionTokenType`.
 ///
 /// From `dist/tokens/tokenTypes.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionTokenType {
     /// `"session_token"`
     SessionToken,
@@ -50,7 +50,7 @@ support::string_enum! {
 /// Upstream's type `MachineTokenType`.
 ///
 /// From `dist/tokens/tokenTypes.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineTokenType {
     /// `"api_key"`

@@ -183,7 +183,7 @@ support::untagged! {
 /// An enum: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
 ///
 /// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticateRequestOptionsAcceptsTokenString {
     /// `"session_token"`
@@ -432,7 +432,7 @@ support::untagged! {
 /// An enum: the `acceptsToken` of [`AuthOptions`](crate::tokens::types::AuthOptions).
 ///
 /// From `dist/tokens/types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthOptionsAcceptsTokenString {
     /// `"session_token"`

@@ -139,7 +139,7 @@ support::record! {
 /// An enum: the `preferredSignInStrategyWhenPasswordRequired` of [`UpdateParams`](crate::api::endpoints::instance_api::UpdateParams).
 ///
 /// From `dist/api/endpoints/InstanceApi.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateParamsPreferredSignInStrategyWhenPasswordRequired {
     /// `"password"`

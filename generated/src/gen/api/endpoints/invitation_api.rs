@@ -10,7 +10,7 @@ use crate::support;
 /// Upstream's type `TemplateSlug`.
 ///
 /// From `dist/api/endpoints/InvitationApi.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateSlug {
     /// `"invitation"`

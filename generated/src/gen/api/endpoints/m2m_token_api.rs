@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `M2MTokenFormat`.
 ///
 /// From `dist/api/endpoints/M2MTokenApi.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2mTokenFormat {
     /// `"opaque"`

@@ -93,7 +93,7 @@ support::record! {
 /// An enum: the `type` of [`CreateRoleSetParams`](crate::api::endpoints::role_set_api::CreateRoleSetParams).
 ///
 /// From `dist/api/endpoints/RoleSetApi.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRoleSetParamsType {
     /// `"initial"`
@@ -216,7 +216,7 @@ support::record! {
 /// An enum: the `type` of [`UpdateRoleSetParams`](crate::api::endpoints::role_set_api::UpdateRoleSetParams).
 ///
 /// From `dist/api/endpoints/RoleSetApi.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdateRoleSetParamsType {
     /// `"initial"`
     Initial,

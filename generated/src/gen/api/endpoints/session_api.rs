@@ -177,7 +177,7 @@ support::record! {
 /// An enum: the `format` of [`RefreshTokenParams`](crate::api::endpoints::session_api::RefreshTokenParams).
 ///
 /// From `dist/api/endpoints/SessionApi.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshTokenParamsFormat {
     /// `"token"`

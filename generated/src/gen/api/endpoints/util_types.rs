@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrEmailAddressOrExpiresAt {
     /// `"+created_at"`
@@ -50,7 +50,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignNameOrCreatedAt {
     /// `"+name"`
@@ -84,7 +84,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignNameOrCreatedAtOrMembersCount {
     /// `"+name"`
@@ -127,7 +127,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignUnion {
     /// `"+phone_number"`
@@ -197,7 +197,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrNameOrKey {
     /// `"+created_at"`
@@ -240,7 +240,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignUserListParamsOrderBy {
     /// `"+created_at"`
@@ -346,7 +346,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`.
 ///
 /// From `dist/api/endpoints/util-types.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrInvitedAtOrEmailAddress {
     /// `"+created_at"`

@@ -61,7 +61,7 @@ support::record! {
 /// An enum: the `mode` of [`EnterpriseConnectionSamlConnectionLoginHint`](crate::api::resources::enterprise_connection::EnterpriseConnectionSamlConnectionLoginHint).
 ///
 /// From `dist/api/resources/EnterpriseConnection.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnterpriseConnectionSamlConnectionLoginHintMode {
     /// `"email_address"`

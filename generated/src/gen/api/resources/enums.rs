@@ -8,7 +8,7 @@ use crate::support;
 /// Upstream's type `OrganizationInvitationStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationStatus {
     /// `"pending"`
@@ -36,7 +36,7 @@ support::string_enum! {
 /// Upstream's type `OrganizationDomainVerificationStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationDomainVerificationStatus {
     /// `"unverified"`
@@ -58,7 +58,7 @@ support::string_enum! {
 /// Upstream's type `OrganizationDomainVerificationStrategy`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganizationDomainVerificationStrategy {
     /// `"email_code"`
     EmailCode,
@@ -73,7 +73,7 @@ support::string_enum! {
 /// Upstream's type `OrganizationEnrollmentMode`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnrollmentMode {
     /// `"manual_invitation"`
@@ -103,7 +103,7 @@ pub type OrganizationMembershipRole = OrganizationCustomRoleKey;
 /// Upstream's type `SignInStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInStatus {
     /// `"needs_identifier"`
@@ -131,7 +131,7 @@ support::string_enum! {
 /// Upstream's type `SignUpVerificationNextAction`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignUpVerificationNextAction {
     /// `"needs_prepare"`
@@ -156,7 +156,7 @@ support::string_enum! {
 /// Upstream's type `InvitationStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvitationStatus {
     /// `"pending"`
@@ -184,7 +184,7 @@ support::string_enum! {
 /// Upstream's type `DomainsEnrollmentModes`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainsEnrollmentModes {
     /// `"manual_invitation"`
@@ -209,7 +209,7 @@ support::string_enum! {
 /// Upstream's type `ActorTokenStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActorTokenStatus {
     /// `"pending"`
@@ -234,7 +234,7 @@ support::string_enum! {
 /// Upstream's type `AllowlistIdentifierType`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowlistIdentifierType {
     /// `"email_address"`
@@ -264,7 +264,7 @@ pub type BlocklistIdentifierType = AllowlistIdentifierType;
 /// Upstream's type `WaitlistEntryStatus`.
 ///
 /// From `dist/api/resources/Enums.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitlistEntryStatus {
     /// `"pending"`

@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 /// Upstream's type `ObjectType`.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectType {
     /// `"accountless_application"`
@@ -1965,7 +1965,7 @@ support::record! {
 /// An enum: the `type` of [`RoleSetJSON`](crate::api::resources::json::RoleSetJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleSetJsonType {
     /// `"initial"`
@@ -2643,7 +2643,7 @@ support::record! {
 /// An enum: the `status` of [`SignInTokenJSON`](crate::api::resources::json::SignInTokenJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInTokenJsonStatus {
     /// `"pending"`
@@ -3337,7 +3337,7 @@ support::record! {
 /// An enum: the `mode` of [`EnterpriseConnectionSamlConnectionLoginHintJSON`](crate::api::resources::json::EnterpriseConnectionSamlConnectionLoginHintJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnterpriseConnectionSamlConnectionLoginHintJsonMode {
     /// `"email_address"`
@@ -4822,7 +4822,7 @@ support::record! {
 /// An enum: the `gateway_status` of [`BillingPayeeJSON`](crate::api::resources::json::BillingPayeeJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPayeeJsonGatewayStatus {
     /// `"active"`
@@ -4981,7 +4981,7 @@ support::record! {
 /// An enum: the `for_payer_type` of [`BillingPlanJSON`](crate::api::resources::json::BillingPlanJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPlanJsonForPayerType {
     /// `"org"`
@@ -5005,7 +5005,7 @@ support::string_enum! {
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemStatus {
     /// The Subscription Item is in the abandoned state.
@@ -5119,7 +5119,7 @@ support::record! {
 /// An enum: the `plan_period` of [`BillingSubscriptionItemJSON`](crate::api::resources::json::BillingSubscriptionItemJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemJsonPlanPeriod {
     /// `"month"`
@@ -5208,7 +5208,7 @@ support::record! {
 /// An enum: the `plan_period` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonPlanPeriod {
     /// `"month"`
@@ -5272,7 +5272,7 @@ support::record! {
 /// An enum: the `plan.period` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonPlanPeriodKind {
     /// `"month"`
@@ -5347,7 +5347,7 @@ support::record! {
 /// An enum: the `status` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonStatus {
     /// `"pending"`
@@ -5388,7 +5388,7 @@ support::record! {
 /// An enum: the `charge_type` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonChargeType {
     /// `"checkout"`
@@ -5438,7 +5438,7 @@ support::record! {
 /// An enum: the `payment_source.status` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonPaymentSourceStatus {
     /// `"active"`
@@ -5503,7 +5503,7 @@ support::record! {
 /// An enum: the `status` of [`BillingSubscriptionWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionWebhookEventJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionWebhookEventJsonStatus {
     /// `"abandoned"`
@@ -5610,7 +5610,7 @@ support::record! {
 /// An enum: the `status` of [`BillingSubscriptionJSON`](crate::api::resources::json::BillingSubscriptionJson).
 ///
 /// From `dist/api/resources/JSON.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionJsonStatus {
     /// `"active"`

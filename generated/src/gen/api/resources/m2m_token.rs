@@ -11,8 +11,8 @@ use crate::support;
 #[derive(Clone, PartialEq)]
 pub struct M2mJwtPayload {
     pub sub: String,
-    pub exp: f64,
-    pub iat: f64,
+    pub exp: support::UnixSeconds,
+    pub iat: support::UnixSeconds,
     pub jti: Option<String>,
     pub aud: Option<Vec<String>>,
     pub scopes: Option<String>,
@@ -23,7 +23,11 @@ pub struct M2mJwtPayload {
 impl M2mJwtPayload {
     /// With what must be there; everything else is left out.
     #[must_use]
-    pub fn new(sub: impl Into<String>, exp: f64, iat: f64) -> Self {
+    pub fn new(
+        sub: impl Into<String>,
+        exp: support::UnixSeconds,
+        iat: support::UnixSeconds,
+    ) -> Self {
         Self {
             sub: sub.into(),
             exp,
@@ -74,8 +78,8 @@ impl ::std::fmt::Debug for M2mJwtPayload {
 support::record! {
     M2mJwtPayload "M2MJwtPayload" {
         "sub" => sub;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
+        "exp" => exp;
+        "iat" => iat;
         "jti" => jti: Optional;
         "aud" => aud: Optional;
         "scopes" => scopes: Optional;

@@ -175,7 +175,7 @@ support::record! {
 /// An enum: the `type` of [`SessionWebhookEvent`](crate::api::resources::webhooks::SessionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionWebhookEventType {
     /// `"session.created"`
@@ -312,7 +312,7 @@ support::record! {
 /// An enum: the `type` of [`OrganizationMembershipWebhookEvent`](crate::api::resources::webhooks::OrganizationMembershipWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationMembershipWebhookEventType {
     /// `"organizationMembership.created"`
@@ -360,7 +360,7 @@ support::record! {
 /// An enum: the `type` of [`OrganizationInvitationWebhookEvent`](crate::api::resources::webhooks::OrganizationInvitationWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationWebhookEventType {
     /// `"organizationInvitation.created"`
@@ -427,7 +427,7 @@ support::record! {
 /// An enum: the `type` of [`RoleWebhookEvent`](crate::api::resources::webhooks::RoleWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleWebhookEventType {
     /// `"role.created"`
@@ -475,7 +475,7 @@ support::record! {
 /// An enum: the `type` of [`PermissionWebhookEvent`](crate::api::resources::webhooks::PermissionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionWebhookEventType {
     /// `"permission.created"`
@@ -523,7 +523,7 @@ support::record! {
 /// An enum: the `type` of [`WaitlistEntryWebhookEvent`](crate::api::resources::webhooks::WaitlistEntryWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitlistEntryWebhookEventType {
     /// `"waitlistEntry.created"`
@@ -568,7 +568,7 @@ support::record! {
 /// An enum: the `type` of [`BillingPaymentAttemptWebhookEvent`](crate::api::resources::webhooks::BillingPaymentAttemptWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventType {
     /// `"paymentAttempt.created"`
@@ -613,7 +613,7 @@ support::record! {
 /// An enum: the `type` of [`BillingSubscriptionWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionWebhookEventType {
     /// `"subscription.created"`
@@ -664,7 +664,7 @@ support::record! {
 /// An enum: the `type` of [`BillingSubscriptionItemWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionItemWebhookEvent).
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventType {
     /// `"subscriptionItem.created"`
@@ -943,7 +943,7 @@ support::tagged! {
 /// Upstream's type `WebhookEventType`.
 ///
 /// From `dist/api/resources/Webhooks.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookEventType {
     /// `"user.created"`

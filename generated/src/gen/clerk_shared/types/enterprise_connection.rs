@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `OrganizationEnterpriseConnectionProvider`.
 ///
 /// From `@clerk/shared/dist/types/enterpriseConnection.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnterpriseConnectionProvider {
     /// `"saml_custom"`

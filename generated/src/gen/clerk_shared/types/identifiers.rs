@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `UsernameIdentifier`.
 ///
 /// From `@clerk/shared/dist/types/identifiers.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UsernameIdentifier {
     /// `"username"`
     Username,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `EmailAddressIdentifier`.
 ///
 /// From `@clerk/shared/dist/types/identifiers.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailAddressIdentifier {
     /// `"email_address"`
     EmailAddress,

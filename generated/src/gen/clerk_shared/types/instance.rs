@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `InstanceType`.
 ///
 /// From `@clerk/shared/dist/types/instance.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceType {
     /// `"production"`

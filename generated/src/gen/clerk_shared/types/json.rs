@@ -9,7 +9,7 @@ use crate::support;
 /// Texts have the form `oauth_custom_${string}`.
 ///
 /// From `@clerk/shared/dist/types/json.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastAuthenticationStrategy {
     /// `"email_address"`
@@ -401,7 +401,7 @@ support::record! {
 /// An enum: the `effect` of [`BillingAppliedDiscountJSON`](crate::clerk_shared::types::json::BillingAppliedDiscountJson).
 ///
 /// From `@clerk/shared/dist/types/json.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingAppliedDiscountJsonEffect {
     /// `"percentage"`

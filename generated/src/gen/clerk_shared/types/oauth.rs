@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `FacebookOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FacebookOauthProvider {
     /// `"facebook"`
     Facebook,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `GoogleOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoogleOauthProvider {
     /// `"google"`
     Google,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `HubspotOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HubspotOauthProvider {
     /// `"hubspot"`
     Hubspot,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `GithubOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GithubOauthProvider {
     /// `"github"`
     Github,
@@ -67,7 +67,7 @@ support::string_enum! {
 /// Upstream's type `TiktokOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TiktokOauthProvider {
     /// `"tiktok"`
     Tiktok,
@@ -82,7 +82,7 @@ support::string_enum! {
 /// Upstream's type `GitlabOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GitlabOauthProvider {
     /// `"gitlab"`
     Gitlab,
@@ -97,7 +97,7 @@ support::string_enum! {
 /// Upstream's type `DiscordOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscordOauthProvider {
     /// `"discord"`
     Discord,
@@ -112,7 +112,7 @@ support::string_enum! {
 /// Upstream's type `TwitterOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TwitterOauthProvider {
     /// `"twitter"`
     Twitter,
@@ -127,7 +127,7 @@ support::string_enum! {
 /// Upstream's type `TwitchOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TwitchOauthProvider {
     /// `"twitch"`
     Twitch,
@@ -142,7 +142,7 @@ support::string_enum! {
 /// Upstream's type `LinkedinOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkedinOauthProvider {
     /// `"linkedin"`
     Linkedin,
@@ -157,7 +157,7 @@ support::string_enum! {
 /// Upstream's type `LinkedinOIDCOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkedinOidcOauthProvider {
     /// `"linkedin_oidc"`
     LinkedinOidc,
@@ -172,7 +172,7 @@ support::string_enum! {
 /// Upstream's type `DropboxOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DropboxOauthProvider {
     /// `"dropbox"`
     Dropbox,
@@ -187,7 +187,7 @@ support::string_enum! {
 /// Upstream's type `AtlassianOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AtlassianOauthProvider {
     /// `"atlassian"`
     Atlassian,
@@ -202,7 +202,7 @@ support::string_enum! {
 /// Upstream's type `BitbucketOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BitbucketOauthProvider {
     /// `"bitbucket"`
     Bitbucket,
@@ -217,7 +217,7 @@ support::string_enum! {
 /// Upstream's type `MicrosoftOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MicrosoftOauthProvider {
     /// `"microsoft"`
     Microsoft,
@@ -232,7 +232,7 @@ support::string_enum! {
 /// Upstream's type `NotionOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotionOauthProvider {
     /// `"notion"`
     Notion,
@@ -247,7 +247,7 @@ support::string_enum! {
 /// Upstream's type `AppleOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppleOauthProvider {
     /// `"apple"`
     Apple,
@@ -262,7 +262,7 @@ support::string_enum! {
 /// Upstream's type `LineOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOauthProvider {
     /// `"line"`
     Line,
@@ -277,7 +277,7 @@ support::string_enum! {
 /// Upstream's type `InstagramOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstagramOauthProvider {
     /// `"instagram"`
     Instagram,
@@ -292,7 +292,7 @@ support::string_enum! {
 /// Upstream's type `CoinbaseOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoinbaseOauthProvider {
     /// `"coinbase"`
     Coinbase,
@@ -307,7 +307,7 @@ support::string_enum! {
 /// Upstream's type `SpotifyOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpotifyOauthProvider {
     /// `"spotify"`
     Spotify,
@@ -322,7 +322,7 @@ support::string_enum! {
 /// Upstream's type `XeroOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XeroOauthProvider {
     /// `"xero"`
     Xero,
@@ -337,7 +337,7 @@ support::string_enum! {
 /// Upstream's type `BoxOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoxOauthProvider {
     /// `"box"`
     Box,
@@ -352,7 +352,7 @@ support::string_enum! {
 /// Upstream's type `SlackOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlackOauthProvider {
     /// `"slack"`
     Slack,
@@ -367,7 +367,7 @@ support::string_enum! {
 /// Upstream's type `LinearOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinearOauthProvider {
     /// `"linear"`
     Linear,
@@ -382,7 +382,7 @@ support::string_enum! {
 /// Upstream's type `XOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XOauthProvider {
     /// `"x"`
     X,
@@ -397,7 +397,7 @@ support::string_enum! {
 /// Upstream's type `EnstallOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnstallOauthProvider {
     /// `"enstall"`
     Enstall,
@@ -412,7 +412,7 @@ support::string_enum! {
 /// Upstream's type `HuggingfaceOAuthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HuggingfaceOAuthProvider {
     /// `"huggingface"`
     Huggingface,
@@ -427,7 +427,7 @@ support::string_enum! {
 /// Upstream's type `VercelOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VercelOauthProvider {
     /// `"vercel"`
     Vercel,
@@ -442,7 +442,7 @@ support::string_enum! {
 /// Upstream's type `AgentIDOauthProvider`.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentIdOauthProvider {
     /// `"agentid"`
     Agentid,
@@ -464,7 +464,7 @@ pub type CustomOauthProvider = String;
 /// Represents the available OAuth providers.
 ///
 /// From `@clerk/shared/dist/types/oauth.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OAuthProvider {
     /// `"facebook"`

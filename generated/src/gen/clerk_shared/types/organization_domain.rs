@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `OrganizationEnrollmentMode`.
 ///
 /// From `@clerk/shared/dist/types/organizationDomain.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnrollmentMode {
     /// `"manual_invitation"`

@@ -23,7 +23,7 @@ pub type OrganizationInvitationPrivateMetadata = serde_json::Map<
 /// Upstream's type `OrganizationInvitationStatus`.
 ///
 /// From `@clerk/shared/dist/types/organizationInvitation.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationStatus {
     /// `"pending"`

@@ -72,7 +72,7 @@ pub type OrganizationCustomRoleKey = String;
 /// Upstream's type `OrganizationSystemPermissionPrefix`.
 ///
 /// From `@clerk/shared/dist/types/organizationMembership.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganizationSystemPermissionPrefix {
     /// `"org:sys_"`
     OrgSys,

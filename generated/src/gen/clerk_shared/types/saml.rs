@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SamlIdpSlug`.
 ///
 /// From `@clerk/shared/dist/types/saml.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SamlIdpSlug {
     /// `"saml_okta"`

@@ -24,7 +24,7 @@ support::record! {
 /// The current state of the session.
 ///
 /// From `@clerk/shared/dist/types/session.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionStatus {
     /// The session was abandoned client-side.

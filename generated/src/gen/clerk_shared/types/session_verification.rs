@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SessionVerificationTypes`.
 ///
 /// From `@clerk/shared/dist/types/sessionVerification.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionVerificationTypes {
     /// `"strict_mfa"`
@@ -81,7 +81,7 @@ support::record! {
 /// Upstream's type `SessionVerificationLevel`.
 ///
 /// From `@clerk/shared/dist/types/sessionVerification.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionVerificationLevel {
     /// `"first_factor"`

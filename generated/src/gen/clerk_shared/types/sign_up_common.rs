@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SignUpStatus`.
 ///
 /// From `@clerk/shared/dist/types/signUpCommon.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignUpStatus {
     /// `"missing_requirements"`

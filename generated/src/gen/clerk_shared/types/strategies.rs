@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `PasswordStrategy`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordStrategy {
     /// `"password"`
     Password,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `PhoneCodeStrategy`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneCodeStrategy {
     /// `"phone_code"`
     PhoneCode,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `EmailCodeStrategy`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailCodeStrategy {
     /// `"email_code"`
     EmailCode,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `EmailLinkStrategy`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailLinkStrategy {
     /// `"email_link"`
     EmailLink,
@@ -76,7 +76,7 @@ pub type CustomOAuthStrategy = String;
 /// Texts have the form `oauth_custom_${string}`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OAuthStrategy {
     /// `"oauth_facebook"`
@@ -182,7 +182,7 @@ support::string_enum! {
 /// Upstream's type `Web3Strategy`.
 ///
 /// From `@clerk/shared/dist/types/strategies.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Web3Strategy {
     /// `"web3_metamask_signature"`

@@ -249,7 +249,7 @@ support::record! {
 /// An enum: the `level` of [`TelemetryLogEntry`](crate::clerk_shared::types::telemetry::TelemetryLogEntry).
 ///
 /// From `@clerk/shared/dist/types/telemetry.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetryLogEntryLevel {
     /// `"error"`

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `VerificationStatus`.
 ///
 /// From `@clerk/shared/dist/types/verification.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationStatus {
     /// `"unverified"`

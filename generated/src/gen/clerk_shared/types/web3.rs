@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `MetamaskWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetamaskWeb3Provider {
     /// `"metamask"`
     Metamask,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `CoinbaseWalletWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoinbaseWalletWeb3Provider {
     /// `"coinbase_wallet"`
     CoinbaseWallet,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `OKXWalletWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OkxWalletWeb3Provider {
     /// `"okx_wallet"`
     OkxWallet,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `BaseWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseWeb3Provider {
     /// `"base"`
     Base,
@@ -67,7 +67,7 @@ support::string_enum! {
 /// Upstream's type `SolanaWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SolanaWeb3Provider {
     /// `"solana"`
     Solana,
@@ -82,7 +82,7 @@ support::string_enum! {
 /// Upstream's type `Web3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Web3Provider {
     /// `"metamask"`
@@ -113,7 +113,7 @@ support::string_enum! {
 /// Upstream's type `EthereumWeb3Provider`.
 ///
 /// From `@clerk/shared/dist/types/web3.d.ts`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EthereumWeb3Provider {
     /// `"metamask"`
