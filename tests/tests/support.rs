@@ -564,7 +564,8 @@ fn enums_of_strings_are_as_good_as_their_texts() {
         let owned = text.to_owned();
         assert!(*status == *text && *status == text && *status == owned);
         assert!(*text == *status && text == *status && owned == *status);
-        assert!(*status != "ended" && "ended" != *status && "ended".to_owned() != *status);
+        assert_ne!(*status, *"ended");
+        assert_ne!("ended".to_owned(), *status);
         assert_eq!((status.as_ref(), String::from(status.clone())), (text, owned));
         assert_eq!((hash_of(status), Borrow::<str>::borrow(status)), (hash_of(text), text));
     }
@@ -598,7 +599,7 @@ fn a_value_of_three_states_is_also_an_option() {
         assert_eq!(maybe.clone().map_or(0, |text| text.len()), usize::from(is));
         assert_eq!(maybe.clone().ok_or(7).is_ok(), is);
         assert_eq!(maybe.clone().ok_or_else(|| 7).is_ok(), is);
-        assert_eq!(maybe.clone().is_some_and(|text| text == "v"), is);
+        assert_eq!(maybe.is_some_and(|text| text == "v"), is);
         assert_eq!(
             (maybe.iter().count(), maybe.into_iter().count(), maybe.clone().into_iter().count()),
             (is.into(), is.into(), is.into())

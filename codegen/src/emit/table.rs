@@ -184,3 +184,19 @@ pub(super) fn field_codec(ty: &RustTy, presence: Presence, secret: bool) -> Stri
 pub(super) fn suffix(separator: &str, codec: &str) -> String {
     if codec == "Plain" { String::new() } else { format!("{separator}{codec}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::own_params;
+    use crate::rust::RustIdent;
+
+    #[test]
+    fn a_parameter_hides_no_name_of_the_impls() {
+        let params =
+            |names: &[&str]| own_params(&names.iter().map(|name| RustIdent::upper_camel(name)).collect::<Vec<_>>());
+        assert_eq!(params(&["T", "Data"]), ["T", "Data"]);
+        assert_eq!(params(&["D", "S", "A", "Field"]), ["DType", "SType", "AType", "FieldType"]);
+        assert_eq!(params(&["D", "DType"]), ["DTypeType", "DType"]);
+        assert_eq!(params(&["DType", "D"]), ["DType", "DTypeType"]);
+    }
+}

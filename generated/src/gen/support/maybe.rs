@@ -104,8 +104,8 @@ impl<T> Maybe<T> {
     }
 
     /// Whether there is a value that fulfils a condition.
-    pub fn is_some_and(self, condition: impl FnOnce(T) -> bool) -> bool {
-        self.into_option().is_some_and(condition)
+    pub fn is_some_and(&self, condition: impl FnOnce(&T) -> bool) -> bool {
+        self.as_option().is_some_and(condition)
     }
 
     /// The value; absent and null are the default that is given.
