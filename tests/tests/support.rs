@@ -3,6 +3,7 @@
 #![expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![expect(clippy::large_enum_variant, clippy::cmp_owned, reason = "the types are as small and as odd as a case needs")]
+#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +15,6 @@ use support::Maybe;
 /// The files that are emitted, all of them; `codegen/src/emit/support.rs` writes this module for a crate.
 #[path = "../../codegen/src/emit/support"]
 #[expect(dead_code, unused_imports, reason = "the tables here use some of it, as every crate does")]
-#[expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 mod support {
     mod buffer;
     mod codec;
