@@ -4,6 +4,7 @@
 #![expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![expect(clippy::large_enum_variant, clippy::cmp_owned, reason = "the types are as small and as odd as a case needs")]
+#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
