@@ -86,7 +86,7 @@ fn samples(generated: &Path) -> String {
     let (endless, others): (Vec<_>, Vec<_>) = types.into_iter().partition(|(_, endless)| *endless);
     let mut samples = String::from(
         "/// The sample of every type that has one.\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
-         pub const SAMPLES: &[(&str, fn() -> Result<(), String>)] = &[\n",
+         pub const SAMPLES: &[(&str, Check)] = &[\n",
     );
     for (path, _) in others {
         writeln!(samples, "    ({path:?}, || returns(&<{path}>::sample())),").expect("a string takes it");

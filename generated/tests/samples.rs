@@ -18,7 +18,7 @@ fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
 #[test]
 fn a_response_is_changed_by_assignment() {
     let mut user = UserJson::sample();
-    assert_eq!((user.id.as_str(), user.password_enabled, user.email_addresses.len()), ("sample", false, 0));
+    assert_eq!((user.id.as_str(), user.banned, user.email_addresses.len()), ("sample", None, 0));
     assert_eq!(user.username, None);
     user.id = "user_1".into();
     user.first_name = Some("Ada".into());

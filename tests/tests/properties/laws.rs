@@ -31,6 +31,9 @@ pub enum Outcome {
     Refused(String),
 }
 
+/// Says what law the sample of a type breaks.
+pub type Check = fn() -> Result<(), String>;
+
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
 include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
