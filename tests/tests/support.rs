@@ -1,6 +1,5 @@
 //! How the support module of generated crates behaves: its own files, with tables written by hand.
 
-#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 #![expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![expect(clippy::large_enum_variant, clippy::cmp_owned, reason = "the types are as small and as odd as a case needs")]

@@ -192,17 +192,10 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-/// So that setters take a literal, as those of plain texts do.
+/// A text from a literal.
 impl From<&str> for Maybe<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
-    }
-}
-
-/// So that setters take an array, as those of plain lists do.
-impl<T, const N: usize> From<[T; N]> for Maybe<Vec<T>> {
-    fn from(list: [T; N]) -> Self {
-        Self::Value(list.into())
     }
 }
 
