@@ -13,6 +13,8 @@ pub struct Mapping {
     pub types: BTreeMap<String, String>,
     /// The payload's type of an event.
     pub events: BTreeMap<String, String>,
+    /// The same of events that the declarations have and the specification lacks.
+    pub declared_events: BTreeMap<String, String>,
     /// The type of the parameters of an operation.
     pub bodies: BTreeMap<String, String>,
     /// Of properties whose type's name is that of several declarations: which it is.
@@ -30,6 +32,16 @@ struct Lists {
     unmapped: Vec<Unmapped>,
     #[serde(default)]
     named: Vec<Named>,
+    #[serde(default)]
+    declared: Vec<DeclaredEvents>,
+}
+
+/// Events that the specification lacks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeclaredEvents {
+    why: String,
+    events: BTreeMap<String, String>,
 }
 
 /// A property whose type's name is that of several declarations.
@@ -82,6 +94,10 @@ impl Mapping {
             for each in lists.named {
                 mapping.expect_why(&each.why);
                 mapping.named.insert(each.at, each.is);
+            }
+            for each in lists.declared {
+                mapping.expect_why(&each.why);
+                mapping.declared_events.extend(each.events);
             }
             for each in lists.unmapped {
                 mapping.expect_why(&each.why);

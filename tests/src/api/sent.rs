@@ -1,6 +1,6 @@
 //! Documents that were made from the declarations, as the rules of `[wire]` say that they are sent.
 
-use super::declared::{Declarations, Object};
+use super::declared::{Declarations, Object, Property};
 use super::mapping::Mapping;
 use super::recipe::recipe;
 use dts_codegen::recipe::Recipe;
@@ -23,7 +23,8 @@ impl Sent {
     /// What is declared of a document of a type; of an event by its `type`, whatever type holds it.
     pub fn object(&self, name: &str, document: &Value) -> Option<Object<'_>> {
         let event = Some(name).filter(|name| name.ends_with("WebhookEvent")).and(document["type"].as_str());
-        match event.and_then(|event| self.mapping.events.get(event)) {
+        let Mapping { events, declared_events, .. } = &self.mapping;
+        match event.and_then(|event| events.get(event).or_else(|| declared_events.get(event))) {
             Some(payload) => Some(self.declarations.event(payload)),
             None => self.declarations.object(name, super::declared::Keys::Declared),
         }
@@ -60,17 +61,41 @@ impl Sent {
         (key, inner.map_or_else(|| value.clone(), |inner| self.part(value, &inner)))
     }
 
-    /// The place of what stands at a path of a document: `UserJSON.locale`.
-    pub fn place(&self, name: &str, document: &Value, path: &[Value]) -> Option<String> {
+    /// The property at a path of a document that was made from the declarations.
+    fn property(&self, name: &str, document: &Value, path: &[Value]) -> Option<Property<'_>> {
         let mut object = self.object(name, document)?;
         let mut keys = path.iter().filter_map(Value::as_str).peekable();
         while let Some(key) = keys.next() {
             let (_, property) = object.declared(key)?;
             if keys.peek().is_none() {
-                return Some(property.place);
+                return Some(property);
             }
             object = property.inner(&self.declarations)?;
         }
         None
+    }
+
+    /// The place of what stands at a path of a document: `UserJSON.locale`.
+    pub fn place(&self, name: &str, document: &Value, path: &[Value]) -> Option<String> {
+        self.property(name, document, path).map(|property| property.place)
+    }
+
+    /// The places that an object at a path of a document must have.
+    pub fn required_places(&self, name: &str, document: &Value, path: &[Value]) -> Option<Vec<String>> {
+        let object = self.property(name, document, path)?.inner(&self.declarations)?;
+        let required = object.properties().into_iter().filter(|(_, property)| !property.optional());
+        Some(required.map(|(_, property)| property.place).collect())
+    }
+
+    /// The keys of a path of a document, as they are sent.
+    pub fn keys(&self, name: &str, document: &Value, path: &[Value]) -> Vec<String> {
+        let mut object = self.object(name, document);
+        let mut keys = Vec::new();
+        for key in path.iter().filter_map(Value::as_str) {
+            let declared = object.as_ref().and_then(|object| object.declared(key));
+            keys.push(declared.as_ref().map_or_else(|| key.to_owned(), |(sent, _)| sent.clone()));
+            object = declared.and_then(|(_, property)| property.inner(&self.declarations));
+        }
+        keys
     }
 }

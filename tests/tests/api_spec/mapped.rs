@@ -24,6 +24,8 @@ pub fn troubles(mapping: &Mapping, facts: &Facts) -> Vec<String> {
     }
     let named = mapping.types.keys().cloned().chain(mapping.events.keys().map(|name| format!("event {name}")));
     let named = named.chain(mapping.bodies.keys().map(|name| format!("body {name}"))).chain(mapping.unmapped.clone());
+    let declared = mapping.declared_events.keys().filter(|name| known.contains(&format!("event {name}")));
+    troubles.extend(declared.map(|name| format!("event {name} stands in the specification: map it")));
     troubles.extend(named.filter(|name| !known.contains(name)).map(|name| format!("there is no {name}")));
     troubles
 }

@@ -90,7 +90,7 @@ fn check(lines: &str) -> Vec<bool> {
             (false, Ok(_)) => {
                 Some(format!("taken though spoiled: {} {}", line.mutation.as_deref().unwrap_or("?"), path(&line)))
             }
-            (false, Err(error)) => unnamed(&line, &error),
+            (false, Err(error)) => unnamed(&line, &sent, &error),
         };
         if line.valid {
             valid += 1
@@ -139,7 +139,20 @@ impl Rules {
         let (Some(mutation), Some(place)) = (&line.mutation, sent.place(&line.name, &line.document, &line.path)) else {
             return false;
         };
-        self.0.iter().any(|(relaxed, name)| relaxed == mutation && *name == place)
+        let relaxed = |mutation: &str, place: &str| self.0.iter().any(|(by, name)| *by == mutation && name == place);
+        relaxed(mutation, &place) || mutation == "kind" && self.is_an_object_that_may_be_empty(sent, line)
+    }
+
+    /// Whether something else was replaced by an object of an undeclared key, where rules let every property that the
+    /// declared object requires be absent.
+    fn is_an_object_that_may_be_empty(&self, sent: &Sent, line: &Line) -> bool {
+        let found = line.path.iter().try_fold(&line.document, |value, step| match step {
+            Value::String(key) => value.get(key),
+            step => value.get(usize::try_from(step.as_u64()?).ok()?),
+        });
+        let required = sent.required_places(&line.name, &line.document, &line.path);
+        let absent_ok = |place: &String| self.0.contains(&("missing", place.clone()));
+        found.is_some_and(Value::is_object) && required.is_some_and(|required| required.iter().all(absent_ok))
     }
 }
 
@@ -159,10 +172,10 @@ fn is_named(line: &Line, name: &str) -> bool {
 }
 
 /// What a refusal fails to say: each key of the path to what is wrong, in order, for what is sent over the wire.
-fn unnamed(line: &Line, error: &str) -> Option<String> {
+fn unnamed(line: &Line, sent: &Sent, error: &str) -> Option<String> {
     let mut rest = error;
-    for key in line.path.iter().filter_map(Value::as_str) {
-        match rest.split_once(key) {
+    for key in sent.keys(&line.name, &line.document, &line.path) {
+        match rest.split_once(key.as_str()) {
             Some((_, after)) => rest = after,
             None if line.name.ends_with("JSON") => return Some(format!("{} is not named: {error}", path(line))),
             None => return None,
