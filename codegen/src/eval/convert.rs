@@ -112,6 +112,7 @@ impl<'m> Convert<'m> {
             Kind::Object => any_object(),
             // No document has an infinite number.
             Kind::Literal(lit) if matches!(lit.value, Literal::Number(number) if !number.0.is_finite()) => Shape::Never,
+            Kind::Literal(lit) if matches!(lit.value, Literal::BigInt(_)) => Shape::NotData(NotData::BigInt),
             Kind::Literal(lit) => Shape::Literal(LiteralShape {
                 value: lit.value.clone(),
                 name: lit.name.as_deref().map(str::to_owned),

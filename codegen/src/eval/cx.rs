@@ -28,6 +28,8 @@ pub(super) struct Cx<'m> {
     pub prelude: &'m Prelude,
     /// The library types that are objects.
     pub library: Vec<super::library::Entry>,
+    /// Declarations whose names mean library types.
+    pub redeclared: BTreeSet<DefId>,
     /// All types, by handle.
     kinds: IndexSet<Kind<'m>>,
     facts: Vec<Facts>,
@@ -77,11 +79,12 @@ pub(super) struct Cx<'m> {
 
 impl<'m> Cx<'m> {
     /// An evaluator that knows nothing yet.
-    pub fn new(model: &'m Model, prelude: &'m Prelude) -> Self {
+    pub fn new(model: &'m Model, prelude: &'m Prelude, redeclared: BTreeSet<DefId>) -> Self {
         let mut cx = Self {
             model,
             prelude,
             library: super::library::table(),
+            redeclared,
             kinds: IndexSet::new(),
             facts: Vec::new(),
             envs: IndexSet::new(),

@@ -4,8 +4,10 @@ use super::convert::Convert;
 use super::cx::Cx;
 use super::drafts::Draft;
 use super::env::EMPTY;
+use super::library;
 use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
+use super::redeclared::redeclared;
 use super::settle::{Prune, erased, verdicts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefId, DefKind, Model, TypeParam};
@@ -16,8 +18,9 @@ use indexmap::{IndexMap, IndexSet};
 /// Evaluates everything, on a thread whose stack is large enough.
 pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     let prelude = Prelude::new(model);
-    let reach = reach(model);
-    let mut convert = Convert::new(Cx::new(model, &prelude));
+    let redeclared = redeclared(model, &library::table(), &prelude);
+    let reach = reach(model, &redeclared);
+    let mut convert = Convert::new(Cx::new(model, &prelude, redeclared.all));
     let mut roots: Vec<(InstanceId, Usage)> = Vec::new();
     for (def, usage) in &reach.usage {
         if is_type(model, *def) && model.def(*def).params.is_empty() {

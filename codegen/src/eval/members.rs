@@ -72,8 +72,11 @@ impl<'m> Cx<'m> {
                 self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
             }
             Kind::Library(place, _) => match self.library[place as usize].form {
-                Form::Fields(_) | Form::Error | Form::Value(LibraryShape::Url) => {
+                form @ (Form::Fields(_) | Form::Error | Form::Value(LibraryShape::Url)) => {
                     self.field_members(place, &mut members);
+                    if matches!(form, Form::Fields(_)) {
+                        self.add_declared(place, &mut members);
+                    }
                 }
                 Form::AnyObject => {}
                 _ => return None,
@@ -274,6 +277,14 @@ impl<'m> Cx<'m> {
         };
         seen.push(Rc::clone(&name));
         members.props.insert(name, prop);
+    }
+
+    /// What packages add to a library type that documents hold property by property.
+    fn add_declared(&mut self, place: u32, members: &mut Members<'m>) {
+        let site = Site { env: super::env::EMPTY, owner: None, class: false, constant: false };
+        for own in super::redeclared::added(self.model, self.library[place as usize].name) {
+            self.add_members(members, own, site);
+        }
     }
 
     fn field_members(&mut self, place: u32, members: &mut Members<'m>) {

@@ -33,6 +33,7 @@ mod named;
 mod platform;
 mod prelude;
 mod reach;
+mod redeclared;
 mod settle;
 mod template;
 #[cfg(test)]

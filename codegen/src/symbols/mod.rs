@@ -206,6 +206,23 @@ impl<'a> Symbols<'a> {
         files
     }
 
+    /// What is declared globally: at the top of scripts and in `declare global`, and in the namespaces there.
+    pub fn globals(&self) -> BTreeSet<DefId> {
+        let mut globals = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![GLOBAL];
+        while let Some(container) = open.pop() {
+            if !seen.insert(container) {
+                continue;
+            }
+            for symbol in self.tables.container(container).names.values().flat_map(|name| &name.symbols) {
+                globals.insert(self.ids[symbol.0 as usize]);
+                open.extend(self.tables.symbol(*symbol).inner);
+            }
+        }
+        globals
+    }
+
     fn is_in(&self, symbol: SymbolId, files: &BTreeSet<FileId>) -> bool {
         self.tables.symbol(symbol).parts.iter().any(|part| files.contains(&part.file))
     }
