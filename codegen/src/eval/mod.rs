@@ -27,6 +27,7 @@ mod instances;
 mod intersect;
 mod keyof;
 mod library;
+mod library_bases;
 mod mapped;
 mod members;
 mod named;
