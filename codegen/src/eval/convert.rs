@@ -22,6 +22,8 @@ pub(super) struct Convert<'m> {
     pub(super) ids: IndexMap<TypeId, InstanceId>,
     pub(super) same: IndexMap<(DefId, String), InstanceId>,
     pub(super) count: IndexMap<DefId, u32>,
+    /// Whether instances were told apart by more than the shapes of their arguments.
+    pub(super) told_apart: bool,
     /// Types without a declaration that contain themselves.
     pub(super) knots: IndexMap<TypeId, InstanceId>,
     /// The instance that is being converted.
@@ -52,6 +54,7 @@ impl<'m> Convert<'m> {
             ids: IndexMap::new(),
             same: IndexMap::new(),
             count: IndexMap::new(),
+            told_apart: false,
             knots: IndexMap::new(),
             current: None,
             chain: 0,

@@ -59,6 +59,8 @@ pub(super) struct Cx<'m> {
     pub params: IndexMap<ParamId, &'m TypeParam>,
     /// Declarations whose properties mention `this`.
     pub mentions_this: IndexMap<DefId, bool>,
+    /// Declarations whose data depends on what is inside their arguments.
+    pub looks_inside: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Names that are declared nowhere, and the platform's own modules that they are imported from.
@@ -100,6 +102,7 @@ impl<'m> Cx<'m> {
             assumed: IndexSet::new(),
             params: IndexMap::new(),
             mentions_this: IndexMap::new(),
+            looks_inside: IndexMap::new(),
             diagnostics: Vec::new(),
             unknown: BTreeSet::new(),
             missing: IndexSet::new(),

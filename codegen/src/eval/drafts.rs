@@ -1,6 +1,7 @@
 //! Instances in the making: declarations with their arguments, and types without a declaration that contain themselves.
 
 use super::convert::Convert;
+use super::twins::hides;
 use super::ty::{Kind, TypeId};
 use crate::model::{DefId, Literal};
 use crate::schema::{InstanceId, Naming, Shape};
@@ -40,7 +41,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Whether it has a declaration.
-    fn is_declared(&self) -> bool {
+    pub fn is_declared(&self) -> bool {
         self.naming == Naming::Declaration
     }
 
@@ -67,8 +68,9 @@ impl Convert<'_> {
             self.cx.over_budget(ENDLESS);
             return None;
         }
-        let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
-        let key = (def, args.iter().map(super::fingerprint::fingerprint).collect::<Vec<_>>().join(","));
+        let types = args;
+        let args: Vec<Shape> = types.iter().map(|arg| self.shape(*arg)).collect();
+        let key = (def, self.key_of_args(def, &types, &args));
         let id = match self.same.get(&key) {
             Some(id) => *id,
             None => {
@@ -82,6 +84,22 @@ impl Convert<'_> {
         };
         self.ids.insert(named, id);
         Some(id)
+    }
+
+    /// What tells instances of a declaration apart: the shapes of their arguments, and where a shape does not say all of
+    /// its type (`Set<'a'>` and `Set<'b'>` are no data alike) and the declaration looks inside, the types themselves.
+    fn key_of_args(&mut self, def: DefId, types: &[TypeId], args: &[Shape]) -> String {
+        let looks = args.iter().any(hides) && self.cx.looks_inside(def);
+        let mut key = String::new();
+        for (ty, arg) in types.iter().zip(args) {
+            key.push_str(&super::fingerprint::fingerprint(arg));
+            if looks && hides(arg) {
+                self.told_apart = true;
+                key.push_str(&format!("@{}", ty.0));
+            }
+            key.push(',');
+        }
+        key
     }
 
     /// A generic declaration with its defaults: a declaration without parameters as far as anybody sees.

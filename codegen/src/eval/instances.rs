@@ -9,6 +9,7 @@ use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
 use super::redeclared::redeclared;
 use super::settle::{Prune, erased, verdicts};
+use super::twins::{merge_twins, renumber};
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefId, DefKind, Model, TypeParam};
 use crate::schema::{Instance, InstanceId, NotData, PropertyNote, Reached, Schema, Shape, Usage};
@@ -35,10 +36,16 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     convert.run();
     instantiate_defaults(model, &reach, &generics, &mut convert, &mut roots);
     convert.run();
-    let defaults = default_instances(model, &reach, &mut convert);
+    let mut defaults = default_instances(model, &reach, &mut convert);
     roots.extend(defaults.iter().map(|(def, id)| (*id, reach.usage[def])));
     convert.run();
-    let Convert { cx, drafts, methods, .. } = convert;
+    let Convert { cx, mut drafts, methods, told_apart, .. } = convert;
+    let mut generics = generics;
+    if told_apart {
+        let ids = merge_twins(&mut drafts);
+        generics.values_mut().for_each(|shape| renumber(shape, &ids));
+        roots.iter_mut().map(|(id, _)| id).chain(defaults.values_mut()).for_each(|id| *id = ids[id.0 as usize]);
+    }
     let (verdicts, erased) = (verdicts(&drafts), erased(&drafts));
     let mut notes: IndexMap<DefId, Vec<PropertyNote>> = IndexMap::new();
     let mut prune = |def: DefId, shape: Shape| {

@@ -28,6 +28,7 @@ mod intersect;
 mod keyof;
 mod library;
 mod library_bases;
+mod looks;
 mod mapped;
 mod members;
 mod named;
@@ -40,6 +41,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod this;
+mod twins;
 mod ty;
 mod typeof_;
 mod union;
