@@ -101,6 +101,7 @@ impl<'m> Cx<'m> {
             (Kind::Literal(a), Kind::Literal(b)) => a.value == b.value,
             (Kind::OpenString | Kind::Template(..) | Kind::Cased(..), Kind::String) => true,
             (Kind::String, Kind::OpenString) => true,
+            (Kind::OpenNumber, Kind::Number) | (Kind::Number, Kind::OpenNumber) => true,
             (Kind::EnumMember(a, _), Kind::Named(b, _)) if a == b => true,
             (Kind::EnumMember(..), Kind::Literal(lit)) => self.value_of(s) == Some(&lit.value),
             (Kind::Number | Kind::Literal(_), Kind::EnumMember(..)) => self.fits_enum_member(s, t),
@@ -159,10 +160,12 @@ impl<'m> Cx<'m> {
             | Kind::Null
             | Kind::String
             | Kind::OpenString
+            | Kind::OpenNumber
             | Kind::Number
             | Kind::Boolean
             | Kind::BigInt
             | Kind::Symbol
+            | Kind::UniqueSymbol(_)
             | Kind::Literal(_)
             | Kind::EnumMember(..)
             | Kind::Template(..)
@@ -174,13 +177,15 @@ impl<'m> Cx<'m> {
     fn relate_primitive(&mut self, s: TypeId, t: TypeId) -> bool {
         let widened = match (self.kind(s), self.value_of(s)) {
             (_, Some(Literal::String(_))) | (Kind::String | Kind::OpenString | Kind::Template(..), _) => Kind::String,
-            (_, Some(Literal::Number(_))) => Kind::Number,
+            (_, Some(Literal::Number(_))) | (Kind::OpenNumber, _) => Kind::Number,
             (_, Some(Literal::Boolean(_))) => Kind::Boolean,
             (_, Some(Literal::BigInt(_))) => Kind::BigInt,
+            (Kind::UniqueSymbol(_), _) => Kind::Symbol,
             (kind, _) => kind.clone(),
         };
         let form = match self.kind(t) {
             Kind::OpenString => return widened == Kind::String,
+            Kind::OpenNumber => return widened == Kind::Number,
             Kind::Library(place, args) => {
                 let (place, args) = (*place, args.clone());
                 if let Some(theirs) = self.as_library(s, place) {
@@ -264,9 +269,6 @@ impl<'m> Cx<'m> {
         if target.open {
             return false;
         }
-        if let Kind::Library(..) | Kind::Object = self.kind(s) {
-            return target.is_empty() || self.relate_members(s, &target, sharing);
-        }
         self.relate_members(s, &target, sharing)
     }
 
@@ -329,7 +331,7 @@ impl<'m> Cx<'m> {
     fn shares_a_property(&mut self, s: TypeId, target: &Members<'m>) -> bool {
         match self.members(s) {
             Some(source) => {
-                source.is_empty()
+                source.props.is_empty()
                     || !source.indexes.is_empty()
                     || source.props.keys().any(|name| target.props.contains_key(name))
             }
@@ -360,7 +362,7 @@ impl<'m> Cx<'m> {
                 // An interface may be augmented, so that its properties do not vouch for all keys.
                 return false;
             }
-            for prop in source.props.values() {
+            for prop in source.props.values().filter(|prop| !prop.is_symbol()) {
                 let key = self.text(&prop.name);
                 let from = self.prop_type(prop);
                 if self.assignable(key, index.key) && !self.assignable(from, to) {

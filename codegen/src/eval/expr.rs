@@ -57,7 +57,7 @@ impl<'m> Cx<'m> {
             Ty::Infer(param) => self.env(env).get(param.id).unwrap_or_else(|| self.intern(Kind::Param(param.id))),
             Ty::Mapped(mapped) => self.mapped(mapped, env),
             Ty::Template(template) => self.eval_template(template, env),
-            Ty::TypeOf(query) => self.type_of(query),
+            Ty::TypeOf(query) => self.type_of(query, env),
             Ty::Function(function) => self.callable(function, env, false),
             Ty::Constructor(function) => self.callable(function, env, true),
             Ty::This => self.env(env).this.unwrap_or_else(|| self.any(Fallback::FreeParameter)),
@@ -243,29 +243,54 @@ impl<'m> Cx<'m> {
         let types: Vec<TypeId> = parts.iter().map(|part| self.eval(part, env)).collect();
         // `string & {}` is written to keep literals visible; `T & {}` with a string for `T` only says "not null".
         let written = parts.len() == 2 && !parts.iter().any(|part| matches!(part, Ty::Param(_)));
-        if written && let Some(open) = self.open_string(types[0], types[1]) {
+        if written && let Some(open) = self.open_scalar(types[0], types[1]) {
             return open;
         }
         self.intersection(types)
     }
 
+    /// A tuple. One that spreads a union is a union of tuples.
     fn eval_tuple(&mut self, ty: &'m Ty, env: EnvId) -> TypeId {
         let Ty::Tuple(elements) = ty else { unreachable!("called for tuples only") };
-        let mut elems: Vec<Elem> = Vec::with_capacity(elements.len());
+        let mut lists: Vec<Vec<Elem>> = vec![Vec::with_capacity(elements.len())];
         for element in elements {
             let ty = self.eval(&element.ty, env);
-            let name = element.name.as_deref().map(Rc::from);
+            let name: Option<Rc<str>> = element.name.as_deref().map(Rc::from);
             if element.rest {
-                self.spread(&mut elems, name, ty);
+                lists = self.spread_each(&lists, name.as_ref(), ty);
             } else {
-                elems.push(Elem { name, ty, optional: element.optional, rest: false });
+                let elem = Elem { name, ty, optional: element.optional, rest: false };
+                lists.iter_mut().for_each(|list| list.push(elem.clone()));
             }
-            self.spend(elems.len() / 16);
-            if elems.len() > TUPLE {
+            let places: usize = lists.iter().map(Vec::len).sum();
+            self.spend(places / 16);
+            if places > TUPLE {
                 return self.over_budget("a tuple grows too long");
             }
         }
-        self.tuple(elems)
+        let tuples = lists.into_iter().map(|list| self.tuple(list)).collect();
+        self.union(tuples)
+    }
+
+    /// Each list with each arm of what is spread at its end.
+    fn spread_each(&mut self, lists: &[Vec<Elem>], name: Option<&Rc<str>>, ty: TypeId) -> Vec<Vec<Elem>> {
+        let behind = self.shallow(ty);
+        let arms = match self.kind(behind) {
+            Kind::Union(_) | Kind::Never => self.arms(behind),
+            _ => vec![ty],
+        };
+        let mut longer = Vec::with_capacity(lists.len().saturating_mul(arms.len()).min(TUPLE));
+        for list in lists {
+            for arm in &arms {
+                let mut list = list.clone();
+                self.spread(&mut list, name.cloned(), *arm);
+                longer.push(list);
+                if longer.len() > TUPLE {
+                    return longer;
+                }
+            }
+        }
+        longer
     }
 
     /// A tuple, with its rest places drawn together into one.

@@ -307,7 +307,7 @@ impl<'m> Cx<'m> {
         if members.props.is_empty() || *self.kind(key) != Kind::String {
             return None;
         }
-        let types = members.props.values().map(|prop| self.prop_type(prop)).collect();
+        let types = members.props.values().filter(|prop| !prop.is_symbol()).map(|prop| self.prop_type(prop)).collect();
         Some(self.union(types))
     }
 
@@ -342,10 +342,14 @@ impl<'m> Cx<'m> {
         self.infer(from, to, found);
     }
 
-    /// The environment in which a function's own type parameters stand for what they are constrained to.
+    /// The environment in which a function's own type parameters stand for what they are constrained to, where nothing
+    /// else is known of them.
     pub fn erased(&mut self, function: &'m FunctionTy, env: EnvId) -> EnvId {
         let mut env = env;
         for param in &function.params {
+            if self.env(env).get(param.id).is_some() {
+                continue;
+            }
             let ty = match &param.constraint {
                 Some(constraint) => self.eval(constraint, env),
                 None => self.intern(Kind::Unknown),

@@ -265,7 +265,8 @@ impl<'m> Walk<'m, '_> {
 /// Whether a type expression mentions no type parameter and no `this`.
 fn is_closed(ty: &Ty) -> bool {
     match ty {
-        Ty::Keyword(_) | Ty::Literal(_) | Ty::TypeOf(_) | Ty::Namespace(_) => true,
+        Ty::Keyword(_) | Ty::Literal(_) | Ty::Namespace(_) => true,
+        Ty::TypeOf(query) => query.args.iter().all(is_closed),
         Ty::Array(inner) | Ty::Keyof(inner) => is_closed(inner),
         Ty::Tuple(elements) => elements.iter().all(|element| is_closed(&element.ty)),
         Ty::Ref(reference) => reference.args.iter().all(is_closed),

@@ -3,7 +3,7 @@
 //! Whether a type is data depends on the types of its properties, which may be itself again: so all instances are
 //! looked at together until nothing changes any more.
 
-use super::convert::union;
+use super::arms::union;
 use super::drafts::Draft;
 use crate::model::DefId;
 use crate::schema::{Fallback, NotData, NoteOutcome, Property, PropertyNote, Record, Shape};

@@ -358,8 +358,9 @@ pub enum PropertyKey {
     Number(NumberLit),
     /// A member of an enum (`[Colour.Red]: T`), which is what `keyof` gives: the text of its value, the enum, its name.
     Member(String, DefId, String),
-    /// `[Symbol.iterator]`, a `unique symbol` constant: no data.
-    Symbol(String),
+    /// `[Symbol.iterator]`, a `unique symbol` constant: no data. How it is spelled, and which symbol it is where that is
+    /// known: a text that is the same wherever it is used, by whatever name.
+    Symbol(String, Option<String>),
 }
 
 impl PropertyKey {
@@ -368,9 +369,14 @@ impl PropertyKey {
         match self {
             Self::Name(name) | Self::Member(name, ..) => Some(Cow::Borrowed(name)),
             Self::Number(number) => Some(Cow::Owned(number.to_string())),
-            Self::Symbol(_) => None,
+            Self::Symbol(..) => None,
         }
     }
+}
+
+/// The symbol that a constant holds, as a text (see [`PropertyKey::Symbol`]).
+pub fn unique_symbol(constant: DefId) -> String {
+    format!("@{}", constant.0)
 }
 
 /// Who may use a member.
