@@ -108,12 +108,14 @@ impl<'m> Cx<'m> {
         Some(())
     }
 
-    /// Adds what a base has. Of a library class nothing but its fields' names is known: `JSON.stringify` does not write
-    /// those of an `Error`, so they are left out.
+    /// Adds what a base has. Of a library class that is no data nothing is known but names of fields, which
+    /// `JSON.stringify` does not write (those of an `Error`), so they are left out.
     fn inherit(&mut self, base: &'m Ty, env: EnvId, this: TypeId, members: &mut Members<'m>) {
         let base = self.eval(base, env);
         let behind = self.shallow(base);
-        if matches!(self.kind(behind), Kind::Library(..)) {
+        if let Kind::Library(place, _) = *self.kind(behind)
+            && !matches!(self.library[place as usize].form, Form::Fields(_))
+        {
             return;
         }
         for part in self.arms(behind) {
