@@ -17,7 +17,13 @@ fn main() {
     let map = Path::new(&tests).join("oracle/recorded/from_json_map.json");
     println!("cargo::rerun-if-changed={}", map.display());
     let entries = &read(&coverage)["entries"];
-    let tables = [("types.rs", table(entries, &generics(&read(&census)))), ("pairs.rs", pairs(entries, &read(&map)))];
+    let generated = Path::new(&tests).join("../generated/src/gen");
+    println!("cargo::rerun-if-changed={}", generated.display());
+    let tables = [
+        ("types.rs", table(entries, &generics(&read(&census)))),
+        ("pairs.rs", pairs(entries, &read(&map))),
+        ("samples.rs", samples(&generated)),
+    ];
     for (file, table) in tables {
         fs::write(Path::new(&out).join(file), table).expect("the output directory can be written");
     }
@@ -70,6 +76,54 @@ fn pairs(entries: &Value, map: &Value) -> String {
             .expect("a string takes it");
     }
     pairs + "];\n"
+}
+
+/// Every type that has a table of the support module, with a text for each parameter, and what is to be done with its
+/// sample; those whose table says that there is none by name alone.
+fn samples(generated: &Path) -> String {
+    let mut types = Vec::new();
+    tables_in(generated, "clerk_backend_types", &mut types);
+    let (endless, others): (Vec<_>, Vec<_>) = types.into_iter().partition(|(_, endless)| *endless);
+    let mut samples = String::from(
+        "/// The sample of every type that has one.\n#[expect(deprecated, reason = \"what upstream deprecates must work until it goes\")]\n\
+         pub const SAMPLES: &[(&str, Check)] = &[\n",
+    );
+    for (path, _) in others {
+        writeln!(samples, "    ({path:?}, || returns(&<{path}>::sample())),").expect("a string takes it");
+    }
+    let endless: Vec<String> = endless.into_iter().map(|(path, _)| path).collect();
+    samples + &format!("];\n\n/// The types that have none.\npub const ENDLESS: &[&str] = &{endless:?};\n")
+}
+
+/// The types of the tables in a folder's files, by the path that the folder's module has, and whether each is endless.
+fn tables_in(folder: &Path, module: &str, types: &mut Vec<(String, bool)>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let inner = if stem == "mod" { module.to_owned() } else { format!("{module}::{stem}") };
+        if path.is_file() {
+            types.extend(tables_of(&fs::read_to_string(&path).unwrap_or_default(), &inner));
+        } else if stem != "support" {
+            tables_in(&path, &inner, types);
+        }
+    }
+}
+
+/// The types of a file's tables. A table's second line is `Name<T> "upstream's name" … {`.
+fn tables_of(text: &str, module: &str) -> Vec<(String, bool)> {
+    let heads =
+        text.lines().zip(text.lines().skip(1)).filter(|(line, _)| line.contains("support::") && line.ends_with("! {"));
+    let table = |(_, head): (&str, &str)| {
+        let (name, rest) = head.trim().split_once(" \"")?;
+        let name = match name.split_once('<') {
+            Some((name, params)) => format!("{name}<{}>", vec!["String"; params.split(',').count()].join(", ")),
+            None => name.to_owned(),
+        };
+        Some((format!("{module}::{name}"), rest.ends_with(" endless {")))
+    };
+    heads.filter_map(table).collect()
 }
 
 /// The file, without a line and the package's own name, and the declaration's name. `.d.mts` and `.d.ts` say the same.

@@ -55,6 +55,8 @@ pub enum Code {
     Recipe,
     /// A row of the recipe matches nothing.
     UnusedRow,
+    /// A row of the recipe matches, and changes nothing.
+    RuleWithoutEffect,
     /// Two Rust names clash, and no rule of the mapping settles it.
     NameClash,
     /// A budget was exceeded: nesting, instantiation, union width, template expansion.
@@ -77,6 +79,7 @@ impl Code {
             Self::UnreadableFile => "unreadable-file",
             Self::Recipe => "recipe",
             Self::UnusedRow => "unused-row",
+            Self::RuleWithoutEffect => "rule-without-effect",
             Self::NameClash => "name-clash",
             Self::Budget => "budget",
             Self::Unsupported => "unsupported",

@@ -6,11 +6,11 @@ use crate::fileset::FileSet;
 use crate::load::{Input, Loader, Unlisted};
 use crate::model::Model;
 use crate::parse::Wanted;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, RuleEffect};
 use crate::rust::RustCrate;
 use crate::schema::Schema;
 use crate::source::Sources;
-use crate::{eval, guard, load, lower, parse, plan, print, symbols};
+use crate::{eval, guard, load, lower, parse, plan, print, refine, symbols};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -33,6 +33,8 @@ pub struct Generated {
     pub krate: RustCrate,
     /// The account, which is also among the files.
     pub coverage: Coverage,
+    /// What the rules of the recipe did, at each place that they matched.
+    pub rules: Vec<RuleEffect>,
     /// Warnings.
     pub warnings: Vec<Diagnostic>,
     /// The platform's own modules that names were imported from and that nothing declares: `@types/node` does.
@@ -116,16 +118,17 @@ impl Run {
             (sources, model, schema, found) = self.understand(&loader, &ambient)?;
         }
         self.check(found)?;
-        let planned = self.stage("plan", || plan::plan(&sources, &model, &schema, recipe, &options.crate_name));
-        let (krate, coverage, found) = planned;
-        self.check(found)?;
+        let missing = schema.missing.iter().filter_map(|(_, module)| module.clone()).collect();
+        let refined = self.stage("refine", || refine::refine(&model, schema, recipe));
+        let planned = self.stage("plan", || plan::plan(&sources, &model, refined, recipe, &options.crate_name));
+        let plan::Planned { krate, coverage, rules, diagnostics } = planned;
+        self.check(diagnostics)?;
         let printed = self.stage("print", || print::print(&krate, &options.command));
         let mut files = printed.map_err(|diagnostics| Failure { diagnostics, sources: sources.clone() })?;
         files.insert("coverage.json", coverage.to_text());
         let (warnings, timings) = (std::mem::take(&mut self.found), std::mem::take(&mut self.timings));
-        let missing = schema.missing.into_iter().filter_map(|(_, module)| module).collect();
         let unlisted = loader.unlisted().to_vec();
-        Ok(Generated { files, krate, coverage, warnings, missing, unlisted, sources, timings })
+        Ok(Generated { files, krate, coverage, rules, warnings, missing, unlisted, sources, timings })
     }
 
     /// From files to the schema, and what is to be said of it.

@@ -25,6 +25,7 @@ pub mod parse;
 pub mod plan;
 mod print;
 pub mod recipe;
+pub mod refine;
 pub mod report;
 pub mod rust;
 pub mod schema;

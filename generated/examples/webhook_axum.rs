@@ -1,4 +1,5 @@
-//! A webhook receiver: verifies the signature of the raw body, decodes the same bytes, matches, answers.
+//! A webhook receiver: verifies the signature of the raw body, decodes the same bytes, matches, answers. An event that
+//! cannot be decoded is kept and logged: nothing that was signed is lost, and one bad document stops no other.
 //!
 //! ```text
 //! CLERK_WEBHOOK_SIGNING_SECRET=whsec_… cargo run --example webhook_axum
@@ -9,44 +10,57 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::routing::post;
 use axum::Router;
-use clerk_backend_types::{from_slice, WebhookEvent};
+use clerk_backend_types::{from_slice, Lenient, Undecoded, WebhookEvent};
 use standardwebhooks::{Webhook, HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 /// What the receiver keeps between requests.
-struct Receiver {
+pub struct Receiver {
     webhook: Webhook,
     /// Ids of the events that were handled: the sender repeats an event until it is answered with 2xx, and whoever
     /// recorded one may send it again. A real service keeps them in its database, as long as it likes.
     handled: Mutex<BTreeSet<String>>,
+    /// Signed events that this version cannot decode, whole: a later one can. A real service keeps these in its
+    /// database too, as guarded as what they hold.
+    pub kept: Mutex<Vec<Undecoded>>,
+}
+
+impl Receiver {
+    /// A receiver of what is signed with this secret.
+    ///
+    /// # Errors
+    ///
+    /// A secret that is not base64 behind `whsec_`.
+    pub fn new(secret: &str) -> Result<Self, standardwebhooks::WebhookError> {
+        Ok(Self { webhook: Webhook::new(secret)?, handled: Mutex::default(), kept: Mutex::default() })
+    }
 }
 
 /// The application, apart from the address that it listens on.
-///
-/// # Errors
-///
-/// A secret that is not base64 behind `whsec_`.
-pub fn app(secret: &str) -> Result<Router, standardwebhooks::WebhookError> {
-    let receiver = Receiver { webhook: Webhook::new(secret)?, handled: Mutex::default() };
-    Ok(Router::new().route("/webhooks", post(receive)).with_state(Arc::new(receiver)))
+pub fn app(receiver: Arc<Receiver>) -> Router {
+    Router::new().route("/webhooks", post(receive)).with_state(receiver)
 }
 
-/// Answers 2xx for what was handled or may be ignored, 4xx for what will never be right however often it is sent.
+/// Answers 2xx for what was handled, kept or may be ignored, 4xx for what will never be right however often it is sent.
 async fn receive(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
     // The signature covers the bytes that were sent: verify before decoding, and never a re-encoded document.
     if let Err(error) = receiver.webhook.verify(&body, &standard_headers(&headers)) {
         return (StatusCode::UNAUTHORIZED, error.to_string());
     }
-    let event: WebhookEvent = match from_slice(&body) {
+    let event: Lenient<WebhookEvent> = match from_slice(&body) {
         Ok(event) => event,
-        // Signed, but not what the types promise: the error names the field.
-        Err(error) => return (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+        // Signed, but no JSON.
+        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()),
     };
     if !receiver.first_time(&headers) {
         return (StatusCode::OK, "already handled".to_owned());
     }
-    (StatusCode::OK, handle(event))
+    match event {
+        Lenient::Decoded(event) => (StatusCode::OK, handle(event)),
+        // Not what the types promise. A refusal would have it sent again and again, and then given up.
+        Lenient::Undecoded(document) => (StatusCode::OK, receiver.keep(document)),
+    }
 }
 
 impl Receiver {
@@ -57,6 +71,15 @@ impl Receiver {
             .unwrap_or_default()
             .to_owned();
         self.handled.lock().expect("no thread panics while it holds the lock").insert(id)
+    }
+
+    /// Logs the type of an event and the path to what is wrong, none of which quotes what the event holds, and keeps it.
+    #[expect(clippy::print_stderr, reason = "what an example logs")]
+    fn keep(&self, document: Undecoded) -> String {
+        let line = format!("kept: {document}");
+        eprintln!("{line}");
+        self.kept.lock().expect("no thread panics while it holds the lock").push(document);
+        line
     }
 }
 
@@ -96,6 +119,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map_err(|_| "set CLERK_WEBHOOK_SIGNING_SECRET to the endpoint's signing secret")?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     println!("listening on http://{}/webhooks", listener.local_addr()?);
-    axum::serve(listener, app(&secret)?).await?;
+    axum::serve(listener, app(Arc::new(Receiver::new(&secret)?))).await?;
     Ok(())
 }

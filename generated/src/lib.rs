@@ -27,6 +27,7 @@
 //! | webhooks | [`WebhookEvent`] |
 //! | requests | [`api::endpoints`], such as [`CreateUserParams`](api::endpoints::user_api::CreateUserParams) |
 //! | lists, errors | [`List`], [`ApiError`] |
+//! | what a call answers, where the SDK declares another kind | [`answers`] |
 //! | the claims of session tokens | [`JwtPayload`](clerk_shared::types::jwtv2::JwtPayload) |
 //! | metadata as a type of one's own | [`Metadata`] |
 //!
@@ -90,10 +91,67 @@
 //!
 //! The crate `serde_path_to_error` works too; of what lies below a union, the path may then stand in the message.
 //!
+//! # One bad document must not stop a receiver
+//!
+//! Where documents come one after the other, or many in a list, one that does not fit must not cost the others. A
+//! [`Lenient<T>`](Lenient) is a `T` or the document as it was, with what is wrong and where; it decodes from every JSON
+//! value, alone, in a `Vec`, in a [`List`], in axum's `Json`, and encodes to the same value:
+//!
+//! ```
+//! use clerk_backend_types::{from_slice, Lenient, WebhookEvent};
+//!
+//! # let body = br#"{
+//! #     "data": { "object": "user", "id": "user_1", "deleted": null }, "type": "user.deleted", "object": "event",
+//! #     "event_attributes": { "http_request": { "client_ip": "192.0.2.1", "user_agent": "test" } },
+//! #     "timestamp": 1716883200123, "instance_id": "ins_1"
+//! # }"#;
+//! // Fails for what is no JSON, and for nothing else.
+//! let event: Lenient<WebhookEvent> = from_slice(body)?;
+//! match event {
+//!     Lenient::Decoded(event) => println!("handle {}", event.tag()),
+//!     Lenient::Undecoded(document) => {
+//!         // a document tagged "user.deleted" does not fit: at `data.deleted`: invalid type: null, expected a boolean
+//!         println!("{document}");
+//!         assert_eq!(document.tag().unwrap(), "user.deleted");
+//!         assert_eq!(document.path(), "data.deleted");
+//!         // The whole event, to be kept until a version of this crate decodes it.
+//!         assert_eq!(document.raw()["data"]["id"], "user_1");
+//!     }
+//! }
+//! # Ok::<(), clerk_backend_types::DecodeError>(())
+//! ```
+//!
+//! Nothing in a document that does not fit is known to be no secret: what `{}` and `{:?}` print of it are the tag, keys,
+//! paths and kinds, never a value.
+//!
 //! # Values in tests
 //!
-//! Types of the API's answers are `#[non_exhaustive]`, since Clerk adds fields to them. Tests make them from a literal, which
-//! is what the API sends as well:
+//! Types of the API's answers are `#[non_exhaustive]`, since Clerk adds fields to them. The feature `fixtures` gives every
+//! type a plain value, `sample()`, to be changed by assignment: what must be there is filled (texts are `sample`, numbers 0,
+//! enums their first value), what may be absent or null is. It encodes to a document that decodes as it.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! clerk-backend-types = { version = "…", features = ["fixtures"] }
+//! ```
+//!
+#![cfg_attr(feature = "fixtures", doc = "```")]
+#![cfg_attr(not(feature = "fixtures"), doc = "```ignore")]
+//! use clerk_backend_types::api::resources::webhooks::Webhook;
+//! use clerk_backend_types::{User, UserJson, WebhookEvent};
+//!
+//! let mut user = UserJson::sample();
+//! user.id = "user_1".into();
+//! user.first_name = Some("Ada".into());
+//! assert_eq!(User::from(user.clone()).id, "user_1");
+//!
+//! let mut event = Webhook::<UserJson>::sample();
+//! event.data = user;
+//! let event = WebhookEvent::UserCreated(event.into());
+//! assert_eq!(event.tag(), "user.created");
+//! ```
+//!
+//! A literal does as well, which is what the API sends:
 //!
 //! ```
 //! use clerk_backend_types::DeletedObjectJson;
@@ -108,6 +166,47 @@
 //! Types of requests have `new`, which takes what is required, and `with_…` for the rest. Where a field may be left out and may
 //! be `null`, which mean different things in updates, it is a [`Maybe`].
 //!
+//! # Queries
+//!
+//! Requests that list things are sent as a query. Lists are repeated keys there, which `serde_urlencoded` refuses, and with
+//! it the method `query` of `reqwest`'s requests; the crate `serde_html_form` writes them as the SDK does:
+//!
+//! ```
+//! use clerk_backend_types::api::endpoints::user_api::UserListParams;
+//!
+//! let params = UserListParams::new().with_limit(20).with_user_id(["user_1".to_owned(), "user_2".to_owned()]);
+//! let mut url = reqwest::Url::parse("https://api.clerk.com/v1/users")?;
+//! url.set_query(Some(&serde_html_form::to_string(&params)?));
+//! assert_eq!(url.as_str(), "https://api.clerk.com/v1/users?limit=20&user_id=user_1&user_id=user_2");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The SDK leaves out `false`, `0` and empty texts; here they are sent if they are set. What stands in the path or in a header
+//! is a field as well, and must not stay in the query, least of all the secret:
+//!
+//! | field | of | goes to |
+//! |---|---|---|
+//! | `organization_id` | [`GetOrganizationParams`], and the `…MembershipListParams`, `…InvitationListParams`, `…InvitationParams` and `…DomainListParams` beside it | the path |
+//! | `slug` | [`GetOrganizationParams`] | the path, in place of `organization_id` |
+//! | `invitation_id` | [`GetOrganizationInvitationParams`] | the path |
+//! | `user_id` | `GetOrganizationMembershipListParams` and `GetOrganizationInvitationListParams` in [`user_api`] | the path |
+//! | `machine_secret_key` | [`GetM2MTokenListParams`] | the header `Authorization` |
+//!
+//! [`GetOrganizationParams`]: api::endpoints::organization_api::GetOrganizationParams
+//! [`GetOrganizationInvitationParams`]: api::endpoints::organization_api::GetOrganizationInvitationParams
+//! [`user_api`]: api::endpoints::user_api
+//! [`GetM2MTokenListParams`]: api::endpoints::m2m_token_api::GetM2mTokenListParams
+//!
+//! ```
+//! use clerk_backend_types::api::endpoints::organization_api::GetOrganizationDomainListParams;
+//!
+//! let params = GetOrganizationDomainListParams::new("org_1").with_limit(20);
+//! let all: Vec<(String, String)> = serde_html_form::from_str(&serde_html_form::to_string(&params)?)?;
+//! let query: Vec<_> = all.into_iter().filter(|(key, _)| key != "organization_id").collect();
+//! assert_eq!(serde_html_form::to_string(&query)?, "limit=20");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Secrets
 //!
 //! `{:?}` prints fields that hold tokens, passwords and the like as `[redacted]`, and errors never quote them. Encoding does
@@ -116,7 +215,8 @@
 //! # Features
 //!
 //! Instants are [`UnixMillis`], milliseconds since 1970 as Clerk sends them. The features `jiff`, `chrono` and `time`
-//! add conversions to and from the types of these crates; none of them changes a field. None is on by default.
+//! add conversions to and from the types of these crates; none of them changes a field. `fixtures` gives every type a value
+//! for tests. None is on by default.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -126,7 +226,7 @@ mod gen;
 
 pub use crate::ext::*;
 pub use crate::gen::*;
-pub use crate::support::{from_slice, from_str, from_value, DecodeError, Maybe, UnixMillis};
+pub use crate::support::{from_slice, from_str, from_value, DecodeError, Lenient, Maybe, Undecoded, UnixMillis};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

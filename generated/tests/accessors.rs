@@ -55,7 +55,7 @@ fn the_accessors_answer_as_upstreams() {
     let wire: UserJson = clerk_backend_types::from_value(&document).expect("a user");
     assert_eq!(user.full_name().as_deref(), Some("Ada Lovelace"));
     assert_eq!(user.full_name(), wire.full_name());
-    assert_eq!(user.primary_email_address().expect("one").id, "idn_1");
+    assert_eq!(user.primary_email_address().expect("one").id.as_deref(), Some("idn_1"));
     assert_eq!(wire.primary_email_address().expect("one").email_address, "ada@example.com");
     assert!(user.primary_phone_number().is_none() && wire.primary_phone_number().is_none());
     assert!(user.primary_web3_wallet().is_none() && wire.primary_web3_wallet().is_none());

@@ -33,6 +33,7 @@
 //! let forged = SignInStatus::Unknown(unknown);
 //! ```
 
+pub mod api;
 pub mod json;
 pub mod node;
 pub mod probe;

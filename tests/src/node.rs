@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// What makes an install: copied from the directory of the pins, compared to tell whether it is up to date.
 const PINS: [&str; 2] = ["package.json", "package-lock.json"];
@@ -25,6 +26,9 @@ pub fn oracle() -> PathBuf {
 ///
 /// npm is missing or fails.
 pub fn installed() -> Result<PathBuf> {
+    // An old install is replaced once, whoever asks first.
+    static ASKED: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
     let place = target().join("oracle");
     if is_complete(&place) {
         return Ok(place);

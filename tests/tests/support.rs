@@ -1,5 +1,6 @@
 //! How the support module of generated crates behaves: its own files, with tables written by hand.
 
+#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 #![expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![expect(clippy::large_enum_variant, clippy::cmp_owned, reason = "the types are as small and as odd as a case needs")]
@@ -14,15 +15,16 @@ use support::Maybe;
 /// The files that are emitted, all of them; `codegen/src/emit/support.rs` writes this module for a crate.
 #[path = "../../codegen/src/emit/support"]
 #[expect(dead_code, unused_imports, reason = "the tables here use some of it, as every crate does")]
-#[expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 mod support {
     mod buffer;
     mod codec;
     mod constant;
     mod content;
     mod decode;
+    mod discreet;
     mod error;
     mod extra;
+    mod lenient;
     mod level;
     mod literals;
     mod maybe;
@@ -40,6 +42,7 @@ mod support {
     mod untagged;
 
     pub use self::decode::{DecodeError, from_slice, from_str, from_value};
+    pub use self::lenient::{Lenient, Undecoded};
     pub use self::literals::{False, True};
     pub use self::maybe::Maybe;
     pub use self::tagged::UnknownVariant;
@@ -377,6 +380,22 @@ support::picked_record! {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Strict {
+    a: f64,
+    b: f64,
+    again: f64,
+}
+
+support::picked_record! {
+    Strict "Strict" {
+        "kind" = "strict";
+        "a" => a or "c": Float;
+        "b" => b: Float;
+        "b" -> again: Float;
+    }
+}
+
 /// Decodes in every way there is, encodes, and compares the numbers as JavaScript does.
 #[track_caller]
 fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(document: Value) -> T {
@@ -450,6 +469,10 @@ fn what_is_wrong_with_a_record_is_said() {
     refused::<All>(r#"{"version":2,"id":"i","scores":null}"#, "missing field `object` of AllJSON");
     refused::<All>(r#"{"object":"all","version":2,"scores":null}"#, "missing field `id` of AllJSON");
     refused::<All>(r#"{"object":"all","version":2,"id":"i"}"#, "missing field `scores` of AllJSON");
+    refused::<All>(r#"{"id":"i"}"#, "missing fields `object`, `version`, `scores` of AllJSON");
+    refused::<All>(&all(r#","child":{"version":2}"#), "at `child`: missing fields `object`, `id`, `scores` of AllJSON");
+    // What is wrong with a value ends the reading: what follows may be there.
+    refused::<All>(r#"{"id":1}"#, "at `id`: invalid type: integer `1`, expected a string");
     let expected = r#"at `object`: invalid value: string "x", expected "all" as `object` of AllJSON"#;
     refused::<All>(r#"{"object":"x"}"#, expected);
     let expected = "at `version`: invalid value: integer `3`, expected 2 as `version` of AllJSON";
@@ -572,6 +595,11 @@ fn several_keys_shared_keys_and_defaults() {
     assert_eq!(task(json!({"id": "i", "agent_task_id": "a", "task_id": ""})), expected("a", "none"));
     assert_eq!(task(json!({"id": "i", "agent_task_id": null})), expected("", "none"));
     assert_eq!(task(serde_json::to_value(expected("a", "b")).unwrap()), expected("a", "b"));
+    refused::<Task>("{}", "missing field `id` of Task");
+    refused::<Strict>(r#"{"b":1}"#, "missing fields `kind`, `a` of Strict");
+    refused::<Strict>(r#"{"kind":"strict"}"#, "missing fields `a`, `b` of Strict");
+    refused::<Strict>(r#"{"kind":"strict","c":1}"#, "missing field `b` of Strict");
+    refused::<Strict>(r#"{"b":true}"#, "at `b`: invalid type: boolean `true`, expected a number");
 }
 
 /// Documents of `Broad` that hold each other in one of its fields.

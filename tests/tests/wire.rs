@@ -5,6 +5,7 @@ use clerk_backend_types::{UserJson, VerificationJson, WebhookEvent};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use tests::api::sent::Sent;
 
 fn document(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("documents").join(path);
@@ -18,7 +19,9 @@ fn events() -> Vec<String> {
         .map(|entry| entry.expect("the folder can be read").file_name().into_string().expect("names are ASCII"))
         .collect();
     names.sort();
-    names.iter().map(|name| document(&format!("webhooks/{name}"))).collect()
+    let sent = Sent::by_recipe();
+    let as_sent = |text: &str| sent.document("WebhookEvent", &serde_json::from_str(text).expect("JSON")).to_string();
+    names.iter().map(|name| as_sent(&document(&format!("webhooks/{name}")))).collect()
 }
 
 /// Servers run many threads with small stacks, and a large union once overflowed 2 MiB ones in another crate.

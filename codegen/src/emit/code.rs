@@ -2,13 +2,12 @@
 
 use super::nodes::{name as name_node, path, public, type_of, with_args};
 use proc_macro2::{Ident, Span};
-use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Block, Expr, ExprAssign, ExprCall, ExprClosure, ExprField, ExprLit, ExprMacro, ExprMethodCall,
-    ExprParen, ExprPath, ExprReference, ExprStruct, ExprUnary, FieldValue, FnArg, Generics, ImplItem, ImplItemFn, Item,
-    ItemImpl, Lit, LitBool, LitStr, Macro, MacroDelimiter, Member, Pat, PatIdent, PatType, Path, Receiver,
-    ReceiverKind, ReturnType, Signature, Stmt, TraitBound, Type, TypeImplTrait, TypeParamBound, UnOp, Visibility,
+    Attribute, Block, Expr, ExprAssign, ExprCall, ExprClosure, ExprField, ExprLit, ExprMethodCall, ExprParen, ExprPath,
+    ExprReference, ExprStruct, ExprUnary, FieldValue, FnArg, Generics, ImplItem, ImplItemFn, Item, ItemImpl, Lit,
+    LitBool, LitStr, Member, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind, ReturnType, Signature, Stmt,
+    TraitBound, Type, TypeImplTrait, TypeParamBound, UnOp, Visibility,
 };
 
 /// `impl<…> ty { … }`
@@ -169,17 +168,6 @@ pub(super) fn mapped_by(receiver: Expr, name: &str, value: Expr) -> Expr {
         body: Box::new(value),
     };
     method(receiver, "map", [Expr::Closure(closure)])
-}
-
-/// `compile_error!("…")`
-pub(super) fn refused(why: &str) -> Expr {
-    let mac = Macro {
-        path: path("compile_error"),
-        bang_token: Default::default(),
-        delimiter: MacroDelimiter::Paren(Default::default()),
-        tokens: quote!(#why),
-    };
-    Expr::Macro(ExprMacro { attrs: Vec::new(), mac })
 }
 
 /// `(*value)`

@@ -2,7 +2,7 @@
 
 use super::Chunk;
 use super::code::{boolean, call, dereferenced, from_impl, mapped_by, member, method, named, reference};
-use super::code::{refused, self_literal, text, variable};
+use super::code::{self_literal, text, variable};
 use super::names::Names;
 use super::nodes::{below, name, type_of};
 use crate::model::Literal;
@@ -101,7 +101,7 @@ fn optional(
         }
         Presence::Maybe => method(value, "into", []),
         // The plan pairs a required field with one that may be absent only where a default stands in.
-        Presence::Required => refused("a required field has no source"),
+        Presence::Required => unreachable!("a required field is made from one that may be missing"),
         _ => value,
     }
 }

@@ -115,6 +115,8 @@ const ROOT_LINTS: &str = "\
 #![allow(clippy::enum_variant_names, clippy::large_enum_variant, clippy::module_inception)]
 #![allow(clippy::module_name_repetitions, clippy::struct_excessive_bools, clippy::too_many_arguments)]
 #![allow(clippy::type_complexity)]
+// The crate may have left out features that are offered here: then they are never on.
+#![allow(unexpected_cfgs)]
 // What upstream does not document has no text here.
 #![allow(missing_docs)]
 ";

@@ -91,7 +91,11 @@ fn given(field: &RustField, params: &[RustIdent], names: &mut Names) -> FnArg {
 
 fn setter(field: &RustField, params: &[RustIdent], names: &mut Names) -> ImplItem {
     let name = RustIdent::snake(&format!("with_{}", field.name.text())).token();
-    let doc = [format!("Sets `{}`.", field.name.text())];
+    let mut doc = vec![format!("Sets `{}`.", field.name.text())];
+    if !field.doc.is_empty() {
+        doc.push(String::new());
+        doc.extend(field.doc.iter().cloned());
+    }
     let mut attrs = nodes::attributes(&doc, field.deprecated.as_deref(), field.hidden);
     attrs.push(nodes::word("must_use"));
     let value = method(variable("value"), "into", []);

@@ -12,9 +12,11 @@ pub(super) enum Part {
     Constant,
     Content,
     Decode,
+    Discreet,
     Error,
     Extra,
     KeyForms,
+    Lenient,
     Level,
     Literals,
     Maybe,
@@ -23,6 +25,7 @@ pub(super) enum Part {
     Picked,
     Reader,
     Record,
+    Sample,
     StandIn,
     StringEnum,
     Tagged,
@@ -44,18 +47,34 @@ struct PartText {
     macros: &'static [&'static str],
     /// What the macros name.
     table: &'static [&'static str],
+    /// The feature of the generated crate without which it is not compiled.
+    feature: Option<&'static str>,
+}
+
+impl PartText {
+    /// Compiled with a feature of the generated crate only.
+    const fn behind(self, feature: &'static str) -> Self {
+        Self { feature: Some(feature), ..self }
+    }
+
+    /// What stands before a line about this part.
+    fn condition(&self, indent: &str) -> String {
+        self.feature.map_or_else(String::new, |feature| format!("{indent}#[cfg(feature = {feature:?})]\n"))
+    }
 }
 
 impl Part {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 26] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
         Self::Content,
         Self::Decode,
+        Self::Discreet,
         Self::Error,
         Self::Extra,
         Self::KeyForms,
+        Self::Lenient,
         Self::Level,
         Self::Literals,
         Self::Maybe,
@@ -64,6 +83,7 @@ impl Part {
         Self::Picked,
         Self::Reader,
         Self::Record,
+        Self::Sample,
         Self::StandIn,
         Self::StringEnum,
         Self::Tagged,
@@ -74,18 +94,21 @@ impl Part {
     ];
 
     /// What is always there: records, decoding with paths, and what these need.
-    const ALWAYS: [Self; 12] = [
+    const ALWAYS: [Self; 15] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
         Self::Content,
         Self::Decode,
+        Self::Discreet,
         Self::Error,
         Self::Extra,
+        Self::Lenient,
         Self::Level,
         Self::Number,
         Self::Reader,
         Self::Record,
+        Self::Sample,
         Self::Unknown,
     ];
 
@@ -102,9 +125,11 @@ impl Part {
                 &[],
                 &[],
             ),
+            Self::Discreet => part("discreet", include_str!("support/discreet.rs"), &[], &[], &[]),
             Self::Error => part("error", include_str!("support/error.rs"), &[], &[], &[]),
             Self::Extra => part("extra", include_str!("support/extra.rs"), &[], &["Keys"], &["put_extra"]),
             Self::KeyForms => part("key_forms", include_str!("support/key_forms.rs"), &[], &[], &["*"]),
+            Self::Lenient => part("lenient", include_str!("support/lenient.rs"), &["Lenient", "Undecoded"], &[], &[]),
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
             Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
@@ -115,6 +140,10 @@ impl Part {
             Self::Picked => part("picked", include_str!("support/picked.rs"), &[], &["picked_record"], &["*"]),
             Self::Reader => part("reader", include_str!("support/reader.rs"), &[], &[], &[]),
             Self::Record => part("record", include_str!("support/record.rs"), &[], &["record"], &["*"]),
+            Self::Sample => {
+                let names = &["DeserializeOwned", "Sample", "as_is", "settled"];
+                part("sample", include_str!("support/sample.rs"), &["Sample"], &["sample"], names).behind("fixtures")
+            }
             Self::StandIn => part(
                 "stand_in",
                 include_str!("support/stand_in.rs"),
@@ -151,7 +180,7 @@ const fn part(
     macros: &'static [&'static str],
     table: &'static [&'static str],
 ) -> PartText {
-    PartText { module, text, public, macros, table }
+    PartText { module, text, public, macros, table, feature: None }
 }
 
 /// The files of the support module, with the parts that are used and those that are always there.
@@ -195,24 +224,24 @@ fn mod_text(parts: &[PartText]) -> String {
     let mut text = MOD_HEAD.to_owned();
     let mut line = |line: std::fmt::Arguments<'_>| writeln!(text, "{line}").expect("strings take all text");
     for part in parts {
-        line(format_args!("mod {};", part.module));
+        line(format_args!("{}mod {};", part.condition(""), part.module));
     }
     line(format_args!(""));
     for part in parts.iter().filter(|part| !part.public.is_empty()) {
-        line(format_args!("pub use {}::{};", part.module, braced(part.public)));
+        line(format_args!("{}pub use {}::{};", part.condition(""), part.module, braced(part.public)));
     }
     line(format_args!(""));
     for part in parts.iter().filter(|part| !part.macros.is_empty()) {
-        line(format_args!("pub(crate) use {}::{};", part.module, braced(part.macros)));
+        line(format_args!("{}pub(crate) use {}::{};", part.condition(""), part.module, braced(part.macros)));
     }
     text.push_str(TABLE_HEAD);
-    let mut uses: Vec<String> = TABLE_STD.iter().map(|&name| name.to_owned()).collect();
+    let mut uses: Vec<(String, String)> = TABLE_STD.iter().map(|&name| (name.to_owned(), String::new())).collect();
     for part in parts.iter().filter(|part| !part.table.is_empty()) {
-        uses.push(format!("super::{}::{}", part.module, braced(part.table)));
+        uses.push((format!("super::{}::{}", part.module, braced(part.table)), part.condition("    ")));
     }
     uses.sort();
-    for name in uses {
-        writeln!(text, "    pub(crate) use {name};").expect("strings take all text");
+    for (name, condition) in uses {
+        writeln!(text, "{condition}    pub(crate) use {name};").expect("strings take all text");
     }
     text.push_str(
         "\n    /// The codec of a row, plain where it names none.\n    pub(crate) type Field<C = Plain> = C;\n}\n",

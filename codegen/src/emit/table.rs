@@ -1,7 +1,7 @@
 //! The tables of the support module's macros, as text.
 
 use crate::model::{Literal, NumberLit};
-use crate::rust::{Codec, ItemHead, KeyPart, Presence, RustTy};
+use crate::rust::{Codec, ItemHead, KeyPart, Presence, RustTy, Sample};
 use std::fmt::Write;
 
 /// A table that is being laid out: `support::record! { Name "Upstream" { … } }`.
@@ -11,12 +11,18 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Opens a table. `after` stands between the names and the rows: ` by "type"`.
+    /// Opens a table. `after` stands between the names and the rows: ` by "type"`; then comes what is
+    /// to be said of the sample.
     pub(super) fn open(support: &str, name: &str, head: &ItemHead, after: &str) -> Self {
         let params: Vec<String> = head.params.iter().map(ToString::to_string).collect();
         let params = if params.is_empty() { String::new() } else { format!("<{}>", params.join(", ")) };
         let upstream = &head.upstream;
-        Self { text: format!("{support}::{name}! {{\n    {}{params} {upstream:?}{after} {{\n", head.name) }
+        let sample = match &head.sample {
+            Sample::None => " endless".to_owned(),
+            Sample::Plain => String::new(),
+            Sample::Variant(variant) => format!(" sample {variant}"),
+        };
+        Self { text: format!("{support}::{name}! {{\n    {}{params} {upstream:?}{after}{sample} {{\n", head.name) }
     }
 
     /// Adds a row.

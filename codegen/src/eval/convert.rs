@@ -320,6 +320,7 @@ impl<'m> Convert<'m> {
         }
         Property {
             name: prop.name.to_string(),
+            key: None,
             shape,
             optional,
             doc: prop.doc.cloned(),

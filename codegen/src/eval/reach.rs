@@ -148,8 +148,8 @@ impl<'m> Walk<'m, '_> {
                 let ClassDef { implements, members, statics, constructors, .. } = class;
                 class.bases().chain(implements).for_each(|base| self.ty(base, Edge::Same));
                 self.members(members, Edge::Output);
-                self.members(statics, Edge::Output);
-                constructors.iter().for_each(|function| self.signature(function));
+                self.statics(statics);
+                self.constructors(constructors, statics);
             }
             DefKind::Interface(InterfaceDef { extends, members }) => {
                 extends.iter().for_each(|base| self.ty(base, Edge::Same));
@@ -182,6 +182,26 @@ impl<'m> Walk<'m, '_> {
         self.params(&function.params, taken);
         function.this.iter().chain(function.args.iter().map(|arg| &arg.ty)).for_each(|ty| self.ty(ty, taken));
         self.ty(&function.ret, given);
+    }
+
+    /// Static members. What `fromJSON` makes the class from is what was answered, not what somebody sends.
+    fn statics(&mut self, statics: &'m [Member]) {
+        for member in statics {
+            match member {
+                Member::Method(method) if method.is_from_json(self.within) => {
+                    self.function(&method.function, Edge::Output, Edge::Output);
+                }
+                other => self.members(std::slice::from_ref(other), Edge::Output),
+            }
+        }
+    }
+
+    /// Constructors. Those of a class that `fromJSON` makes are called by it, with the parts of what was answered.
+    fn constructors(&mut self, constructors: &'m [FunctionTy], statics: &[Member]) {
+        let is_from_json =
+            |member: &Member| matches!(member, Member::Method(method) if method.is_from_json(self.within));
+        let taken = if statics.iter().any(is_from_json) { Edge::Output } else { Edge::Input };
+        constructors.iter().for_each(|function| self.function(function, taken, Edge::Output));
     }
 
     fn members(&mut self, members: &'m [Member], edge: Edge) {

@@ -428,6 +428,17 @@ pub struct MethodDef {
     pub location: Location,
 }
 
+/// The static method that makes a class from its wire JSON.
+pub const FROM_JSON: &str = "fromJSON";
+
+impl MethodDef {
+    /// Whether it is the static method that makes a class from its wire JSON: `static fromJSON(data: XJSON): X`.
+    pub fn is_from_json(&self, class: DefId) -> bool {
+        let is_class = matches!(&self.function.ret, Ty::Ref(ret) if ret.def == class);
+        is_class && self.key == PropertyKey::Name(FROM_JSON.to_owned())
+    }
+}
+
 /// An index signature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndexDef {

@@ -1,9 +1,8 @@
 //! What the arms of a union of objects are called.
 
-use super::arms::literal_set;
 use super::planner::Planner;
 use crate::model::Literal;
-use crate::schema::{LiteralShape, Naming, Property, Record, Schema, Shape};
+use crate::schema::{LiteralShape, Naming, Property, Record, Schema, Shape, literal_set};
 
 impl<'p> Planner<'p> {
     /// The name of an object's variant: the type's, or what it has and the others have not.

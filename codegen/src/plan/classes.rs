@@ -7,15 +7,12 @@
 use super::planner::Planner;
 use super::site::Site;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ClassDef, DefId, DefKind, Member, Model, PropertyKey, Ty};
+use crate::model::{ClassDef, DefId, DefKind, FROM_JSON, Member, Model, Ty};
 use crate::recipe::ClassRule;
-use crate::rust::{FieldDefault, Presence, RustField, When};
+use crate::rust::{FieldDefault, RustField, When};
 use crate::schema::{InstanceId, Property, Record, Schema, Shape};
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
-
-/// The method that makes a class from its wire JSON.
-const FROM_JSON: &str = "fromJSON";
 
 /// Which class is built from which declaration.
 #[derive(Debug, Default)]
@@ -63,13 +60,9 @@ impl Pairs {
 fn wire_of(id: DefId, class: &ClassDef) -> Option<DefId> {
     class.statics.iter().find_map(|member| {
         let Member::Method(method) = member else { return None };
-        let is_class = matches!(&method.function.ret, Ty::Ref(ret) if ret.def == id);
-        let named = method.key == PropertyKey::Name(FROM_JSON.to_owned());
-        match method.function.args.as_slice() {
-            [data, ..] if named && is_class => match &data.ty {
-                Ty::Ref(wire) if wire.args.is_empty() => Some(wire.def),
-                _ => None,
-            },
+        let data = method.function.args.first().filter(|_| method.is_from_json(id))?;
+        match &data.ty {
+            Ty::Ref(wire) if wire.args.is_empty() => Some(wire.def),
             _ => None,
         }
     })
@@ -89,11 +82,13 @@ impl Planner<'_> {
     pub(super) fn pair_field(&mut self, field: &mut RustField, property: &Property, class: DefId, site: &Site) {
         let rule = self.input.recipe.class.find(&self.field_names(property, site)).cloned().unwrap_or_default();
         let Some(wire) = self.wire_record(Some(class)) else { return };
-        field.wire = wire_keys(property, &rule, wire);
-        let sources: Vec<(bool, bool)> = field
-            .wire
+        let names = wire_keys(property, &rule, wire);
+        // What documents call a property by recipe, the class reads too.
+        let key = |name: &String| wire.property(name).and_then(|source| source.key.clone());
+        field.wire = names.iter().map(|name| key(name).unwrap_or_else(|| name.clone())).collect();
+        let sources: Vec<(bool, bool)> = names
             .iter()
-            .filter_map(|key| wire.property(key))
+            .filter_map(|name| wire.property(name))
             .map(|source| self.source_presence(source, class))
             .collect();
         let never_read = rule.from.as_ref().is_some_and(Vec::is_empty);
@@ -105,9 +100,44 @@ impl Planner<'_> {
         let null = sources.iter().any(|(_, nullable)| *nullable);
         field.default = default_of(&rule);
         field.presence = match &field.default {
-            None => joined(field.presence, absent, null),
-            Some(default) => joined(field.presence, false, default.is_null() || default.when == When::Absent && null),
+            None => field.presence.joined(absent, null),
+            Some(default) => field.presence.joined(false, default.is_null() || default.when == When::Absent && null),
         };
+    }
+
+    /// The record of a class whose constants admit what the wire struct's do: what a rule opens there is open here.
+    /// `None` where nothing of it changes.
+    pub(super) fn with_wire_constants(&self, record: &Record) -> Option<Record> {
+        let wire = self.wire_record(record.class)?;
+        let mut changed = record.clone();
+        for property in &mut changed.properties {
+            let names = wire_keys(property, &ClassRule::default(), wire);
+            let source = names.first().and_then(|name| wire.property(name));
+            if let Some(source) = source.filter(|source| self.is_opened(property, source)) {
+                property.shape = source.shape.clone();
+            }
+        }
+        (changed != *record).then_some(changed)
+    }
+
+    /// Whether a class's constant is read from a wire property that has more values.
+    fn is_opened(&self, property: &Property, source: &Property) -> bool {
+        let Some(own) = self.single_literal(&property.shape) else { return false };
+        let arms = match &source.shape {
+            Shape::Union(arms) => arms.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let mut values = arms.iter().filter_map(|arm| self.single_literal(arm));
+        self.single_literal(&source.shape).is_none() && values.any(|value| value == own)
+    }
+
+    /// Whether a class's property is read from one that may be absent or null.
+    pub(super) fn is_relaxed_on_wire(&self, property: &Property, class: Option<DefId>, site: &Site) -> bool {
+        let (Some(class), Some(wire)) = (class, self.wire_record(class)) else { return false };
+        let rule = self.input.recipe.class.find(&self.field_names(property, site)).cloned().unwrap_or_default();
+        let sources = wire_keys(property, &rule, wire);
+        let mut sources = sources.iter().filter_map(|name| wire.property(name));
+        sources.any(|source| self.source_presence(source, class) != (false, false))
     }
 
     /// Whether a wire property that a class reads may be absent, and whether it may be null: by its type, or by a row of
@@ -167,7 +197,7 @@ impl Planner<'_> {
     }
 }
 
-/// The keys a field is read from.
+/// The names of the wire's properties that a field is read from, as upstream spells them.
 fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String> {
     if let Some(from) = &rule.from {
         return from.clone();
@@ -179,21 +209,4 @@ fn wire_keys(property: &Property, rule: &ClassRule, wire: &Record) -> Vec<String
 
 fn default_of(rule: &ClassRule) -> Option<FieldDefault> {
     rule.default.clone().map(|json| FieldDefault { json, when: rule.when })
-}
-
-/// The presence of a field that may be what either side says: `fromJSON` hands on what it finds.
-fn joined(own: Presence, absent: bool, null: bool) -> Presence {
-    let (optional, nullable) = match own {
-        Presence::Required => (false, false),
-        Presence::Optional => (true, false),
-        Presence::Nullable => (false, true),
-        Presence::Maybe | Presence::Merged | Presence::NullableOrAbsent => return own,
-    };
-    match (optional || absent, nullable || null) {
-        (false, false) => Presence::Required,
-        (true, false) => Presence::Optional,
-        (false, true) => Presence::Nullable,
-        (true, true) if nullable => Presence::NullableOrAbsent,
-        (true, true) => Presence::Merged,
-    }
 }

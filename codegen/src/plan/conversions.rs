@@ -4,25 +4,16 @@ use super::planner::Planner;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DefId, Literal};
 use crate::rust::{
-    Convert, FromField, FromValue, FromWire, LiteralEnum, Presence, RustField, RustItem, RustMember, RustPath,
-    RustStruct, RustTy,
+    Convert, FromField, FromValue, FromWire, LiteralEnum, Presence, RustField, RustIdent, RustItem, RustMember,
+    RustPath, RustStruct, RustTy,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl Planner<'_> {
     /// Adds the conversions of all pairs, and of the structs below them that differ from one side to the other.
     pub(super) fn add_conversions(&mut self) {
-        let mut planned = Conversions::new(self);
+        let Outcome { found, failed } = self.settled_conversions();
         let owners: BTreeMap<RustPath, DefId> = self.emitted.iter().map(|(id, path)| (path.clone(), *id)).collect();
-        let mut failed = Vec::new();
-        let mut found = Vec::new();
-        for (class, wire) in self.pairs.all(self.input.schema) {
-            let (Some(to), Some(from)) = (self.emitted.get(&class), self.emitted.get(&wire)) else { continue };
-            match planned.all_from(from, to) {
-                Ok(conversions) => found.extend(conversions.into_iter().map(|conversion| (class, conversion))),
-                Err(reason) => failed.push((class, reason)),
-            }
-        }
         for (class, reason) in failed {
             self.report_no_conversion(class, &reason);
         }
@@ -34,6 +25,50 @@ impl Planner<'_> {
         }
     }
 
+    /// The classes that are built from wire structs, with the paths of both, the wire's first.
+    fn paired_paths(&self) -> Vec<(DefId, RustPath, RustPath)> {
+        let path = |id| self.emitted.get(&id).cloned();
+        let pairs = self.pairs.all(self.input.schema).into_iter();
+        pairs.filter_map(|(class, wire)| Some((class, path(wire)?, path(class)?))).collect()
+    }
+
+    /// What to convert between, once no struct that is made from a wire struct lacks what that may lack.
+    ///
+    /// A struct of another spelling below a class (by a `[wire] case` rule) is read from the same documents as the one
+    /// that it is made from. What a rule lets into the one, the other takes too; and what it holds in turn.
+    fn settled_conversions(&mut self) -> Outcome {
+        let pairs = self.paired_paths();
+        loop {
+            let mut planned = Conversions::new(self, &pairs);
+            let mut outcome = Outcome::default();
+            for (class, from, to) in &pairs {
+                match planned.all_from(from, to) {
+                    Ok(conversions) => outcome.found.extend(conversions.into_iter().map(|each| (*class, each))),
+                    Err(reason) => outcome.failed.push((*class, reason)),
+                }
+            }
+            if planned.relaxed.is_empty() {
+                return outcome;
+            }
+            self.relax(&planned.relaxed);
+        }
+    }
+
+    /// Gives fields the presence that they need.
+    fn relax(&mut self, relaxed: &BTreeMap<(RustPath, RustIdent), Presence>) {
+        for placed in &mut self.items {
+            let RustItem::Struct(item) = &mut placed.item else { continue };
+            let path = RustPath { modules: placed.module.clone(), name: item.head.name.clone() };
+            for member in &mut item.members {
+                if let RustMember::Field(field) = member
+                    && let Some(presence) = relaxed.get(&(path.clone(), field.name.clone()))
+                {
+                    field.presence = *presence;
+                }
+            }
+        }
+    }
+
     fn report_no_conversion(&mut self, class: DefId, reason: &str) {
         let def = self.def(class);
         let message = format!("no `From` of its wire struct for the class `{}`: {reason}", def.name);
@@ -42,11 +77,23 @@ impl Planner<'_> {
     }
 }
 
+/// The conversions of all classes, and the classes that have none.
+#[derive(Default)]
+struct Outcome {
+    found: Vec<(DefId, FromWire)>,
+    /// With why not.
+    failed: Vec<(DefId, String)>,
+}
+
 /// The structs, enums and aliases to convert between.
 struct Conversions {
     structs: BTreeMap<RustPath, RustStruct>,
     enums: BTreeMap<RustPath, LiteralEnum>,
     aliases: BTreeMap<RustPath, RustTy>,
+    /// The classes that are built from wire structs: their fields have the presence of what they are read from.
+    classes: BTreeSet<RustPath>,
+    /// Fields that must admit more, since what they are made from does.
+    relaxed: BTreeMap<(RustPath, RustIdent), Presence>,
     /// Pairs that have their conversion already.
     done: BTreeSet<(RustPath, RustPath)>,
 }
@@ -55,11 +102,17 @@ struct Conversions {
 type Needed = VecDeque<(RustPath, RustPath)>;
 
 impl Conversions {
-    fn new(planner: &Planner<'_>) -> Self {
-        let mut all =
-            Self { structs: BTreeMap::new(), enums: BTreeMap::new(), aliases: BTreeMap::new(), done: BTreeSet::new() };
+    fn new(planner: &Planner<'_>, pairs: &[(DefId, RustPath, RustPath)]) -> Self {
+        let mut all = Self {
+            structs: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            classes: pairs.iter().map(|(_, _, class)| class.clone()).collect(),
+            relaxed: BTreeMap::new(),
+            done: BTreeSet::new(),
+        };
         for placed in &planner.items {
-            let path = |name: &crate::rust::RustIdent| RustPath { modules: placed.module.clone(), name: name.clone() };
+            let path = |name: &RustIdent| RustPath { modules: placed.module.clone(), name: name.clone() };
             match &placed.item {
                 RustItem::Struct(item) => {
                     all.structs.insert(path(&item.head.name), item.clone());
@@ -91,10 +144,16 @@ impl Conversions {
         Ok(conversions)
     }
 
-    fn one(&self, from: &RustPath, to: &RustPath, needed: &mut Needed) -> Result<FromWire, String> {
+    fn one(&mut self, from: &RustPath, to: &RustPath, needed: &mut Needed) -> Result<FromWire, String> {
         let (Some(source), Some(target)) = (self.structs.get(from), self.structs.get(to)) else {
             return Err(format!("`{}` or `{}` is no struct", from.name, to.name));
         };
+        let relaxed = if self.classes.contains(to) { Vec::new() } else { lacking(source, target) };
+        if !relaxed.is_empty() {
+            let relaxed = relaxed.into_iter().map(|(field, presence)| ((to.clone(), field), presence));
+            self.relaxed.extend(relaxed);
+            return Err("its fields are not settled".to_owned());
+        }
         let mut fields: Vec<FromField> = Vec::new();
         for field in fields_of(target) {
             let value = self.value(field, source, needed).map_err(|reason| format!("`{}`: {reason}", field.name))?;
@@ -124,6 +183,9 @@ impl Conversions {
         };
         if wire.presence != Presence::Required && sources.next().is_some() {
             return Err(format!("it is read from several keys, and `{}` may be missing", wire.name));
+        }
+        if field.presence == Presence::Required && wire.presence != Presence::Required && field.default.is_none() {
+            return Err(format!("`{}` may be missing, and nothing stands in for it", wire.name));
         }
         let convert = self.convert(&wire.ty, &field.ty, needed)?;
         Ok(FromValue::Field {
@@ -200,6 +262,21 @@ impl Conversions {
         }
         ty
     }
+}
+
+/// The fields of a struct that must admit more, and what: the fields of another that they are made from may be absent or
+/// null.
+fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(RustIdent, Presence)> {
+    let needed = |field: &RustField| {
+        let mut presence = field.presence;
+        for key in &field.wire {
+            let wire = fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
+            let found = wire.map_or(Presence::Required, |wire| wire.presence);
+            presence = presence.joined(found.may_be_absent(), found.may_be_null());
+        }
+        (field.default.is_none() && presence != field.presence).then(|| (field.name.clone(), presence))
+    };
+    fields_of(target).filter_map(needed).collect()
 }
 
 fn fields_of(item: &RustStruct) -> impl Iterator<Item = &RustField> {

@@ -11,6 +11,7 @@ use super::site::Site;
 use super::written::written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Def, DefId};
+use crate::recipe::RuleLog;
 use crate::rust::{RustIdent, RustPath, RustTy};
 use crate::schema::{InstanceId, NotData, Shape};
 use std::cell::{OnceCell, RefCell};
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl<'a> Planner<'a> {
     /// Lays out the files and names the declarations.
-    pub(super) fn new(input: Input<'a>) -> Self {
+    pub(super) fn new(input: Input<'a>, rules: RuleLog) -> Self {
         let mut planner = Self {
             input,
             layout: Layout::new(input.sources, input.model),
@@ -50,6 +51,8 @@ impl<'a> Planner<'a> {
             items: Vec::new(),
             emitted: BTreeMap::new(),
             undocumented: 0,
+            rules,
+            undescribed: BTreeMap::new(),
             diagnostics: Vec::new(),
             rank: 0,
         };

@@ -5,8 +5,8 @@ use super::links::rustdoc_path;
 use super::patterns;
 use super::planner::Planner;
 use super::site::Site;
-use crate::model::{DefId, DefKind, Doc};
-use crate::rust::{ItemHead, RustIdent, RustPath};
+use crate::model::{DefId, Doc};
+use crate::rust::{ItemHead, RustIdent, RustPath, Sample};
 use crate::schema::{Property, Shape};
 
 impl Planner<'_> {
@@ -25,16 +25,17 @@ impl Planner<'_> {
         self.undocumented += usize::from(rendered.lines.is_empty());
         let mut doc = rendered.lines;
         if doc.is_empty() {
-            doc.push(match self.def(site.owner).part_of.filter(|_| self.def(site.owner).implied && declared) {
-                Some(whole) => self.place_of(whole, &self.def(site.owner).name, path, what),
-                None if declared => self.what_it_is(site.owner),
-                None => self.where_it_stands(site, path, what),
-            });
+            match self.def(site.owner).part_of.filter(|_| self.def(site.owner).implied && declared) {
+                Some(whole) => doc.push(self.place_of(whole, &self.def(site.owner).name, path, what)),
+                // What it is made of and where it is used is known when all items are there.
+                None if declared => drop(self.undescribed.insert(path.clone(), site.owner)),
+                None => doc.push(self.where_it_stands(site, path, what)),
+            }
         }
         if let Some(sentence) = patterns::sentence(shapes) {
             add_paragraph(&mut doc, sentence);
         }
-        add_paragraph(&mut doc, format!("From `{}`.", self.input.sources.display(self.def(site.owner).file)));
+        self.add_example(&mut doc, site.owner, path);
         ItemHead {
             name: path.name.clone(),
             params,
@@ -43,6 +44,8 @@ impl Planner<'_> {
             hidden: rendered.hidden,
             upstream: site.upstream().to_owned(),
             derives: self.input.recipe.derives.find(&site.names).cloned().unwrap_or_default(),
+            // A pass over the whole crate says it at the end.
+            sample: Sample::None,
         }
     }
 
@@ -70,15 +73,19 @@ impl Planner<'_> {
         doc
     }
 
-    fn what_it_is(&self, id: DefId) -> String {
-        let def = self.def(id);
-        let kind = match def.kind {
-            DefKind::Class(_) => "class",
-            DefKind::Interface(_) => "interface",
-            DefKind::Enum(_) => "enum",
-            _ => "type",
-        };
-        format!("Upstream's {kind} `{}`.", def.name)
+    /// Puts the example that the recipe has for a declaration behind all else. It is the only text here that is compiled:
+    /// it is the maintainer's own. Types that are made of parts of a declaration have none.
+    fn add_example(&self, doc: &mut Vec<String>, owner: DefId, path: &RustPath) {
+        if self.paths.get(&owner) != Some(path) {
+            return;
+        }
+        if let Some(code) = self.input.recipe.examples.find(&[&self.def(owner).name]) {
+            if !doc.is_empty() {
+                doc.push(String::new());
+            }
+            doc.extend(["# Example".to_owned(), String::new()]);
+            doc.extend(docs::block("rust", code.trim_matches('\n')));
+        }
     }
 
     fn where_it_stands(&self, site: &Site, path: &RustPath, what: &str) -> String {
@@ -135,20 +142,20 @@ fn add_paragraph(doc: &mut Vec<String>, paragraph: String) {
 mod tests {
     use super::*;
 
-    fn with_origin(doc: &[&str]) -> Vec<String> {
+    fn with_paragraph(doc: &[&str]) -> Vec<String> {
         let mut doc: Vec<String> = doc.iter().map(|line| (*line).to_owned()).collect();
-        add_paragraph(&mut doc, "From `a`.".to_owned());
+        add_paragraph(&mut doc, "Keys: `a`.".to_owned());
         doc
     }
 
     #[test]
-    fn the_origin_stands_before_the_first_section() {
-        assert_eq!(with_origin(&["Text."]), ["Text.", "", "From `a`."]);
+    fn a_paragraph_stands_before_the_first_section() {
+        assert_eq!(with_paragraph(&["Text."]), ["Text.", "", "Keys: `a`."]);
         assert_eq!(
-            with_origin(&["Text.", "", "# Example", "", "x"]),
-            ["Text.", "", "From `a`.", "", "# Example", "", "x"]
+            with_paragraph(&["Text.", "", "# Example", "", "x"]),
+            ["Text.", "", "Keys: `a`.", "", "# Example", "", "x"]
         );
-        let fenced = with_origin(&["````sh", "```", "# no heading", "````"]);
-        assert_eq!(fenced.last().map(String::as_str), Some("From `a`."));
+        let fenced = with_paragraph(&["````sh", "```", "# no heading", "````"]);
+        assert_eq!(fenced.last().map(String::as_str), Some("Keys: `a`."));
     }
 }

@@ -1,12 +1,12 @@
 //! Enums of literals.
 
-use super::arms::unique;
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
+use crate::recipe::Effect;
 use crate::rust::{LiteralEnum, LiteralVariant, RustIdent, RustItem, RustTy};
-use crate::schema::{LiteralShape, Shape};
+use crate::schema::{LiteralShape, Shape, unique};
 
 /// The variant that the emitter adds to enums that keep unknown values.
 pub(super) const UNKNOWN: &str = "Unknown";
@@ -24,8 +24,16 @@ impl Planner<'_> {
             let shapes = self.keep(known.iter().map(|member| Shape::Literal((*member).clone())).collect());
             return self.union(&shapes.iter().collect::<Vec<_>>(), site);
         }
-        let closed = self.input.recipe.closed.matches(&site.names);
+        let closed = self.closed_by_rule(site, false);
         self.literal_enum(&known, closed, &[shape], site)
+    }
+
+    /// Whether a rule closes the enum at a site. `decided`: whether it is open or closed whatever rules say.
+    pub(super) fn closed_by_rule(&self, site: &Site, decided: bool) -> bool {
+        let rows = self.input.recipe.closed.matching(&site.names);
+        let effect = if decided { Effect::Nothing } else { Effect::Changed };
+        rows.iter().for_each(|row| self.rules.note("[strings] closed", row, &site.names, effect));
+        !decided && !rows.is_empty()
     }
 
     /// An enum of these literals, all strings or all numbers.

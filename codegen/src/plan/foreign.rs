@@ -1,10 +1,10 @@
 //! Values that belong to another arm of a union that no property tells apart.
 
-use super::arms::{Group, literal_set};
+use super::arms::Group;
 use super::planner::Planner;
 use super::site::Site;
 use crate::rust::Foreign;
-use crate::schema::{LiteralShape, Property, Record, Schema, Shape};
+use crate::schema::{LiteralShape, Property, Record, Schema, Shape, literal_set};
 
 /// How many keys may lead to such a value.
 const DEPTH: usize = 4;
@@ -44,7 +44,7 @@ impl Planner<'_> {
             _ => {}
         }
         for key in search.found.iter_mut().flat_map(|foreign| &mut foreign.path) {
-            *key = self.wire_key(key, site);
+            *key = self.cased_key(key, site);
         }
         search.found
     }
@@ -69,7 +69,7 @@ impl<'s> Search<'s> {
             same.push(property);
             let theirs: Vec<&Property> = others.iter().filter_map(|record| record.property(&property.name)).collect();
             if !theirs.is_empty() {
-                self.path.push(property.name.clone());
+                self.path.push(property.key.clone().unwrap_or_else(|| property.name.clone()));
                 self.values(&shapes(&same), &shapes(&theirs), own.len() > 1, depth);
                 self.path.pop();
             }

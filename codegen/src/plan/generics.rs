@@ -1,6 +1,6 @@
 //! Generic declarations: which stay generic in Rust, and what the instances of the others are called.
 
-use super::arms::{Form, literal_set};
+use super::arms::Form;
 use super::enums::literal_text;
 use super::generic_bodies::{known_generics, used_in, used_params, values_of};
 use super::names::distinct;
@@ -9,7 +9,7 @@ use super::records::without;
 use super::site::{LONG, Site, shortened};
 use crate::model::DefId;
 use crate::rust::{RustIdent, RustPath, RustTy};
-use crate::schema::{InstanceId, Naming, Record, Shape};
+use crate::schema::{InstanceId, Naming, Record, Shape, literal_set};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 

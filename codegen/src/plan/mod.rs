@@ -1,7 +1,6 @@
 //! From the schema to the Rust to be written: names, enums, unions, presence, boxing, documentation, layout.
 //!
 //! ```text
-//! meant    types that the recipe puts in the place of others
 //! layout   where every declaration stands          arms, unions    which kind of enum a union is
 //! names    what it is called                       tags, tagged    unions told apart by a property
 //! declare  makes them one after another            untagged        unions told apart by JSON kind and keys
@@ -13,15 +12,17 @@
 //! homes    where types without a name belong       same            what is a declared type though not by its name
 //! written  where objects without a name are written
 //! defaults whether a recipe's defaults fit         patterns        what documentation says of template literals
-//! required what arms of unions cannot do without
+//! required what arms of unions cannot do without  samples  which types have a plain value for tests
+//! required what arms of unions cannot do without       describe, described  documentation of items
+//! users    which items and functions use an item
 //! ```
 
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, RuleEffect};
+use crate::refine::Refined;
 use crate::rust::RustCrate;
-use crate::schema::Schema;
 use crate::source::Sources;
 use planner::{Input, Planner};
 
@@ -35,6 +36,7 @@ mod coverage;
 mod declare;
 mod defaults;
 mod describe;
+mod described;
 pub mod docs;
 mod enums;
 mod extras;
@@ -47,7 +49,6 @@ mod homes;
 mod kinds;
 mod layout;
 mod links;
-mod meant;
 mod names;
 mod patterns;
 mod planner;
@@ -55,6 +56,7 @@ mod records;
 mod reexports;
 mod required;
 mod same;
+mod samples;
 mod site;
 mod sizes;
 mod tagged;
@@ -67,29 +69,38 @@ mod tree;
 mod types;
 mod unions;
 mod untagged;
+mod users;
 mod written;
 
+/// What planning gives.
+#[derive(Debug)]
+pub struct Planned {
+    /// The Rust to be written.
+    pub krate: RustCrate,
+    /// The account of the input.
+    pub coverage: Coverage,
+    /// What the rules of the recipe did.
+    pub rules: Vec<RuleEffect>,
+    /// What was found to be wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Plans the crate.
-pub fn plan(
-    sources: &Sources,
-    model: &Model,
-    schema: &Schema,
-    recipe: &Recipe,
-    crate_name: &str,
-) -> (RustCrate, Coverage, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let schema = meant::apply(model, schema, recipe, &mut found);
-    let schema = same::apply(model, schema.into_owned());
-    let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe });
-    planner.diagnostics.append(&mut found);
+pub fn plan(sources: &Sources, model: &Model, refined: Refined, recipe: &Recipe, crate_name: &str) -> Planned {
+    let schema = same::apply(model, refined.schema);
+    let mut planner = Planner::new(Input { sources, model, schema: &schema, recipe }, refined.rules);
     planner.run();
     boxing::box_items(&mut planner.items);
-    required::note_required(&mut planner.items);
     planner.check_defaults();
     planner.add_conversions();
+    required::note_required(&mut planner.items);
+    samples::note_samples(&mut planner.items);
+    described::describe(&mut planner);
     let (krate, public) = tree::build(&mut planner);
     let coverage = coverage::account(&planner, &public, crate_name);
-    let mut diagnostics = planner.diagnostics;
+    let mut diagnostics = refined.diagnostics;
+    diagnostics.append(&mut planner.diagnostics);
     diagnostics.extend(recipe.unused());
-    (krate, coverage, diagnostics)
+    diagnostics.extend(planner.rules.diagnostics(recipe));
+    Planned { krate, coverage, rules: planner.rules.effects(), diagnostics }
 }

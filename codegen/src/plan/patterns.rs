@@ -57,7 +57,7 @@ fn list(patterns: &[&str]) -> String {
 }
 
 /// A pattern as a code span of Markdown: between more backticks than it has in a row, in one line (CommonMark, 6.1).
-fn code(pattern: &str) -> String {
+pub(super) fn code(pattern: &str) -> String {
     let line: String = pattern.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     let longest = line.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
     let ticks = "`".repeat(longest + 1);

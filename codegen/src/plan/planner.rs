@@ -10,7 +10,7 @@ use super::site::{Site, shortened};
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Def, DefId, Model};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, RuleLog};
 use crate::rust::{RustAlias, RustIdent, RustItem, RustPath, RustTy};
 use crate::schema::{InstanceId, Record, Schema, Shape};
 use crate::source::Sources;
@@ -111,6 +111,10 @@ pub(super) struct Planner<'a> {
     /// Where each declaration's item is, for coverage.
     pub emitted: BTreeMap<DefId, RustPath>,
     pub undocumented: usize,
+    /// What the rules of the recipe did.
+    pub rules: RuleLog,
+    /// Items of declarations that upstream says nothing about: `described` writes what they are.
+    pub undescribed: BTreeMap<RustPath, DefId>,
     pub diagnostics: Vec<Diagnostic>,
     pub rank: usize,
 }

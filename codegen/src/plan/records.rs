@@ -3,7 +3,8 @@
 use super::names::distinct;
 use super::planner::Planner;
 use super::site::Site;
-use crate::model::Literal;
+use crate::model::{DefId, Literal};
+use crate::recipe::Effect;
 use crate::rust::{RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy};
 use crate::schema::{InstanceId, Property, Record, Shape};
 use std::collections::BTreeMap;
@@ -33,27 +34,44 @@ impl Planner<'_> {
         rank: usize,
     ) {
         let site = Site { spent: Vec::new(), ..site.within(path, self.names.words(path)) };
+        let kept = self.with_wire_constants(record).map(|made| self.keep(vec![Shape::Record(Box::new(made))]));
+        let record = match kept.as_deref().map(Vec::as_slice) {
+            Some([Shape::Record(made)]) => made,
+            _ => record,
+        };
         let members = self.members(record, &site);
-        let recipe = self.input.recipe;
-        let request = site.usage.input && !site.usage.output;
+        let non_exhaustive = self.is_non_exhaustive(record, &site);
         let item = RustStruct {
             head: self.head(path, params, &site, ("an object", &[])),
-            non_exhaustive: !request && recipe.non_exhaustive.matches(&site.names),
+            non_exhaustive,
             extras: self.extras(record, &members, &site),
             members,
-            request,
+            request: site.usage.input && !site.usage.output && !non_exhaustive,
         };
         self.push(path, site.owner, rank, RustItem::Struct(item));
+    }
+
+    /// Whether a struct is one that upstream adds fields to: by a row, which counts more than what takes the struct; or,
+    /// where the recipe says so of all that is answered, because nothing takes it or because it is a class that is made
+    /// of an answer.
+    fn is_non_exhaustive(&self, record: &Record, site: &Site) -> bool {
+        let recipe = self.input.recipe;
+        let is_made = record.class.is_some_and(|class| self.pairs.wire(class).is_some());
+        let is_answer = recipe.answers_non_exhaustive && (is_made || site.usage.output && !site.usage.input);
+        let rows = recipe.non_exhaustive.matching(&site.names);
+        let effect = if is_answer { Effect::Nothing } else { Effect::Changed };
+        rows.iter().for_each(|row| self.rules.note("[structs] non_exhaustive", row, &site.names, effect));
+        is_answer || !rows.is_empty()
     }
 
     fn members(&mut self, record: &Record, site: &Site) -> Vec<RustMember> {
         let mut members = Vec::with_capacity(record.properties.len());
         let fields: Vec<&Property> =
-            record.properties.iter().filter(|property| self.is_field(property, site)).collect();
+            record.properties.iter().filter(|property| self.is_field(property, record.class, site)).collect();
         let mut idents = self.field_idents(&fields, site).into_iter();
         for property in &record.properties {
-            let wire = self.wire_key(&property.name, site);
-            if let Some(value) = self.literal_member(property, site) {
+            let wire = self.wire_key(property, site);
+            if let Some(value) = self.literal_member(property, record.class, site) {
                 members.push(RustMember::Literal { wire, value });
             } else if is_forbidden(property) {
                 members.push(RustMember::Forbidden { wire });
@@ -72,7 +90,7 @@ impl Planner<'_> {
     /// The fields of a record's struct, by property.
     pub(super) fn fields_of(&self, record: &Record, site: &Site) -> BTreeMap<String, RustIdent> {
         let fields: Vec<&Property> =
-            record.properties.iter().filter(|property| self.is_field(property, site)).collect();
+            record.properties.iter().filter(|property| self.is_field(property, record.class, site)).collect();
         let idents = self.field_idents(&fields, site);
         fields.iter().map(|property| property.name.clone()).zip(idents).collect()
     }
@@ -90,8 +108,8 @@ impl Planner<'_> {
     }
 
     /// The literal of a property that is written and checked, and is no field.
-    fn literal_member(&self, property: &Property, site: &Site) -> Option<Literal> {
-        if property.optional {
+    fn literal_member(&self, property: &Property, class: Option<DefId>, site: &Site) -> Option<Literal> {
+        if property.optional || self.is_relaxed_on_wire(property, class, site) {
             return None;
         }
         let literal = self.single_literal(&property.shape)?;
@@ -101,8 +119,8 @@ impl Planner<'_> {
         (!relaxed && !matches!(literal.value, Literal::BigInt(_))).then_some(literal.value)
     }
 
-    fn is_field(&self, property: &Property, site: &Site) -> bool {
-        self.literal_member(property, site).is_none() && !is_forbidden(property)
+    fn is_field(&self, property: &Property, class: Option<DefId>, site: &Site) -> bool {
+        self.literal_member(property, class, site).is_none() && !is_forbidden(property)
     }
 
     /// The payload of a variant whose enum writes the tag.

@@ -1,12 +1,13 @@
 //! Unions told apart by a property.
 
-use super::arms::{literals_of, unique};
 use super::enums::literal_text;
 use super::planner::Planner;
 use super::site::Site;
 use super::tags::Tag;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::{PayloadVariant, RustIdent, RustItem, RustTy, TaggedEnum, TaggedVariant};
-use crate::schema::{LiteralShape, Shape};
+use crate::schema::{LiteralShape, Property, Shape, literals_of, unique};
+use std::collections::BTreeSet;
 
 impl Planner<'_> {
     /// An enum with a variant for each value of the tag.
@@ -22,7 +23,7 @@ impl Planner<'_> {
         let mut site = site.within(&path, self.names.words(&path));
         site.spent.push(tag.name.clone());
         let literals = distinct_literals(tag);
-        let closed = closed || self.input.recipe.closed.matches(&site.names);
+        let closed = self.closed_by_rule(&site, closed) || closed;
         let names = self.variant_names(&literals, &tag.name, closed, &site);
         let mut payloads: Vec<Option<RustTy>> = vec![None; shapes.len()];
         let mut variants = Vec::with_capacity(literals.len());
@@ -30,11 +31,29 @@ impl Planner<'_> {
             variants.push(self.tagged_variant(tag, literal, name, shapes, &mut payloads, &site));
         }
         let untagged = self.untagged_variant(tag, shapes, &site);
-        let wire = self.wire_key(&tag.name, &site);
+        let wire = self.tag_key(tag, shapes, &site);
         let head = self.head(&path, params, &site, ("a union", &[]));
         let item = TaggedEnum { head, tag: wire, variants, untagged, closed };
         self.push(&path, site.owner, rank, RustItem::Tagged(item));
         RustTy::Path(path, args)
+    }
+
+    /// The key of a tag on the wire, which all arms must agree on.
+    fn tag_key(&mut self, tag: &Tag<'_>, shapes: &[&Shape], site: &Site) -> String {
+        let property = |shape: &&Shape| match self.input.schema.resolve(shape) {
+            Shape::Record(record) => record.property(&tag.name).cloned(),
+            _ => None,
+        };
+        let properties: Vec<Property> = shapes.iter().filter_map(property).collect();
+        let keys: BTreeSet<String> = properties.iter().map(|property| self.wire_key(property, site)).collect();
+        if keys.len() > 1
+            && let Some(first) = properties.first()
+        {
+            let message = format!("`{}` tells the arms of a union apart, and `[wire] key` gives it two keys", tag.name);
+            let hint = "name the property of every arm in the rule";
+            self.diagnostics.push(Diagnostic::error(Code::Recipe, first.location, message).with_hint(hint));
+        }
+        keys.into_iter().next().unwrap_or_else(|| self.cased_key(&tag.name, site))
     }
 
     fn tagged_variant(

@@ -1,8 +1,7 @@
 //! Finds the property that tells the arms of a union apart.
 
-use super::arms::{literal_set, unique};
 use super::planner::Planner;
-use crate::schema::{LiteralShape, Record, Schema, Shape};
+use crate::schema::{LiteralShape, Record, Schema, Shape, literal_set, unique};
 
 /// A property that tells arms apart.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use crate::model::{Def, DefId, DefKind, Doc, EnumDef, Literal, Model, NumberLit};
 use crate::recipe::Recipe;
+use crate::refine::refine;
 use crate::rust::{RustCrate, RustItem, RustModule};
 use crate::schema::{Instance, InstanceId, LiteralShape, Naming, Property, Reached, Record, Schema, Shape, Usage};
 use crate::source::{EntryPoint, FileId, Location, Package, PackageId, SourceFile, Sources};
@@ -85,9 +86,15 @@ impl Made {
     /// Plans it all.
     pub(crate) fn plan(&self) -> RustCrate {
         let sources = sources(&[("pkg", "x.d.ts")], &[]);
-        let (krate, _, found) = super::plan(&sources, &self.model, &self.schema, &self.recipe, "pkg");
-        assert!(found.is_empty(), "{found:?}");
-        krate
+        let planned = super::plan(
+            &sources,
+            &self.model,
+            refine(&self.model, self.schema.clone(), &self.recipe),
+            &self.recipe,
+            "pkg",
+        );
+        assert!(planned.diagnostics.is_empty(), "{:?}", planned.diagnostics);
+        planned.krate
     }
 
     /// Plans it all and sketches the items in one line each.
@@ -100,7 +107,7 @@ impl Made {
 pub(crate) fn property(name: &str, shape: Shape) -> Property {
     let optional = name.ends_with('?');
     let name = name.trim_end_matches('?').to_owned();
-    Property { name, shape, optional, doc: None, location: at(0, 1), owner: None }
+    Property { name, key: None, shape, optional, doc: None, location: at(0, 1), owner: None }
 }
 
 /// A record.

@@ -34,6 +34,7 @@ pub(super) fn build(planner: &mut Planner<'_>) -> (RustCrate, BTreeMap<RustPath,
         node.source = files.join(", ");
         node.doc = module_doc(path, files);
     }
+    name_packages(planner, &mut nodes);
     (RustCrate { root: assemble(nodes) }, public)
 }
 
@@ -42,34 +43,35 @@ fn path_of(placed: &Placed) -> RustPath {
     RustPath { modules: placed.module.clone(), name }
 }
 
-/// Which files the items of each module come from, as headers name them; chunks are named by their package alone, for
-/// their names change with every build.
+/// Which files the items of each module come from; chunks are named by their package alone, for their names change with
+/// every build. Versions are named by the root alone: another one then touches what it changes.
 fn sources_of(planner: &Planner<'_>, items: &[Placed]) -> BTreeMap<ModulePath, Vec<String>> {
     let mut files: BTreeMap<ModulePath, BTreeSet<(u32, String)>> = BTreeMap::new();
     let sources = planner.input.sources;
     for placed in items {
         let file = planner.def(placed.owner).file;
-        let package = sources.package_of(file);
-        let origin = match (package.name.as_str(), package.version.as_str()) {
-            ("", _) => String::new(),
-            (name, "") => name.to_owned(),
-            (name, version) => format!("{name} {version}"),
+        let named = match planner.layout.is_chunk(file) {
+            true => (u32::MAX, format!("a chunk of {}", sources.package_of(file).name)),
+            false => (file.0, sources.display(file)),
         };
-        let path = sources.file(file).path.as_str();
-        let text = match (planner.layout.is_chunk(file), origin.as_str()) {
-            (true, _) => format!("a chunk of {origin}"),
-            (_, "") => path.to_owned(),
-            _ => format!("{path} ({origin})"),
-        };
-        let rank = if planner.layout.is_chunk(file) { u32::MAX } else { file.0 };
-        files.entry(placed.module.clone()).or_default().insert((rank, text));
+        files.entry(placed.module.clone()).or_default().insert(named);
     }
     files.into_iter().map(|(module, files)| (module, files.into_iter().map(|(_, text)| text).collect())).collect()
 }
 
+/// Says in the root's header which packages all of it was made from, where they have names.
+fn name_packages(planner: &Planner<'_>, nodes: &mut BTreeMap<ModulePath, RustModule>) {
+    let named = planner.input.sources.packages.iter().filter(|package| !package.name.is_empty());
+    let packages: Vec<String> =
+        named.map(|package| format!("{} {}", package.name, package.version).trim_end().to_owned()).collect();
+    if let (Some(root), false) = (nodes.get_mut(&ModulePath::new()), packages.is_empty()) {
+        root.source = packages.join(", ");
+    }
+}
+
 fn module_doc(path: &ModulePath, files: &[String]) -> Vec<String> {
     match (path.last(), files) {
-        (None, _) => Vec::new(),
+        (None, []) => Vec::new(),
         (Some(name), []) => vec![format!("Upstream's `{}`.", name.text())],
         (_, files) => {
             let files: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();

@@ -1,11 +1,11 @@
 //! Unions: which of them are enums, and which kind of enum.
 
-use super::arms::{Arms, Group, Scalars, literals_of};
+use super::arms::{Arms, Group, Scalars};
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
 use crate::rust::RustTy;
-use crate::schema::Shape;
+use crate::schema::{Shape, literals_of};
 
 impl Planner<'_> {
     /// The type of a union at a site.
@@ -66,8 +66,8 @@ impl Planner<'_> {
         let mut literals = literals_of(self.input.schema, &scalars.literals);
         literals.retain(|literal| kind(&literal.value));
         // A literal that stands alone is no list of values that could grow; beside values of other kinds it is.
-        let closed = literals.len() == 1 && !scalars.open && !site.arm;
-        let closed = closed || (!scalars.open && self.input.recipe.closed.matches(&site.names));
+        let alone = literals.len() == 1 && !scalars.open && !site.arm;
+        let closed = self.closed_by_rule(site, alone || scalars.open) || alone;
         let shapes: Vec<&Shape> = scalars.literals.iter().chain(&scalars.patterns).copied().collect();
         self.literal_enum(&literals, closed, &shapes, site)
     }

@@ -4,6 +4,7 @@
 //! whether they matched, so that a row that matches nothing can be reported.
 
 mod document;
+mod effects;
 mod package_name;
 mod read;
 mod rows;
@@ -11,6 +12,7 @@ mod rows;
 mod tests;
 mod values;
 
+pub use effects::{Effect, RuleEffect, RuleLog};
 pub use package_name::is_package_name;
 pub use rows::{Row, Rows};
 
@@ -33,6 +35,8 @@ pub struct Recipe {
     pub numbers: Rows<NumberRule>,
     /// `[strings] closed`: enums by type name (`Type`) or by the property they are anonymous in (`Type.field`).
     pub closed: Rows<()>,
+    /// `[strings] open`: constants that documents contradict (`Type.field`), and what else is known to be there.
+    pub open: Rows<Vec<String>>,
     /// `[nulls] absent_ok`
     pub absent_ok: Rows<()>,
     /// `[nulls] null_ok`
@@ -43,10 +47,17 @@ pub struct Recipe {
     pub capture: Rows<()>,
     /// `[wire] case`: types, and how their keys are spelled on the wire.
     pub case: Rows<WireCase>,
+    /// `[wire] key`: properties (`Type.field`), and what they are called in documents.
+    pub keys: Rows<String>,
+    /// `[wire] payload`: properties of one arm of a union (`Event.'role.deleted'.data`), and the TypeScript type that
+    /// documents have there.
+    pub payloads: Rows<String>,
     /// `[redact] fields`: a property's name, or `Type.field`.
     pub redact: Rows<()>,
     /// `[structs] non_exhaustive`: types.
     pub non_exhaustive: Rows<()>,
+    /// `[structs] answers_non_exhaustive`: whether every struct that is answered and never taken is non-exhaustive.
+    pub answers_non_exhaustive: bool,
     /// `[class."Type.field"]`
     pub class: Rows<ClassRule>,
     /// `[rename]`: a type, property (`Type.field`) or variant (`Type.value`), and its Rust name.
@@ -57,6 +68,8 @@ pub struct Recipe {
     pub derives: Rows<Vec<String>>,
     /// `[docs] base`: what relative links are relative to.
     pub docs_base: Option<String>,
+    /// `[docs] examples`: types, and the Rust code that their documentation shows, which is compiled and run as a test.
+    pub examples: Rows<String>,
     /// `[features]`: reserved for features of the generated crate, by name.
     pub features: IndexMap<String, Vec<String>>,
 }
@@ -146,12 +159,16 @@ impl Recipe {
         for rows in lists {
             unused.extend(rows.unused());
         }
+        unused.extend(self.open.unused());
+        unused.extend(self.keys.unused());
+        unused.extend(self.payloads.unused());
         unused.extend(self.numbers.unused());
         unused.extend(self.case.unused());
         unused.extend(self.class.unused());
         unused.extend(self.rename.unused());
         unused.extend(self.types.unused());
         unused.extend(self.derives.unused());
+        unused.extend(self.examples.unused());
         unused.sort_by_key(|(offset, _)| *offset);
         unused.into_iter().map(|(offset, glob)| self.unused_row(offset, glob)).collect()
     }

@@ -1,7 +1,7 @@
 //! From the text of a recipe to [`Recipe`]: one function a section.
 
 use super::document::{Document, Key, Value, entries};
-use super::values::{class_rule, derive_names, number_rule, wire_case};
+use super::values::{class_rule, derive_names, docs_base, example, number_rule, wire_case};
 use super::{Recipe, RecipeInput, Row, Rows, is_package_name};
 use crate::diagnostic::Diagnostic;
 use globset::GlobBuilder;
@@ -56,7 +56,7 @@ fn read_section<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<
         "package" => read_package(document, key, table, recipe),
         "files" => read_files(document, key, table, recipe),
         "numbers" => read_numbers(document, table, recipe),
-        "strings" => read_lists(document, "[strings]", table, &mut [("closed", &mut recipe.closed)]),
+        "strings" => read_strings(document, table, recipe),
         "nulls" => read_lists(
             document,
             "[nulls]",
@@ -65,7 +65,7 @@ fn read_section<'t>(document: &mut Document<'t>, key: &Key<'t>, table: &DeTable<
         ),
         "extra" => read_lists(document, "[extra]", table, &mut [("capture", &mut recipe.capture)]),
         "redact" => read_lists(document, "[redact]", table, &mut [("fields", &mut recipe.redact)]),
-        "structs" => read_lists(document, "[structs]", table, &mut [("non_exhaustive", &mut recipe.non_exhaustive)]),
+        "structs" => read_structs(document, table, recipe),
         "wire" => read_wire(document, table, recipe),
         "class" => read_classes(document, table, recipe),
         "rename" => recipe.rename = keyed_rows(document, &entries(table), "to", Document::string),
@@ -135,12 +135,42 @@ fn read_numbers<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &m
     recipe.numbers = keyed_rows(document, &rows, "type", number_rule);
 }
 
+fn read_strings<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "closed" => recipe.closed = listed_rows(document, value),
+            "open" => recipe.open = rows_with_values(document, value),
+            _ => document.unknown_key(key, "`[strings]`", &["closed", "open"]),
+        }
+    }
+}
+
 fn read_wire<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
     for (key, value) in entries(table) {
-        if key.get_ref() != "case" {
-            document.unknown_key(key, "`[wire]`", &["case"]);
-        } else if let Some(table) = document.table(value) {
-            recipe.case = keyed_rows(document, &entries(table), "case", wire_case);
+        let name = key.get_ref().as_ref();
+        if !["case", "key", "payload"].contains(&name) {
+            document.unknown_key(key, "`[wire]`", &["case", "key", "payload"]);
+            continue;
+        }
+        let Some(table) = document.table(value) else { continue };
+        let entries = entries(table);
+        match name {
+            "case" => recipe.case = keyed_rows(document, &entries, "case", wire_case),
+            "key" => recipe.keys = keyed_rows(document, &entries, "key", Document::string),
+            _ => recipe.payloads = keyed_rows(document, &entries, "type", Document::string),
+        }
+    }
+}
+
+fn read_structs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "non_exhaustive" => recipe.non_exhaustive = listed_rows(document, value),
+            "answers_non_exhaustive" => match value.get_ref() {
+                DeValue::Boolean(answer) => recipe.answers_non_exhaustive = *answer,
+                _ => document.expected(value, "`true` or `false`"),
+            },
+            _ => document.unknown_key(key, "`[structs]`", &["non_exhaustive", "answers_non_exhaustive"]),
         }
     }
 }
@@ -158,17 +188,15 @@ fn read_classes<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &m
 
 fn read_docs<'t>(document: &mut Document<'t>, table: &DeTable<'t>, recipe: &mut Recipe) {
     for (key, value) in entries(table) {
-        if key.get_ref() != "base" {
-            document.unknown_key(key, "`[docs]`", &["base"]);
-            continue;
+        match key.get_ref().as_ref() {
+            "base" => recipe.docs_base = docs_base(document, value),
+            "examples" => {
+                if let Some(table) = document.table(value) {
+                    recipe.examples = keyed_rows(document, &entries(table), "code", example);
+                }
+            }
+            _ => document.unknown_key(key, "`[docs]`", &["base", "examples"]),
         }
-        let Some(base) = document.string(value) else { continue };
-        let is_address = base.starts_with("https://") || base.starts_with("http://");
-        // Characters that could end a Markdown link have no place in an address.
-        if !is_address || base.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\"'`\\".contains(c)) {
-            document.error(value.span().start, "`base` is the address of a web page, `https://…`");
-        }
-        recipe.docs_base = Some(base);
     }
 }
 
@@ -196,27 +224,52 @@ fn read_lists<'t>(
 
 /// `["A.b", { at = "A.b", why = "…" }]`
 fn listed_rows<'t>(document: &mut Document<'t>, value: &Value<'t>) -> Rows<()> {
+    listed(document, value, |document, element| listed_row(document, element, ["at", "why"], |_, _| ()))
+}
+
+/// `["A.b", { at = "A.b", values = ["x"], why = "…" }]`
+fn rows_with_values<'t>(document: &mut Document<'t>, value: &Value<'t>) -> Rows<Vec<String>> {
+    listed(document, value, |document, element| {
+        listed_row(document, element, ["at", "why", "values"], |document, [_, _, values]| {
+            values.map(|values| document.strings(values)).unwrap_or_default()
+        })
+    })
+}
+
+fn listed<'t, T>(
+    document: &mut Document<'t>,
+    value: &Value<'t>,
+    read: impl Fn(&mut Document<'t>, &Value<'t>) -> Option<Row<T>>,
+) -> Rows<T> {
     let Some(array) = value.get_ref().as_array() else {
         document.expected(value, "an array of globs");
         return Rows::default();
     };
-    let rows = array.iter().filter_map(|element| listed_row(document, element)).collect();
+    let rows = array.iter().filter_map(|element| read(document, element)).collect();
     table_of(document, value.span().start, rows)
 }
 
-fn listed_row<'t>(document: &mut Document<'t>, element: &Value<'t>) -> Option<Row<()>> {
+/// A row of a list. `known` are the fields of one that is a table, its glob and its reason first; `read` takes what such
+/// a row says from them.
+fn listed_row<'t, T: Default, const N: usize>(
+    document: &mut Document<'t>,
+    element: &Value<'t>,
+    known: [&str; N],
+    read: impl Fn(&mut Document<'t>, [Option<&Value<'t>>; N]) -> T,
+) -> Option<Row<T>> {
     let at = element.span().start;
     match element.get_ref() {
-        DeValue::String(glob) => row(document, at, glob, (), None),
+        DeValue::String(glob) => row(document, at, glob, T::default(), None),
         DeValue::Table(table) => {
-            let [glob, why] = fields(document, table, ["at", "why"]);
-            let why = why.and_then(|why| document.string(why));
-            let Some(glob) = glob else {
+            let found = fields(document, table, known);
+            let why = found[1].and_then(|why| document.string(why));
+            let Some(glob) = found[0] else {
                 document.error(at, "a row needs `at`, the glob");
                 return None;
             };
             let text = document.string(glob)?;
-            row(document, glob.span().start, &text, (), why)
+            let value = read(document, found);
+            row(document, glob.span().start, &text, value, why)
         }
         _ => {
             document.expected(element, "a glob, or a table with `at` and `why`");

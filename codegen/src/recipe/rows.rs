@@ -1,6 +1,7 @@
 //! Rows of a recipe: globs with a value, which remember whether they matched.
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A row.
@@ -55,17 +56,23 @@ impl<T> Rows<T> {
 
     /// What the last row that matches one of the names says. All rows that match are marked as used.
     pub fn find<S: AsRef<str>>(&self, names: &[S]) -> Option<&T> {
+        self.matching(names).last().map(|row| &row.value)
+    }
+
+    /// The rows that match one of the names, in the order of the recipe. They are marked as used.
+    pub fn matching<S: AsRef<str>>(&self, names: &[S]) -> Vec<&Row<T>> {
         if self.rows.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let mut last = None;
+        let mut found = BTreeSet::new();
         for name in names {
-            for at in self.globs.matches(name.as_ref()) {
-                self.rows[at].used.store(true, Ordering::Relaxed);
-                last = last.max(Some(at));
-            }
+            found.extend(self.globs.matches(name.as_ref()));
         }
-        last.map(|at| &self.rows[at].value)
+        let mark = |at: usize| {
+            self.rows[at].used.store(true, Ordering::Relaxed);
+            &self.rows[at]
+        };
+        found.into_iter().map(mark).collect()
     }
 
     /// Whether a row matches one of the names.

@@ -51,6 +51,7 @@ why = "older servers"
 
 [docs]
 base = "https://example.com/docs"
+examples = { "Key" = { code = "let key = 1;", why = "it is read first" } }
 
 [features]
 serde = ["dep:serde"]
@@ -94,6 +95,7 @@ fn every_key_is_read() {
     assert_eq!(recipe.rename.find(&["A.b"]).unwrap(), "c");
     assert_eq!(recipe.derives.find(&["Key"]).unwrap(), &["Eq", "Hash"]);
     assert_eq!(recipe.docs_base.as_deref(), Some("https://example.com/docs"));
+    assert_eq!(recipe.examples.find(&["Key"]).unwrap(), "let key = 1;");
     assert_eq!(recipe.features["serde"], ["dep:serde"]);
 }
 
@@ -137,7 +139,8 @@ fn rows_that_match_nothing_are_errors_at_their_place() {
     assert_eq!(lines[1], format!("12:11 `Status` matches nothing {hint}"));
     assert_eq!(lines[2], format!("15:28 `A.c` matches nothing {hint}"));
     assert!(lines.iter().any(|line| line.starts_with("31:8 `AgentTask.taskId`")), "{lines:#?}");
-    assert_eq!(lines.len(), 15);
+    assert!(lines.iter().any(|line| line.starts_with("48:14 `Key`")), "{lines:#?}");
+    assert_eq!(lines.len(), 16);
 }
 
 #[test]
@@ -154,7 +157,7 @@ fn unknown_keys_name_the_known_ones() {
         errors_below("[nulls]\nabsent-ok = []\n[docs]\n\"ä\" = 1"),
         [
             "3:1 unknown key `absent-ok` in `[nulls]` (known here: `absent_ok`, `null_ok`, `merge`)",
-            "5:1 unknown key `ä` in `[docs]` (known here: `base`)",
+            "5:1 unknown key `ä` in `[docs]` (known here: `base`, `examples`)",
         ]
     );
     assert!(
@@ -187,6 +190,8 @@ fn wrong_values_say_what_is_expected() {
         ]
     );
     assert_eq!(errors_below("[docs]\nbase = 'x)['"), ["3:8 `base` is the address of a web page, `https://…`"]);
+    assert_eq!(errors_below("[docs.examples]\nA = ' '"), ["3:5 an example has code"]);
+    assert_eq!(errors_below("[docs.examples]\nA = 1"), ["3:5 expected a string, found an integer"]);
 }
 
 #[test]

@@ -55,6 +55,28 @@ fn is_path(text: &str) -> bool {
     text.contains("::") && text.trim_start_matches("::").split("::").all(is_word)
 }
 
+/// The address that relative links are relative to.
+pub(super) fn docs_base(document: &mut Document<'_>, value: &Value<'_>) -> Option<String> {
+    let base = document.string(value)?;
+    let is_address = base.starts_with("https://") || base.starts_with("http://");
+    // Characters that could end a Markdown link have no place in an address.
+    if !is_address || base.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\"'`\\".contains(c)) {
+        document.error(value.span().start, "`base` is the address of a web page, `https://…`");
+    }
+    Some(base)
+}
+
+/// The code of an example. It is for the compiler to say whether it is Rust; nothing at all would be a test that cannot
+/// fail.
+pub(super) fn example(document: &mut Document<'_>, value: &Value<'_>) -> Option<String> {
+    let code = document.string(value)?;
+    if code.trim().is_empty() {
+        document.error(value.span().start, "an example has code");
+        return None;
+    }
+    Some(code)
+}
+
 /// A `[class."Type.field"]` table, and its `why`.
 pub(super) fn class_rule<'t>(
     document: &mut Document<'t>,

@@ -39,6 +39,20 @@ pub struct ItemHead {
     pub upstream: String,
     /// Derives beside `Clone, Debug, PartialEq`, by recipe.
     pub derives: Vec<String>,
+    /// The value that tests begin with.
+    pub sample: Sample,
+}
+
+/// The sample of a type: a plain value of it, which tests begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sample {
+    /// There is none: every value of the type holds another value of it.
+    #[default]
+    None,
+    /// What must be there is filled; of an enum it is the first variant.
+    Plain,
+    /// Of an enum: this variant.
+    Variant(RustIdent),
 }
 
 /// A struct.
@@ -142,6 +156,36 @@ pub enum Presence {
     Merged,
     /// `x: T | null` that may be absent by recipe: `Option<T>`; absent and null decode as `None`, written as null.
     NullableOrAbsent,
+}
+
+impl Presence {
+    /// Whether the key may be absent.
+    pub fn may_be_absent(self) -> bool {
+        !matches!(self, Self::Required | Self::Nullable)
+    }
+
+    /// Whether the value may be null, where the type itself has no null.
+    pub fn may_be_null(self) -> bool {
+        !matches!(self, Self::Required | Self::Optional)
+    }
+
+    /// The presence of a field that is made from another, which may be absent or null: it admits what either admits.
+    #[must_use]
+    pub fn joined(self, absent: bool, null: bool) -> Self {
+        let (optional, nullable) = match self {
+            Self::Required => (false, false),
+            Self::Optional => (true, false),
+            Self::Nullable => (false, true),
+            Self::Maybe | Self::Merged | Self::NullableOrAbsent => return self,
+        };
+        match (optional || absent, nullable || null) {
+            (false, false) => Self::Required,
+            (true, false) => Self::Optional,
+            (false, true) => Self::Nullable,
+            (true, true) if nullable => Self::NullableOrAbsent,
+            (true, true) => Self::Merged,
+        }
+    }
 }
 
 /// What stands in for a value that is not there, as a recipe's `[class]` row says.

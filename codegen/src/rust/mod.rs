@@ -23,7 +23,7 @@ pub struct RustCrate {
 pub struct RustModule {
     /// Its name; `None` for the root.
     pub name: Option<RustIdent>,
-    /// What the header says it was made from: `api/resources/Session.d.ts (@clerk/backend 3.25.0)`; empty for a module
+    /// What the header says it was made from: `api/resources/Session.d.ts`, of the root the packages; empty for a module
     /// that only holds others.
     pub source: String,
     /// Its documentation, a line each, as Markdown for rustdoc.

@@ -4,8 +4,10 @@
 //! [`Instance`] is a declaration with its arguments; [`Schema::generics`] keeps the body of those generic declarations
 //! that could be evaluated with their parameters standing for themselves, so that `plan` can keep them generic.
 
+mod literals;
 mod shape;
 
+pub use literals::{literal_set, literals_of, unique};
 pub use shape::*;
 
 use crate::model::{DefId, Doc};

@@ -120,6 +120,8 @@ impl Record {
 pub struct Property {
     /// Its name as upstream spells it, and on the wire unless the recipe says otherwise.
     pub name: String,
+    /// What documents call it, where that is something else by recipe.
+    pub key: Option<String>,
     /// What it holds when it is there; never contains `Undefined`, which became `optional`. `Never` where the
     /// property must be absent (`x?: never`).
     pub shape: Shape,
@@ -136,7 +138,7 @@ pub struct Property {
 impl PartialEq for Property {
     /// Two properties are one if they admit the same documents, whatever their documentation says.
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.shape == other.shape && self.optional == other.optional
+        (&self.name, &self.key, self.optional) == (&other.name, &other.key, other.optional) && self.shape == other.shape
     }
 }
 

@@ -21,19 +21,19 @@ macro_rules! user_accessors {
             /// The primary email address of the user.
             pub fn primary_email_address(&self) -> Option<&$email_address> {
                 let id = self.primary_email_address_id.as_ref()?;
-                self.email_addresses.iter().find(|address| address.id == *id)
+                self.email_addresses.iter().find(|address| address.id.as_ref() == Some(id))
             }
 
             /// The primary phone number of the user.
             pub fn primary_phone_number(&self) -> Option<&$phone_number> {
                 let id = self.primary_phone_number_id.as_ref()?;
-                self.phone_numbers.iter().find(|number| number.id == *id)
+                self.phone_numbers.iter().find(|number| number.id.as_ref() == Some(id))
             }
 
             /// The primary web3 wallet of the user.
             pub fn primary_web3_wallet(&self) -> Option<&$web3_wallet> {
                 let id = self.primary_web3_wallet_id.as_ref()?;
-                self.web3_wallets.iter().find(|wallet| wallet.id == *id)
+                self.web3_wallets.iter().find(|wallet| wallet.id.as_ref() == Some(id))
             }
         }
     };

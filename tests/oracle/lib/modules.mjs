@@ -24,6 +24,9 @@ export const schemaGenerator = () => load('ts-json-schema-generator');
 /** `json-schema-faker`, which `require` does not find: it is a module. */
 export const faker = () => import(pathToFileURL(join(installDir, 'node_modules/json-schema-faker/dist/index.js')).href);
 
+/** The YAML parser. */
+export const yaml = () => load('yaml');
+
 function load(name) {
   try {
     return require(name);

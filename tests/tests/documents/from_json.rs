@@ -3,11 +3,11 @@
 //! Rust encodes a class under its wire keys, node answers under the class's own names; `from_json_map.json`, made by
 //! watching the real code, says which field is from which key.
 
-use crate::json::{Absent, difference, say, snake};
 use crate::types::{Agreement, PAIRS, find};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use tests::json::{Absent, difference, say, snake};
 use tests::node;
 
 /// The answers for a class.

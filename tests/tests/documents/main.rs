@@ -3,7 +3,6 @@
 
 mod from_json;
 mod generated;
-mod json;
 mod realistic;
 mod requests;
 mod secrets;

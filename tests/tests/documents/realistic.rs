@@ -1,22 +1,26 @@
 //! Realistic documents: all 45 events, the main wire types, and what production sent against its own types.
 
-use crate::json::{Absent, difference, same};
 use crate::types::find;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
+use tests::api::sent::Sent;
+use tests::json::{Absent, difference, is_same};
 use tests::node;
 
-/// The files of a directory of documents, by name.
+/// The files of a directory of documents, by name, as they are sent.
 pub fn documents(dir: &str) -> Vec<(String, Value)> {
     let dir = node::workspace().join("tests/documents").join(dir);
     let mut files: Vec<PathBuf> =
         fs::read_dir(&dir).expect("documents").map(|each| each.expect("a file").path()).collect();
     files.sort();
+    let sent = Sent::by_recipe();
     let read = |path: PathBuf| {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a document");
-        (name, serde_json::from_str(&text).expect("JSON"))
+        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let document = sent.document(if document["object"] == "event" { "WebhookEvent" } else { &name }, &document);
+        (name, document)
     };
     files.into_iter().map(read).collect()
 }
@@ -25,7 +29,7 @@ pub fn documents(dir: &str) -> Vec<(String, Value)> {
 fn trouble(type_name: &str, document: &Value) -> Option<String> {
     let Some(found) = find(type_name, None) else { return Some(format!("no type {type_name}")) };
     match found.round_trip(&document.to_string()) {
-        Ok(again) if same(&again, document) => None,
+        Ok(again) if is_same(&again, document) => None,
         Ok(again) => difference(document, &again, Absent::IsNot),
         Err(error) => Some(error),
     }
@@ -54,7 +58,7 @@ fn events_come_back_in_any_order_of_keys() {
     let event = find("WebhookEvent", None).expect("the type");
     for (name, document) in documents("webhooks") {
         let again = event.round_trip(&reversed(&document)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(same(&again, &document), "{name}: {:?}", difference(&document, &again, Absent::IsNot));
+        assert!(is_same(&again, &document), "{name}: {:?}", difference(&document, &again, Absent::IsNot));
     }
 }
 
@@ -64,16 +68,45 @@ fn wire_documents_come_back_unchanged() {
     report(documents("wire").iter().filter_map(tell).collect());
 }
 
+/// What the recipe is not yet told to forgive: the file, and the properties of `UserJSON` whose absence it has to. A file that
+/// decodes, or is refused for anything else, fails the test.
+const PENDING: &[(&str, &[&str])] = &[(
+    "clerk-sdk-python-108-user",
+    &[
+        "has_image",
+        "totp_enabled",
+        "backup_code_enabled",
+        "organization_memberships",
+        "enterprise_accounts",
+        "password_last_updated_at",
+        "banned",
+        "locked",
+        "deprovisioned",
+        "lockout_expires_in_seconds",
+        "verification_attempts_remaining",
+        "last_active_at",
+        "create_organization_enabled",
+        "create_organizations_limit",
+        "delete_self_enabled",
+        "legal_accepted_at",
+        "locale",
+        "timezone",
+    ],
+)];
+
 /// Undeclared fields may go; what is declared stays, and nothing appears.
 #[test]
 fn what_production_sent_against_its_types_decodes() {
     let mut troubles = Vec::new();
-    for (name, file) in documents("issues") {
+    for (name, file) in documents("issues").into_iter().chain(documents("deviations")) {
         let (type_name, document) = (file["type"].as_str().expect("a type"), &file["document"]);
-        let Some(found) = find(type_name, None) else { continue };
-        match found.round_trip(&document.to_string()) {
-            Ok(again) => troubles.extend(invented(&again, document, "").map(|what| format!("{name}: {what}"))),
-            Err(error) => troubles.push(format!("{name} ({}): {error}", file["deviates"])),
+        let found = find(type_name, None).unwrap_or_else(|| panic!("{name}: no type {type_name}"));
+        let pending = PENDING.iter().find(|(pending, _)| *pending == name).map(|(_, absent)| *absent);
+        match (found.round_trip(&document.to_string()), pending) {
+            (Ok(again), None) => troubles.extend(invented(&again, document, "").map(|what| format!("{name}: {what}"))),
+            (Ok(_), Some(_)) => troubles.push(format!("{name} decodes now: take it out of the pending")),
+            (Err(error), Some(absent)) if absent.iter().any(|name| error.contains(&format!("`{name}`"))) => {}
+            (Err(error), _) => troubles.push(format!("{name} ({}): {error}", file["deviates"])),
         }
     }
     report(troubles);
@@ -95,6 +128,6 @@ fn invented(encoded: &Value, original: &Value, path: &str) -> Option<String> {
             .zip(original)
             .enumerate()
             .find_map(|(i, (value, other))| invented(value, other, &format!("{path}[{i}]"))),
-        _ => (!same(encoded, original)).then(|| format!("{path} changed: {original} to {encoded}")),
+        _ => (!is_same(encoded, original)).then(|| format!("{path} changed: {original} to {encoded}")),
     }
 }

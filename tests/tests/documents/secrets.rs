@@ -1,13 +1,13 @@
 //! Secrets are shown by nobody: not by `{:?}`, not by an error.
 
-use crate::generated::recipe;
-use crate::json::{say, snake};
 use crate::types::{TYPES, Type, find};
 use dts_codegen::recipe::{Recipe, WireCase};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use tests::api::recipe::recipe;
+use tests::json::{say, snake};
 use tests::node;
 
 /// What no text may show.

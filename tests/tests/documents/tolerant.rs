@@ -1,11 +1,12 @@
 //! What upstream adds tomorrow: strings of enums, events, fields. They decode, are visible, and come back.
 
-use crate::json::{Absent, difference, say};
 use crate::realistic::documents;
 use crate::types::{Type, find};
 use clerk_backend_types::WebhookEvent;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use tests::api::sent::Sent;
+use tests::json::{Absent, difference, say};
 use tests::node;
 
 /// A text that no enum has.
@@ -65,7 +66,7 @@ fn new_strings_come_back() {
                     difference(&changed, &again, Absent::IsNot).map(|what| format!("{} {pointer}: {what}", found.name)),
                 ),
                 // A property of one value tells a document apart: another value is another document.
-                Err(error) if error.contains(NEW) && error.contains(" as `") => {}
+                Err(error) if error.contains(NEW) && (error.contains(" as `") || pointer.ends_with("/object")) => {}
                 Err(error) => drop(troubles.insert(format!("{} {pointer}: {error}", found.name))),
             }
         }
@@ -92,11 +93,12 @@ fn new_fields_do_no_harm() {
 /// The valid generated documents of all types that are sent over the wire.
 fn wire_documents() -> Vec<(&'static Type, Value)> {
     let lines = node::recorded_text("documents.jsonl").expect("recorded");
+    let sent = Sent::by_recipe();
     let line = |line: &str| {
-        let mut line: Value = serde_json::from_str(line).expect("a line of documents.mjs");
+        let line: Value = serde_json::from_str(line).expect("a line of documents.mjs");
         let name = line["type"].as_str()?;
         let found = find(name, line["source"].as_str()).filter(|_| name.ends_with("JSON") && line["valid"] == true)?;
-        Some((found, line["document"].take()))
+        Some((found, sent.document(name, &line["document"])))
     };
     lines.lines().filter_map(line).collect()
 }

@@ -24,6 +24,8 @@ pub struct Decoded {
     pub encoded: Value,
     /// The value as `{:?}` shows it.
     pub shown: String,
+    /// The value as a query string, where it has one.
+    pub query: Result<String, String>,
 }
 
 impl Type {
@@ -77,8 +79,9 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 fn decode<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<Decoded, String> {
     let value: T = read(text)?;
     let shown = format!("{value:?}");
+    let query = serde_html_form::to_string(&value).map_err(|error| error.to_string());
     let encoded = serde_json::to_value(value).map_err(|error| format!("cannot be encoded: {error}"))?;
-    Ok(Decoded { encoded, shown })
+    Ok(Decoded { encoded, shown, query })
 }
 
 /// Decodes a class directly, by way of its wire struct, and again from what it encodes to: one value all three times.

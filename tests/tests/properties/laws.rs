@@ -31,7 +31,11 @@ pub enum Outcome {
     Refused(String),
 }
 
+/// Says what law the sample of a type breaks.
+pub type Check = fn() -> Result<(), String>;
+
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
+include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
 /// Decodes a document in every way there is; an error says what law is broken.
 fn decode<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> Result<Outcome, String> {
@@ -43,6 +47,7 @@ fn decode<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> Re
     let with_path = with_path.and_then(|value| deserializer.end().map(|()| value).map_err(|error| error.to_string()));
     agrees("serde_path_to_error", &from_str, with_path)?;
     untyped_agrees::<T>(text)?;
+    lenient_agrees(text, &from_str)?;
     let own = support::from_str::<T>(text);
     let value = match from_str {
         Ok(value) => value,
@@ -73,6 +78,28 @@ fn untyped_agrees<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result
     }
     agrees("from_value", &from_str, from_value)?;
     agrees("serde_json's from_value", &from_str, serde_json::from_value(untyped))
+}
+
+/// Whether `Lenient` has a value exactly where the document decodes, and encodes to the same document in any case.
+fn lenient_agrees<T: DeserializeOwned + Serialize + PartialEq + Debug>(
+    text: &str,
+    one: &serde_json::Result<T>,
+) -> Result<(), String> {
+    let lenient = support::from_str::<support::Lenient<T>>(text);
+    let (lenient, untyped) = match (&lenient, serde_json::from_str::<Value>(text)) {
+        (Ok(lenient), Ok(untyped)) => (lenient, untyped),
+        // A number that nothing reads may be out of range, but not where it is to be kept.
+        (Err(_), Err(_)) => return Ok(()),
+        (lenient, untyped) => return Err(format!("Lenient gives {lenient:?}, Value {untyped:?}")),
+    };
+    if lenient.value() != one.as_ref().ok() {
+        return Err(format!("`from_str` gives {one:?}, Lenient {lenient:?}"));
+    }
+    let expected = one.as_ref().map_or(Ok(untyped), serde_json::to_value).map_err(|error| error.to_string())?;
+    match serde_json::to_value(lenient) {
+        Ok(encoded) if encoded == expected => Ok(()),
+        other => Err(format!("Lenient encodes as {other:?}, not as {expected}")),
+    }
 }
 
 /// Whether another way to decode the same document comes to the same.

@@ -11,7 +11,7 @@ mod planned;
 use choices::Choices;
 use dts_codegen::rust::RustItem;
 use invent::{CANARY, invent};
-use laws::{Outcome, TYPES, Type};
+use laws::{Check, ENDLESS, Outcome, SAMPLES, TYPES, Type};
 use planned::Planned;
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
@@ -30,6 +30,16 @@ fn valid_documents_come_back() {
 #[test]
 fn broken_documents_do_no_harm() {
     check(RngSeed::Fixed(2), 16, broken);
+}
+
+/// The sample of every type, declared or without a name upstream, decodes from its own encoding.
+#[test]
+fn samples_come_back() {
+    assert!(SAMPLES.len() > TYPES.len() / 2, "{} samples of {} declared types", SAMPLES.len(), TYPES.len());
+    let trouble = |(path, check): &(&str, Check)| Some(format!("{path}: {}", check().err()?));
+    let troubles: Vec<String> = SAMPLES.iter().filter_map(trouble).collect();
+    assert!(troubles.is_empty(), "{} of {}:\n{}", troubles.len(), SAMPLES.len(), troubles.join("\n"));
+    assert_eq!(ENDLESS, [""; 0], "nothing of Clerk's holds itself without end");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reads documents into a [`Content`].
 
 use super::content::{Content, Token};
+use super::discreet::own;
 use super::level::Level;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ impl<'c, 'de> Behind<'c, 'de> {
     }
 
     fn level<E: Error>(&self) -> Result<Level, E> {
-        if self.depth < MAX_DEPTH { Level::enter() } else { Err(E::custom("recursion limit exceeded")) }
+        if self.depth < MAX_DEPTH { Level::enter() } else { Err(own(format_args!("recursion limit exceeded"))) }
     }
 
     #[inline]
@@ -217,5 +218,5 @@ fn number<'de, E: Error>(digits: &str) -> Result<Token<'de>, E> {
         return Ok(Token::Signed(number));
     }
     let number = digits.parse().ok().filter(|number: &f64| number.is_finite());
-    number.map(Token::Float).ok_or_else(|| E::custom("number out of range"))
+    number.map(Token::Float).ok_or_else(|| own(format_args!("number out of range")))
 }

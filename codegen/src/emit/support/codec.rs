@@ -3,6 +3,7 @@
 //! A codec is a type without values that says how a `T` is decoded ([`Decode`]) and encoded ([`Encode`]); codecs nest
 //! as types do: `Optional<List<Float>>` is an `Option<Vec<f64>>` that may be absent but not null.
 
+use super::discreet::own;
 use super::extra::Extra;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
@@ -189,7 +190,7 @@ impl<'de, C: Decode<'de, T>, T, M: Extra<T>> Visitor<'de> for TableVisitor<C, T,
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(Seed::<C, T>::new())?;
             if table.put(key.clone(), value).is_some() {
-                return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+                return Err(own(format_args!("duplicate key `{key}`")));
             }
         }
         Ok(table)
@@ -356,7 +357,7 @@ impl<'de, C: Decode<'de, T>, T> Decode<'de, T> for Secret<C> {
     const SECRET: bool = true;
 
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        C::decode(deserializer).map_err(|_| D::Error::custom("invalid value (not shown: it is secret)"))
+        C::decode(deserializer).map_err(|_| own(format_args!("invalid value (not shown: it is secret)")))
     }
 
     fn absent() -> Option<T> {
@@ -393,7 +394,7 @@ macro_rules! tuples {
                             None => return Err(Ac::Error::invalid_length($place, &self)),
                         },)+);
                         match places.next_element::<serde::de::IgnoredAny>()? {
-                            Some(_) => Err(Ac::Error::custom(concat!("more elements than an array of ", $count))),
+                            Some(_) => Err(own(format_args!("more elements than an array of {}", $count))),
                             None => Ok(tuple),
                         }
                     }

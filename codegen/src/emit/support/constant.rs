@@ -2,6 +2,7 @@
 
 use super::codec::Encode;
 use super::content::{Kind, Node};
+use super::discreet::own;
 use super::number::Float;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
@@ -121,9 +122,7 @@ impl<'de> DeserializeSeed<'de> for Check {
             Constant::Text(_) => deserializer.deserialize_str(self),
             Constant::Number(_) => deserializer.deserialize_f64(self),
             Constant::Bool(_) => deserializer.deserialize_bool(self),
-            Constant::Forbidden => {
-                Err(D::Error::custom(format_args!("field `{}` of {} must be absent", self.key, self.name)))
-            }
+            Constant::Forbidden => Err(own(format_args!("field `{}` of {} must be absent", self.key, self.name))),
         }
     }
 }

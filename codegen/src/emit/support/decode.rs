@@ -1,6 +1,7 @@
 //! Decoding with errors that say where.
 
 use super::content::Content;
+use super::error::ContentError;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_json::Value;
 use std::fmt;
@@ -55,12 +56,17 @@ impl DecodeError {
         Self { path: String::new(), message, position }
     }
 
+    /// What is wrong with a value that was not read from text.
+    pub(super) fn of(error: &ContentError) -> Self {
+        Self { path: error.path().to_owned(), message: error.message().to_owned(), position: None }
+    }
+
     /// Decodes what was refused once more, from the value, to find the path.
     fn explain<'de, T: Deserialize<'de>>(content: &Content<'de>, error: &serde_json::Error) -> Self {
         let plain = Self::plain(error);
         match T::deserialize(content.root()) {
             Ok(_) => plain,
-            Err(error) => Self { path: error.path().to_owned(), message: error.message().to_owned(), ..plain },
+            Err(error) => Self { position: plain.position, ..Self::of(&error) },
         }
     }
 }

@@ -1,25 +1,36 @@
 //! What is wrong with a document: the texts that many types share, and errors that know their path.
 
+use super::discreet::{Own, is_discreet, own, without_values};
 use serde::de::{Error, Expected, Unexpected};
 use serde_json::Value;
 use std::fmt;
 
-/// The error of a required field that is absent.
+/// The error of required fields that are absent, all of those of an object.
 #[cold]
-pub fn missing<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("missing field `{key}` of {name}"))
+pub fn missing<E: Error>(keys: &[&str], name: &str) -> E {
+    own(format_args!("{} of {name}", Missing(keys)))
+}
+
+/// Fields that are missing, as they stand in an error: ``missing fields `a`, `b` ``.
+pub(super) struct Missing<'a>(pub(super) &'a [&'a str]);
+
+impl fmt::Display for Missing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.len() == 1 { "missing field" } else { "missing fields" })?;
+        self.0.iter().enumerate().try_for_each(|(at, key)| write!(f, "{} `{key}`", if at == 0 { "" } else { "," }))
+    }
 }
 
 /// The error of a key that comes twice.
 #[cold]
 pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("duplicate field `{key}` of {name}"))
+    own(format_args!("duplicate field `{key}` of {name}"))
 }
 
 /// The error of a secret field, whatever is wrong with it.
 #[cold]
 pub fn secret<E: Error>(key: &str, name: &str) -> E {
-    E::custom(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
+    own(format_args!("invalid value for `{key}` of {name} (not shown: it is secret)"))
 }
 
 /// What is wrong with a value, and where below it.
@@ -84,10 +95,11 @@ fn quoted(key: &str) -> String {
 
 impl fmt::Display for ContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.path.is_empty() {
-            f.write_str(&self.0.message)
+        let Trouble { path, message, .. } = &*self.0;
+        if path.is_empty() {
+            Own(format_args!("{message}")).fmt(f)
         } else {
-            write!(f, "at `{}`: {}", self.0.path, self.0.message)
+            Own(format_args!("at `{path}`: {message}")).fmt(f)
         }
     }
 }
@@ -97,7 +109,7 @@ impl std::error::Error for ContentError {}
 impl Error for ContentError {
     /// Takes a message; one that begins with a path, as [`ContentError`]'s own do, gives it back.
     fn custom<T: fmt::Display>(message: T) -> Self {
-        let text = message.to_string();
+        let text = if is_discreet() { without_values(&message) } else { message.to_string() };
         let split = text.strip_prefix("at `").and_then(|rest| rest.split_once("`: "));
         let (path, message) = match split {
             Some((path, message)) => (path.to_owned(), message.to_owned()),
@@ -107,11 +119,27 @@ impl Error for ContentError {
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid type: {}, expected {expected}", InJson(unexpected)))
+        own(format_args!("invalid type: {}, expected {expected}", InJson(unexpected)))
+    }
+
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        own(format_args!("invalid value: {}, expected {expected}", InJson(unexpected)))
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        own(format_args!("invalid length {length}, expected {expected}"))
+    }
+
+    fn missing_field(key: &'static str) -> Self {
+        own(format_args!("{}", Missing(&[key])))
+    }
+
+    fn duplicate_field(key: &'static str) -> Self {
+        own(format_args!("duplicate field `{key}`"))
     }
 }
 
-/// What was found, in JSON's words where serde has Rust's.
+/// What was found, in JSON's words where serde has Rust's; its kind alone where values must not be shown.
 pub(super) struct InJson<'a>(pub(super) Unexpected<'a>);
 
 impl fmt::Display for InJson<'_> {
@@ -120,7 +148,12 @@ impl fmt::Display for InJson<'_> {
             Unexpected::Unit => f.write_str("null"),
             Unexpected::Seq => f.write_str("array"),
             Unexpected::Map => f.write_str("object"),
-            other => other.fmt(f),
+            other if !is_discreet() => other.fmt(f),
+            Unexpected::Bool(_) => f.write_str("boolean"),
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) => f.write_str("integer"),
+            Unexpected::Float(_) => f.write_str("number"),
+            Unexpected::Char(_) | Unexpected::Str(_) => f.write_str("string"),
+            _ => f.write_str("another value"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Types of one boolean.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
 
 macro_rules! bool_literal {
@@ -15,11 +15,18 @@ macro_rules! bool_literal {
             }
         }
 
+        #[cfg(feature = "fixtures")]
+        impl super::sample::Sample for $name {
+            fn sample() -> Self {
+                Self
+            }
+        }
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 match bool::deserialize(deserializer)? {
                     $value => Ok(Self),
-                    other => Err(D::Error::custom(format_args!(concat!("invalid value: {}, expected ", $value), other))),
+                    other => Err(D::Error::invalid_value(Unexpected::Bool(other), &stringify!($value))),
                 }
             }
         }

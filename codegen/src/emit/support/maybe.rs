@@ -93,6 +93,13 @@ impl<T> From<Option<T>> for Maybe<T> {
     }
 }
 
+#[cfg(feature = "fixtures")]
+impl<T> super::sample::Sample for Maybe<T> {
+    fn sample() -> Self {
+        Self::Absent
+    }
+}
+
 /// The codec of [`Maybe`].
 pub struct OptionalNullable<C = Plain>(PhantomData<C>);
 

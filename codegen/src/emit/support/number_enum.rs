@@ -210,6 +210,9 @@ macro_rules! number_enum {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [] $name [] as_is = $($variant)* }
     };
 }
 pub(crate) use number_enum;

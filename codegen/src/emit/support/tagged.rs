@@ -7,11 +7,14 @@ use super::buffer::{Behind, Key, KeyBehind};
 use super::codec::{As, Decode, Encode};
 use super::constant::Constant;
 use super::content::{Content, Node};
+use super::discreet::{is_discreet, own};
 use super::error::{duplicate, missing};
+use super::level::Level;
+use super::record::{Record, RecordVisitor, taken};
 use super::unknown::OneOf;
 use serde::Serialize;
 use serde::de::value::{CowStrDeserializer, MapAccessDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Error, MapAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
 use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -70,15 +73,33 @@ impl TagTable {
     /// The error of a document without a tag.
     #[cold]
     pub fn missing<E: Error>(&self) -> E {
-        missing(self.key, self.name)
+        missing(&[self.key], self.name)
     }
 
     /// The error of a tag that a closed union does not know.
     #[cold]
     pub fn unknown<E: Error>(&self, tag: &Value) -> E {
         let Self { name, key, values } = self;
-        E::custom(format_args!("unknown `{key}` of {name}: {tag}, expected {}", OneOf(values)))
+        match is_discreet() {
+            true => own(format_args!("unknown `{key}` of {name}, expected {}", OneOf(values))),
+            false => own(format_args!("unknown `{key}` of {name}: {tag}, expected {}", OneOf(values))),
+        }
     }
+}
+
+/// A union whose arms a property tells apart. It says which where it is decoded, to whoever keeps the document.
+pub trait Tagged {
+    /// The property, behind [`TAGGED`](super::record::TAGGED).
+    const BY: &'static str;
+}
+
+/// Reads a tagged union.
+pub fn deserialize_tagged<'de, T: Record<'de> + Tagged, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let _level = Level::enter()?;
+    let mut place = None;
+    // What a newtype is called is handed on by all that stands between here and the document, and means nothing to it.
+    deserializer.deserialize_newtype_struct(T::BY, RecordVisitor(&mut place))?;
+    Ok(taken(&mut place))
 }
 
 /// The entries of an object whose tag has been read: first those that were kept, then the live ones.
@@ -360,10 +381,11 @@ impl<M: SerializeMap> SerializeStruct for AsMap<M> {
 /// - `"value" in Arm;` is an arm whose payload has the tag among its properties.
 /// - `absent => Arm;` takes documents without the tag, `_ => Arm;` those with an unknown one.
 ///
+/// `sample Arm` in the head names the arm of the [sample](super::sample) where that is not the first.
 /// `: Codec` after an arm says how the payload is coded where that is not serde's own way.
 macro_rules! tagged {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal by $key:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal by $key:literal $($mark:ident)* {
             $(
                 $tag:literal $(in $inside:ident $(: $inside_codec:ty)?)? $(=> $outside:ident $(: $codec:ty)?)?;
             )*
@@ -379,6 +401,10 @@ macro_rules! tagged {
                 key: $key,
                 values: &[$(Literal($tag).constant()),*],
             };
+
+            impl $(<$($param),+>)? Tagged for self::$name $(<$($param),+>)? {
+                const BY: &'static str = concat!("tagged by ", $key);
+            }
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
                 const NAME: &'static str = $upstream;
@@ -413,7 +439,7 @@ macro_rules! tagged {
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
                 fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
-                    deserialize(deserializer)
+                    deserialize_tagged(deserializer)
                 }
             }
 
@@ -432,6 +458,11 @@ macro_rules! tagged {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled (
+            $($($inside)? $($outside)?)* $($missing)?
+        ) }
     };
 }
 pub(crate) use tagged;

@@ -2,6 +2,7 @@
 
 use super::codec::{As, Decode, Encode};
 use super::content::{Content, Nodes};
+use super::discreet::own;
 use super::error::ContentError;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::SerializeSeq;
@@ -54,14 +55,13 @@ impl<'c, 'de> Elements<'c, 'de> {
         let Self { name, at, .. } = self;
         match self.left.len() {
             0 => Ok(()),
-            left => Err(ContentError::custom(format_args!("{name} has at most {at} elements, found {}", *at + left))),
+            left => Err(own(format_args!("{name} has at most {at} elements, found {}", *at + left))),
         }
     }
 
     fn next<C: Decode<'de, T>, T>(&mut self) -> Result<T, ContentError> {
         let Some(element) = self.left.next() else {
-            let text = format_args!("missing element {} of {}", self.at, self.name);
-            return Err(ContentError::custom(text));
+            return Err(own(format_args!("missing element {} of {}", self.at, self.name)));
         };
         let value = C::decode(element).map_err(|error| error.below_index(self.at))?;
         self.at += 1;
@@ -133,7 +133,7 @@ pub const fn needs<'de, C: Place<'de, T>, T, S>(_: fn(&S) -> &T) -> usize {
 /// Gives a tuple struct both of serde's impls from a table of its places: `0: One<Codec>;`, `1: Perhaps<Codec>;`,
 /// `2: Rest<Codec>;`.
 macro_rules! tuple {
-    ($name:ident $(<$($param:ident),+>)? $upstream:literal { $($index:tt: $place:ty;)* }) => {
+    ($name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* { $($index:tt: $place:ty;)* }) => {
         const _: () = {
             use $crate::support::table::*;
 
@@ -159,6 +159,9 @@ macro_rules! tuple {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is { $($index)* } }
     };
 }
 pub(crate) use tuple;

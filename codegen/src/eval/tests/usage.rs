@@ -45,3 +45,22 @@ fn operands_are_reached() {
     assert_eq!(usage(&it, "Options"), "input");
     assert_eq!(it.body("Made"), "{hidden: Hidden}");
 }
+
+#[test]
+fn what_a_class_is_made_from_was_answered() {
+    let it = schema_of(
+        "export declare class User {
+             private constructor(raw: Raw);
+             static fromJSON(data: UserJSON): User;
+             static create(params: CreateParams): User;
+         }
+         interface UserJSON { plan: PlanJSON }
+         interface PlanJSON { a: 1 }
+         interface CreateParams { a: 1 }
+         interface Raw { a: 1 }
+         export declare class Other { static fromJSON(data: Params): User }
+         interface Params { a: 1 }",
+    );
+    let all = ["UserJSON", "PlanJSON", "CreateParams", "Params"].map(|name| usage(&it, name));
+    assert_eq!(all, ["output", "output", "input", "input"]);
+}

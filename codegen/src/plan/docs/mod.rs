@@ -51,6 +51,13 @@ pub struct Rendered {
     pub hidden: bool,
 }
 
+/// A block of code, as it is: with `rust` behind the fence, rustdoc compiles and runs it.
+pub fn block(language: &str, code: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    write::write_code(language, code, &mut lines);
+    lines
+}
+
 /// Translates a doc comment.
 pub fn render(doc: &Doc, links: &dyn Links) -> Rendered {
     tags::render(doc, links)

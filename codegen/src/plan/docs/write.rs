@@ -64,7 +64,8 @@ fn push_text(text: &str, lines: &mut Vec<String>) {
     lines.extend(text.lines().map(|line| line.trim_end().to_owned()));
 }
 
-fn write_code(language: &str, code: &str, lines: &mut Vec<String>) {
+/// A block between fences that are longer than any run of backticks in it.
+pub fn write_code(language: &str, code: &str, lines: &mut Vec<String>) {
     let fence = "`".repeat(longest_run(code).max(2) + 1);
     lines.push(format!("{fence}{language}"));
     push_text(code, lines);

@@ -2,6 +2,7 @@
 
 //! Refuses documents that are nested so deep that decoding them could use up the stack.
 
+use super::discreet::own;
 use serde::de::Error;
 use std::cell::Cell;
 
@@ -36,7 +37,7 @@ impl Level {
             return Ok(Self { outermost: true });
         }
         if top.abs_diff(here) > LIMIT {
-            return Err(E::custom("the document is nested too deep"));
+            return Err(own(format_args!("the document is nested too deep")));
         }
         Ok(Self { outermost: false })
     }

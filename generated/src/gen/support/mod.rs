@@ -10,14 +10,18 @@ mod codec;
 mod constant;
 mod content;
 mod decode;
+mod discreet;
 mod error;
 mod extra;
+mod lenient;
 mod level;
 mod maybe;
 mod number;
 mod picked;
 mod reader;
 mod record;
+#[cfg(feature = "fixtures")]
+mod sample;
 mod stand_in;
 mod string_enum;
 mod tagged;
@@ -26,7 +30,10 @@ mod unknown;
 mod untagged;
 
 pub use decode::{DecodeError, from_slice, from_str, from_value};
+pub use lenient::{Lenient, Undecoded};
 pub use maybe::Maybe;
+#[cfg(feature = "fixtures")]
+pub use sample::Sample;
 pub use tagged::UnknownVariant;
 pub use unix_millis::UnixMillis;
 pub use unknown::{NotKnown, UnknownValue};
@@ -34,6 +41,8 @@ pub use unknown::{NotKnown, UnknownValue};
 pub(crate) use extra::Keys;
 pub(crate) use picked::picked_record;
 pub(crate) use record::record;
+#[cfg(feature = "fixtures")]
+pub(crate) use sample::sample;
 pub(crate) use stand_in::{maybe_or_stand_in, or_stand_in, some_or_stand_in, some_or_stand_in_if_falsy, to_untyped, to_untyped_map, unless_falsy};
 pub(crate) use string_enum::string_enum;
 pub(crate) use tagged::tagged;
@@ -56,6 +65,8 @@ pub(crate) mod table {
     pub(crate) use super::number::*;
     pub(crate) use super::picked::*;
     pub(crate) use super::record::*;
+    #[cfg(feature = "fixtures")]
+    pub(crate) use super::sample::{DeserializeOwned, Sample, as_is, settled};
     pub(crate) use super::string_enum::*;
     pub(crate) use super::tagged::*;
     pub(crate) use super::unknown::*;

@@ -7,6 +7,7 @@
 use super::codec::Decode;
 use super::constant::{Check, Constant};
 use super::content::{Content, Kind, Node};
+use super::discreet::own;
 use super::error::{ContentError, duplicate, missing, secret};
 use super::extra::Extra;
 use super::level::Level;
@@ -66,6 +67,8 @@ pub struct Object<'c, 'de> {
     name: &'static str,
     /// How many entries some field took.
     taken: Vec<bool>,
+    /// The keys that must be there and are not.
+    missing: Vec<&'static str>,
 }
 
 impl<'c, 'de> Object<'c, 'de> {
@@ -76,7 +79,7 @@ impl<'c, 'de> Object<'c, 'de> {
         };
         let entries: Vec<_> = entries.collect();
         let taken = vec![false; entries.len()];
-        Ok(Self { entries, name, taken })
+        Ok(Self { entries, name, taken, missing: Vec::new() })
     }
 
     /// The value of a key.
@@ -90,8 +93,14 @@ impl<'c, 'de> Object<'c, 'de> {
         Ok(Some(*value))
     }
 
-    /// The value of a field: of the first of its keys that is there, and has a value that nothing stands in for.
-    pub fn field<C: Decode<'de, T>, T>(&mut self, keys: &[&str], default: StandIn) -> Result<T, ContentError> {
+    /// Puts the value of a field into a place: that of the first of its keys that is there, and has a value that nothing
+    /// stands in for. The place stays empty where a key is missing.
+    pub fn field<C: Decode<'de, T>, T>(
+        &mut self,
+        place: &mut Option<T>,
+        keys: &[&'static str],
+        default: StandIn,
+    ) -> Result<(), ContentError> {
         let mut found = None;
         for key in keys {
             let value = self.get(key)?.filter(|value| !default.replaces(*value));
@@ -99,12 +108,23 @@ impl<'c, 'de> Object<'c, 'de> {
         }
         if let (None, Some(json)) = (found, default.for_absent()) {
             let mut json = serde_json::Deserializer::from_str(json);
-            return C::decode(&mut json).map_err(|error| ContentError::custom(format_args!("as default: {error}")));
+            *place = Some(C::decode(&mut json).map_err(|error| own(format_args!("as default: {error}")))?);
+            return Ok(());
         }
-        match found {
-            Some((key, value)) => self.decode::<C, T>(key, value),
-            None => C::absent().ok_or_else(|| missing(keys.first().copied().unwrap_or_default(), self.name)),
+        *place = match found {
+            Some((key, value)) => Some(self.decode::<C, T>(key, value)?),
+            None => C::absent(),
+        };
+        if place.is_none() {
+            // Fields that share a key miss it once.
+            self.missing.extend(keys.first().filter(|key| !self.missing.contains(key)));
         }
+        Ok(())
+    }
+
+    /// Refuses an object without keys that must be there.
+    pub fn whole(&self) -> Result<(), ContentError> {
+        if self.missing.is_empty() { Ok(()) } else { Err(missing(&self.missing, self.name)) }
     }
 
     fn decode<C: Decode<'de, T>, T>(&self, key: &str, value: Node<'_, 'de>) -> Result<T, ContentError> {
@@ -131,8 +151,10 @@ impl<'de> Object<'_, 'de> {
                 let check = Check { constant, key, name: self.name };
                 check.deserialize(value).map_err(|error| error.below_key(key))
             }
-            None if constant == Constant::Forbidden => Ok(()),
-            None => Err(missing(key, self.name)),
+            None => {
+                self.missing.extend((constant != Constant::Forbidden).then_some(key));
+                Ok(())
+            }
         }
     }
 
@@ -182,7 +204,7 @@ pub fn read_object<'de, D: Deserializer<'de>, T>(
 /// - `"" unread field;` is on no wire: always absent.
 macro_rules! picked_record {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $(
                 $key:literal
                 $(unread $unread:ident)?
@@ -206,17 +228,22 @@ macro_rules! picked_record {
                 fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
                     read_object(deserializer, $upstream, |object| {
                         $($(object.check($key, Literal($value).constant())?;)?)*
-                        $($(let $field = object.field::<Field<$($codec)?>, _>(
+                        $($(let mut $field = None;
+                        object.field::<Field<$($codec)?>, _>(
+                            &mut $field,
                             &[$key $(, $other)*],
                             StandIn::None $(.absent($absent))? $(.nullish($nullish))? $(.falsy($falsy))?,
                         )?;)?)*
-                        $($(let $read = object.field::<Field<$($only)?>, _>(
+                        $($(let mut $read = None;
+                        object.field::<Field<$($only)?>, _>(
+                            &mut $read,
                             &[$key $(, $more)*],
                             StandIn::None $(.absent($gone))? $(.nullish($null))? $(.falsy($false))?,
                         )?;)?)*
+                        object.whole()?;
                         Ok(Self {
-                            $($($field,)?)*
-                            $($($read,)?)*
+                            $($($field: taken(&mut $field),)?)*
+                            $($($read: taken(&mut $read),)?)*
                             $($($unread: Default::default(),)?)*
                             $($extra: object.extra::<Field<$($extra_codec)?>, _, _>()?,)?
                         })
@@ -240,6 +267,11 @@ macro_rules! picked_record {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled {
+            $($($field)? $($read)? $($unread)?)* $($extra)?
+        } }
     };
 }
 pub(crate) use picked_record;

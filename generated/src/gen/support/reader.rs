@@ -3,6 +3,7 @@
 //! Decodes from a [`Content`](super::content::Content), and counts what is left unread.
 
 use super::content::{Node, Nodes, Token};
+use super::discreet::own;
 use super::error::ContentError;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -49,6 +50,22 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
+    /// Lists only, as of text: what a visitor says to other kinds is not asked.
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
+        match self.token() {
+            Token::List { .. } => self.deserialize_any(visitor),
+            _ => Err(ContentError::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    /// Objects only, as of text: serde's maps would read null as an empty one.
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
+        match self.token() {
+            Token::Object { .. } => self.deserialize_any(visitor),
+            _ => Err(ContentError::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -80,8 +97,8 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct struct identifier
     }
 }
 
@@ -129,7 +146,7 @@ impl<'de> MapAccess<'de> for ObjectAccess<'_, 'de> {
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ContentError> {
         let (Some(key), Some(value)) = (self.key.take(), self.nodes.next()) else {
-            return Err(ContentError::custom("a value before its key"));
+            return Err(own(format_args!("a value before its key")));
         };
         let error = |error: ContentError| error.met_at(value.place()).below_key(key.text().unwrap_or_default());
         seed.deserialize(value).map_err(error)
@@ -143,6 +160,18 @@ impl<'de> MapAccess<'de> for ObjectAccess<'_, 'de> {
 /// A key to decode from.
 struct KeyDeserializer<'c, 'de>(Node<'c, 'de>);
 
+/// Keys that are numbers, as `serde_json` reads them: `{"1": …}`.
+macro_rules! number_keys {
+    ($($method:ident $visit:ident;)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
+            match self.0.text().map(str::parse) {
+                Some(Ok(number)) => visitor.$visit(number),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )+};
+}
+
 impl<'de> Deserializer<'de> for KeyDeserializer<'_, 'de> {
     type Error = ContentError;
 
@@ -154,8 +183,44 @@ impl<'de> Deserializer<'de> for KeyDeserializer<'_, 'de> {
         }
     }
 
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ContentError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ContentError> {
+        self.0.deserialize_enum(name, variants, visitor)
+    }
+
+    number_keys! {
+        deserialize_bool visit_bool;
+        deserialize_i8 visit_i8;
+        deserialize_i16 visit_i16;
+        deserialize_i32 visit_i32;
+        deserialize_i64 visit_i64;
+        deserialize_i128 visit_i128;
+        deserialize_u8 visit_u8;
+        deserialize_u16 visit_u16;
+        deserialize_u32 visit_u32;
+        deserialize_u64 visit_u64;
+        deserialize_u128 visit_u128;
+        deserialize_f32 visit_f32;
+        deserialize_f64 visit_f64;
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

@@ -40,7 +40,11 @@ pub fn taken<T>(place: &mut Option<T>) -> T {
     place.take().expect("a place is filled unless there is an error")
 }
 
-struct RecordVisitor<'a, T>(&'a mut Option<T>);
+/// In front of the property that tells a union's arms apart, where the union says which: what no newtype is called.
+pub const TAGGED: &str = "tagged by ";
+
+/// Reads an object into a place.
+pub(super) struct RecordVisitor<'a, T>(pub(super) &'a mut Option<T>);
 
 impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<'_, T> {
     type Value = ();
@@ -51,6 +55,10 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<'_, T> {
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
         T::read(entries, self.0)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
@@ -67,6 +75,8 @@ pub struct Fields<'t, 'de, A: MapAccess<'de>> {
     undeclared: Option<String>,
     /// Whether its value is still to be read: no map may be for a key of its form.
     unread: bool,
+    /// The keys that must be there and are not.
+    missing: Vec<&'static str>,
     /// The first thing that went wrong. It ends the reading, but is answered at the end only: that a row can just be
     /// read makes the code of each struct half as long.
     error: Option<A::Error>,
@@ -75,7 +85,7 @@ pub struct Fields<'t, 'de, A: MapAccess<'de>> {
 impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
     /// Starts to read. `seen` has a place for each key.
     pub fn new(entries: A, name: &'static str, keys: &'static [&'static str], seen: &'t mut [bool]) -> Self {
-        Self { entries, name, keys, seen, next: 0, undeclared: None, unread: false, error: None }
+        Self { entries, name, keys, seen, next: 0, undeclared: None, unread: false, missing: Vec::new(), error: None }
     }
 
     /// From now on undeclared keys are answered too, as a row past the last.
@@ -179,17 +189,21 @@ impl<'t, 'de, A: MapAccess<'de>> Fields<'t, 'de, A> {
         }
     }
 
-    /// Says that a key is missing, unless reading ended before its end.
+    /// Notes a key that is missing, unless reading ended before its end.
     #[cold]
-    fn refuse(&mut self, key: &str) {
+    fn refuse(&mut self, key: &'static str) {
         if self.error.is_none() {
-            self.error = Some(missing(key, self.name));
+            self.missing.push(key);
         }
     }
 
     /// What went wrong.
     pub fn end(self) -> Result<(), A::Error> {
-        self.error.map_or(Ok(()), Err)
+        match self.error {
+            Some(error) => Err(error),
+            None if self.missing.is_empty() => Ok(()),
+            None => Err(missing(&self.missing, self.name)),
+        }
     }
 }
 
@@ -311,9 +325,11 @@ pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: C
 /// - `"key" = value;` is a property that has only this value: it is checked and written, and has no field.
 /// - `[Text("x-"), AnyText] => field;` keeps the fields whose keys have this form and are not declared.
 /// - `.. => field;` keeps the others that are not declared.
+///
+/// `endless` in the head of this and of other tables is for types without a [sample](super::sample).
 macro_rules! record {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $($key:literal $(=> $field:ident $(: $codec:ty)?)? $(= $value:expr)?;)*
             $([$($form:expr),+] => $formed:ident $(: $formed_codec:ty)?;)*
             $(.. => $extra:ident $(: $extra_codec:ty)?;)?
@@ -404,6 +420,9 @@ macro_rules! record {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] as_is { $($($field)?)* $($formed)* $($extra)? } }
     };
 }
 pub(crate) use record;

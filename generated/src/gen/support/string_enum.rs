@@ -200,6 +200,9 @@ macro_rules! string_enum {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [] $name [] as_is = $($variant)* }
     };
 }
 pub(crate) use string_enum;

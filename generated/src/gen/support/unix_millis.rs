@@ -62,6 +62,13 @@ impl Serialize for UnixMillis {
     }
 }
 
+#[cfg(feature = "fixtures")]
+impl super::sample::Sample for UnixMillis {
+    fn sample() -> Self {
+        Self(0)
+    }
+}
+
 /// Conversions from and to `jiff::Timestamp`.
 #[cfg(feature = "jiff")]
 mod with_jiff {

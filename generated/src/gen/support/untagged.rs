@@ -5,7 +5,8 @@
 use super::codec::Decode;
 use super::constant::Constant;
 use super::content::{Content, Kind, Node};
-use super::error::{ContentError, InJson};
+use super::discreet::own;
+use super::error::{ContentError, InJson, Missing};
 use super::level::Level;
 use super::reader::{set_unread, unread};
 use super::unknown::OneOf;
@@ -26,13 +27,26 @@ thread_local! {
     static BUDGET: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
+/// Why an arm is not the document's. Most that are refused are so for what is seen at once; it is put in words only where
+/// no arm fits.
+enum Reason {
+    /// It is of the arm's kind, and decoding it failed.
+    Error(ContentError),
+    /// Some of the keys that the arm requires are not there.
+    Missing(&'static [&'static str]),
+    /// Behind these keys stands a value that is another arm's.
+    Foreign(&'static [&'static str], Constant),
+    /// Too many arms were tried.
+    Budget,
+}
+
 /// The search for the arm of a union.
 pub struct Choice<'c, 'de, U> {
     name: &'static str,
     value: Node<'c, 'de>,
     best: Option<(usize, U)>,
     /// The arms that do not fit: how much of the document each read, which it is, and what is wrong.
-    refused: Vec<(usize, &'static str, ContentError)>,
+    refused: Vec<(usize, &'static str, Reason)>,
     kinds: Vec<Kind>,
     /// The count of unread values when the search began.
     start: usize,
@@ -69,8 +83,8 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         &mut self,
         arm: &'static str,
         kinds: &[Kind],
-        required: &[&str],
-        foreign: &[(&[&str], Constant)],
+        required: &'static [&'static str],
+        foreign: &'static [(&'static [&'static str], Constant)],
         make: fn(P) -> U,
     ) {
         if matches!(self.best, Some((0, _))) {
@@ -81,19 +95,15 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
             self.kinds.extend(kinds);
             return;
         }
-        if let Some(key) = required.iter().find(|key| !self.has_key(key)) {
-            self.refused.push((0, arm, ContentError::custom(format_args!("missing field `{key}`"))));
-            return;
+        if !required.iter().all(|key| self.has_key(key)) {
+            return self.refused.push((0, arm, Reason::Missing(required)));
         }
         if let Some((path, value)) = foreign.iter().find(|(path, value)| has(self.value, path, value)) {
-            let reason = ContentError::custom(format_args!("{value} is another arm's"));
-            self.refused.push((0, arm, path.iter().rev().fold(reason, |reason, key| reason.below_key(key))));
-            return;
+            return self.refused.push((0, arm, Reason::Foreign(path, *value)));
         }
         let left = BUDGET.get().unwrap_or_default();
         if left == 0 {
-            self.refused.push((0, arm, ContentError::custom("too many arms of unions were tried")));
-            return;
+            return self.refused.push((0, arm, Reason::Budget));
         }
         BUDGET.set(Some(left - 1));
         set_unread(self.start);
@@ -104,7 +114,7 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
                     self.best = Some((ignored, make(payload)));
                 }
             }
-            Err(error) => self.refused.push((error.reach(), arm, error)),
+            Err(error) => self.refused.push((error.reach(), arm, Reason::Error(error))),
         }
     }
 
@@ -126,9 +136,26 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         }
     }
 
+    /// A reason in words.
+    fn in_words(&self, reason: Reason) -> ContentError {
+        match reason {
+            Reason::Error(error) => error,
+            Reason::Missing(required) => {
+                let missing: Vec<&str> = required.iter().copied().filter(|key| !self.has_key(key)).collect();
+                own(format_args!("{}", Missing(&missing)))
+            }
+            Reason::Foreign(path, value) => {
+                let error: ContentError = own(format_args!("{value} is another arm's"));
+                path.iter().rev().fold(error, |error, key| error.below_key(key))
+            }
+            Reason::Budget => own(format_args!("too many arms of unions were tried")),
+        }
+    }
+
     fn explain(&mut self) -> ContentError {
         if self.refused.len() == 1 {
-            return self.refused.remove(0).2;
+            let (_, _, reason) = self.refused.remove(0);
+            return self.in_words(reason);
         }
         let mut text = String::new();
         if self.refused.is_empty() {
@@ -139,17 +166,19 @@ impl<'c, 'de, U> Choice<'c, 'de, U> {
         } else {
             let _ = write!(text, "no arm of {} fits", self.name);
             // What is meant is most likely the arm that got furthest.
-            self.refused.sort_by_key(|(reach, ..)| Reverse(*reach));
-            for (at, (_, arm, error)) in self.refused.iter().enumerate() {
+            let mut refused = std::mem::take(&mut self.refused);
+            refused.sort_by_key(|(reach, ..)| Reverse(*reach));
+            let count = refused.len();
+            for (at, (_, arm, reason)) in refused.into_iter().enumerate() {
                 if text.len() > LONGEST_TEXT {
-                    let _ = write!(text, "; and {} more arms", self.refused.len() - at);
+                    let _ = write!(text, "; and {} more arms", count - at);
                     break;
                 }
-                let reason: String = error.to_string().chars().take(LONGEST_REASON).collect();
+                let reason: String = self.in_words(reason).to_string().chars().take(LONGEST_REASON).collect();
                 let _ = write!(text, "{} {arm}: {reason}", if at == 0 { ":" } else { ";" });
             }
         }
-        ContentError::custom(text)
+        own(format_args!("{text}"))
     }
 }
 
@@ -172,10 +201,10 @@ impl<U> Drop for Choice<'_, '_, U> {
 
 /// Gives a union both of serde's impls from a table of its arms: `Arm: kind | kind;`, `with "key"` where it cannot do
 /// without, `unless "key" "key below" = value` where that value is another arm's, and `as Codec` where the payload is not
-/// coded in serde's own way.
+/// coded in serde's own way. `sample Arm` in the head names the arm of the [sample](super::sample) where that is not the first.
 macro_rules! untagged {
     (
-        $name:ident $(<$($param:ident),+>)? $upstream:literal {
+        $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
             $($variant:ident: $($kind:ident)|+ $(with $($required:literal),+)? $(unless $($($key:literal)+ = $value:literal),+)? $(as $codec:ty)?;)*
         }
     ) => {
@@ -190,7 +219,7 @@ macro_rules! untagged {
                         stringify!($variant),
                         &[$(Kind::$kind),+],
                         &[$($($required),+)?],
-                        &[$($((&[$($key),+], Literal($value).constant())),+)?],
+                        const { &[$($((&[$($key),+], Literal($value).constant())),+)?] },
                         Self::$variant,
                     );)*
                     choice.finish()
@@ -205,6 +234,9 @@ macro_rules! untagged {
                 }
             }
         };
+
+        #[cfg(feature = "fixtures")]
+        $crate::support::sample! { [$($mark)*] $name [$($($param)+)?] settled ($($variant)*) }
     };
 }
 pub(crate) use untagged;
