@@ -214,9 +214,9 @@
 //!
 //! # Features
 //!
-//! Instants are [`UnixMillis`], milliseconds since 1970 as Clerk sends them. The features `jiff`, `chrono` and `time`
-//! add conversions to and from the types of these crates; none of them changes a field. `fixtures` gives every type a value
-//! for tests. None is on by default.
+//! Instants are [`UnixMillis`], milliseconds since 1970 as Clerk sends them; those of session tokens are [`UnixSeconds`],
+//! as RFC 7519 has them. The features `jiff`, `chrono` and `time` add conversions to and from the types of these crates;
+//! none of them changes a field. `fixtures` gives every type a value for tests. None is on by default.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -226,7 +226,9 @@ mod gen;
 
 pub use crate::ext::*;
 pub use crate::gen::*;
-pub use crate::support::{from_slice, from_str, from_value, DecodeError, Lenient, Maybe, Undecoded, UnixMillis};
+pub use crate::support::{
+    from_slice, from_str, from_value, DecodeError, Lenient, Maybe, Undecoded, UnixMillis, UnixSeconds,
+};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

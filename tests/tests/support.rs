@@ -1,16 +1,20 @@
 //! How the support module of generated crates behaves: its own files, with tables written by hand.
 
-#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 #![expect(clippy::allow_attributes, reason = "generated crates allow it for all that is generated")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![expect(clippy::large_enum_variant, clippy::cmp_owned, reason = "the types are as small and as odd as a case needs")]
+#![expect(unexpected_cfgs, reason = "the features are those of generated crates")]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use support::Maybe;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::{Duration, SystemTime};
+use support::{Maybe, UnixMillis, UnixSeconds};
 
 /// The files that are emitted, all of them; `codegen/src/emit/support.rs` writes this module for a crate.
 #[path = "../../codegen/src/emit/support"]
@@ -28,6 +32,7 @@ mod support {
     mod level;
     mod literals;
     mod maybe;
+    mod moment;
     mod number;
     mod number_enum;
     mod picked;
@@ -38,6 +43,7 @@ mod support {
     mod tagged;
     mod tuple;
     mod unix_millis;
+    mod unix_seconds;
     mod unknown;
     mod untagged;
 
@@ -45,8 +51,10 @@ mod support {
     pub use self::lenient::{Lenient, Undecoded};
     pub use self::literals::{False, True};
     pub use self::maybe::Maybe;
+    pub use self::moment::OutOfRange;
     pub use self::tagged::UnknownVariant;
     pub use self::unix_millis::UnixMillis;
+    pub use self::unix_seconds::UnixSeconds;
     pub use self::unknown::{NotKnown, UnknownValue};
     pub(crate) use self::{
         extra::Keys, number_enum::number_enum, picked::picked_record, record::record, string_enum::string_enum,
@@ -70,9 +78,11 @@ mod support {
         pub(crate) use super::untagged::Choice;
         pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
         pub(crate) use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+        pub(crate) use std::borrow::Borrow;
         pub(crate) use std::cmp::Ordering;
         pub(crate) use std::convert::Infallible;
         pub(crate) use std::fmt;
+        pub(crate) use std::hash::{Hash, Hasher};
         pub(crate) use std::prelude::rust_2021::*;
         pub(crate) use std::str::FromStr;
 
@@ -87,7 +97,7 @@ struct All {
     scores: Option<Vec<f64>>,
     note: Maybe<String>,
     loose: Option<String>,
-    at: Option<support::UnixMillis>,
+    at: Option<UnixMillis>,
     pair: Option<(f64, String)>,
     map: Option<BTreeMap<String, f64>>,
     child: Option<Box<All>>,
@@ -131,7 +141,7 @@ impl Debug for Secrets {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Status {
     Active,
     Ended,
@@ -143,6 +153,17 @@ support::string_enum! {
         "active" => Active;
         "ended" => Ended;
         _ => Unknown;
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strictly {
+    On,
+}
+
+support::string_enum! {
+    Strictly "Strictly" {
+        "on" => On;
     }
 }
 
@@ -534,6 +555,120 @@ fn enums_map_known_values_to_their_arms() {
     refused::<Level>(" 3 ", "invalid value: integer `3`, expected Level (1 or 2)");
     assert_eq!(Level::try_from(9).unwrap_err().to_string(), "9 is no Level");
     assert_eq!(Level::KNOWN.iter().map(|level| level.value()).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn enums_of_strings_are_as_good_as_their_texts() {
+    let (known, later) = (Status::Active, Status::from("later"));
+    for (status, text) in [(&known, "active"), (&later, "later")] {
+        let owned = text.to_owned();
+        assert!(*status == *text && *status == text && *status == owned);
+        assert!(*text == *status && text == *status && owned == *status);
+        assert_ne!(*status, *"ended");
+        assert_ne!("ended".to_owned(), *status);
+        assert_eq!((status.as_ref(), String::from(status.clone())), (text, owned));
+        assert_eq!((hash_of(status), Borrow::<str>::borrow(status)), (hash_of(text), text));
+    }
+    assert_eq!(Strictly::KNOWN.iter().map(hash_of).collect::<Vec<_>>(), [hash_of("on")]);
+    let sorted = BTreeMap::from([(later.clone(), 1), (known.clone(), 2)]);
+    assert_eq!((sorted.get("later"), sorted.get("active"), sorted.get("ended")), (Some(&1), Some(&2), None));
+    #[expect(clippy::disallowed_types, reason = "what users have; nothing here depends on its order")]
+    let hashed = std::collections::HashMap::from([(later, 1), (known, 2)]);
+    assert_eq!((hashed.get("later"), hashed.get("active"), hashed.get("ended")), (Some(&1), Some(&2), None));
+}
+
+fn hash_of<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[test]
+fn a_value_of_three_states_is_also_an_option() {
+    let (value, null, absent) = (Maybe::Value("v".to_owned()), Maybe::<String>::Null, Maybe::<String>::Absent);
+    assert_eq!([&value, &null, &absent].map(|maybe| Option::from(maybe.clone())), [Some("v".to_owned()), None, None]);
+    assert_eq!([&value, &null, &absent].map(Maybe::as_deref), [Maybe::Value("v"), Maybe::Null, Maybe::Absent]);
+    assert_eq!(
+        [&value, &null, &absent].map(|maybe| maybe.as_ref().cloned()),
+        [value.clone(), null.clone(), absent.clone()]
+    );
+    for (maybe, or, is) in [(&value, "v", true), (&null, "o", false), (&absent, "o", false)] {
+        assert_eq!(maybe.clone().unwrap_or("o".to_owned()), or);
+        assert_eq!(maybe.clone().unwrap_or_else(|| "o".to_owned()), or);
+        assert_eq!(maybe.clone().unwrap_or_default(), if is { "v" } else { "" });
+        assert_eq!(maybe.clone().map_or(0, |text| text.len()), usize::from(is));
+        assert_eq!(maybe.clone().ok_or(7).is_ok(), is);
+        assert_eq!(maybe.clone().ok_or_else(|| 7).is_ok(), is);
+        assert_eq!(maybe.is_some_and(|text| text == "v"), is);
+        assert_eq!(
+            (maybe.iter().count(), maybe.into_iter().count(), maybe.clone().into_iter().count()),
+            (is.into(), is.into(), is.into())
+        );
+    }
+    let mut taken = value.clone();
+    if let Maybe::Value(text) = taken.as_mut() {
+        text.push('w');
+    }
+    assert_eq!((taken.take(), taken), (Maybe::Value("vw".to_owned()), Maybe::Absent));
+}
+
+#[test]
+fn milliseconds_count_on() {
+    let at = UnixMillis;
+    let ms = Duration::from_millis;
+    assert_eq!((at(5) + ms(7), at(5) - ms(7)), (at(12), at(-2)));
+    assert_eq!((at(0) + Duration::from_micros(1_999), at(0) - Duration::from_micros(1_999)), (at(1), at(-1)));
+    let mut moment = at(1);
+    moment += ms(10);
+    moment -= ms(3);
+    assert_eq!(moment, at(8));
+    assert_eq!((at(8).duration_since(at(-1)), at(-1).duration_since(at(8))), (Some(ms(9)), None));
+    let all = ms(u64::MAX);
+    assert_eq!(at(i64::MAX).duration_since(at(i64::MIN)), Some(all));
+    assert_eq!(
+        (at(i64::MIN).checked_add(all), at(i64::MAX).checked_sub(all)),
+        (Some(at(i64::MAX)), Some(at(i64::MIN)))
+    );
+    assert_eq!((at(i64::MAX).checked_add(ms(1)), at(i64::MIN).checked_sub(ms(1))), (None, None));
+    assert_eq!((at(0).checked_add(Duration::MAX), at(0).checked_sub(Duration::MAX)), (None, None));
+    for millis in [0, 1, -1, -1_000, 1_716_883_200_123] {
+        assert_eq!(UnixMillis::try_from(SystemTime::try_from(at(millis)).unwrap()), Ok(at(millis)));
+    }
+    let micro = Duration::from_micros(1);
+    assert_eq!(UnixMillis::try_from(SystemTime::UNIX_EPOCH + micro), Ok(at(0)));
+    assert_eq!(UnixMillis::try_from(SystemTime::UNIX_EPOCH - micro), Ok(at(-1)));
+}
+
+#[test]
+fn seconds_keep_their_fraction() {
+    let at = |secs: f64| UnixSeconds::try_from(secs).unwrap();
+    for (document, secs) in [("1.5", 1), ("-1.5", -2), ("0", 0), ("1716883200", 1_716_883_200), ("1e300", i64::MAX)] {
+        let moment: UnixSeconds = support::from_str(document).unwrap();
+        assert_eq!((moment.as_secs(), moment.as_secs_f64()), (secs, document.parse().unwrap()));
+        assert_eq!(serde_json::to_value(moment).unwrap().as_f64(), document.parse().ok());
+        assert_eq!(format!("{moment}").parse::<f64>(), document.parse());
+    }
+    assert_eq!(serde_json::to_string(&[at(3.0), at(-0.0), at(2.5)]).unwrap(), "[3,0,2.5]");
+    refused::<UnixSeconds>("null", "invalid type: null, expected a number");
+    assert_eq!(UnixSeconds::try_from(f64::NAN).unwrap_err().to_string(), "out of the range of `UnixSeconds`");
+    assert!(UnixSeconds::try_from(f64::INFINITY).is_err());
+    assert_eq!((at(0.0).cmp(&at(-0.0)), hash_of(&at(0.0))), (Ordering::Equal, hash_of(&at(-0.0))));
+    assert!(at(-1.0) < at(0.0) && at(1.5) > at(1.25) && UnixSeconds::from(7) == at(7.0));
+    let half = Duration::from_millis(500);
+    let mut moment = at(1.0) + half;
+    assert_eq!((moment, moment - Duration::from_secs(2)), (at(1.5), at(-0.5)));
+    moment += half;
+    moment -= Duration::from_secs(1);
+    assert_eq!(
+        (moment, moment.duration_since(at(-1.5)), at(0.0).duration_since(moment)),
+        (at(1.0), Some(Duration::from_millis(2_500)), None)
+    );
+    for secs in [0.0, 0.25, -0.25, 1_716_883_200.1, -1_716_883_200.9, 253_402_300_799.0] {
+        assert_eq!(UnixSeconds::from(SystemTime::try_from(at(secs)).unwrap()), at(secs));
+    }
+    let tenth = SystemTime::UNIX_EPOCH + Duration::from_millis(1_716_883_200_100);
+    assert_eq!(at(1_716_883_200.1).to_system_time(), Some(tenth));
+    assert_eq!([1e300, -1e300, 9.3e12].map(|secs| at(secs).to_system_time()), [None; 3]);
 }
 
 #[test]

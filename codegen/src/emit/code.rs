@@ -18,7 +18,9 @@ pub(super) fn inherent_impl(generics: Generics, ty: Type, items: Vec<ImplItem>) 
 /// `impl From<wire> for ty { fn from(name: wire) -> Self { value } }`
 pub(super) fn from_impl(from: Path, source: Type, name: &str, ty: Type, value: Expr) -> Item {
     let argument = argument(name_node(name), source.clone());
-    let from_fn = function(Vec::new(), Visibility::Inherited, name_node("from"), vec![argument], vec![answer(value)]);
+    let body = vec![answer(value)];
+    let generics = Generics::default();
+    let from_fn = function(Vec::new(), Visibility::Inherited, name_node("from"), generics, vec![argument], body);
     item_impl(Generics::default(), Some(with_args(from, [source])), ty, vec![from_fn])
 }
 
@@ -37,11 +39,24 @@ fn item_impl(generics: Generics, of: Option<Path>, ty: Type, items: Vec<ImplItem
 }
 
 /// A public function that gives `Self`.
-pub(super) fn maker(attrs: Vec<Attribute>, name: Ident, inputs: Vec<FnArg>, body: Vec<Stmt>) -> ImplItem {
-    function(attrs, public(), name, inputs, body)
+pub(super) fn maker(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    generics: Generics,
+    inputs: Vec<FnArg>,
+    body: Vec<Stmt>,
+) -> ImplItem {
+    function(attrs, public(), name, generics, inputs, body)
 }
 
-fn function(attrs: Vec<Attribute>, vis: Visibility, name: Ident, inputs: Vec<FnArg>, body: Vec<Stmt>) -> ImplItem {
+fn function(
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    name: Ident,
+    generics: Generics,
+    inputs: Vec<FnArg>,
+    body: Vec<Stmt>,
+) -> ImplItem {
     let sig = Signature {
         constness: None,
         asyncness: None,
@@ -49,7 +64,7 @@ fn function(attrs: Vec<Attribute>, vis: Visibility, name: Ident, inputs: Vec<FnA
         abi: None,
         fn_token: Default::default(),
         ident: name,
-        generics: Generics::default(),
+        generics,
         paren_token: Default::default(),
         inputs: inputs.into_iter().collect(),
         variadic: None,
@@ -79,14 +94,14 @@ fn pattern(ident: Ident) -> Pat {
     Pat::Ident(PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident, subpat: None })
 }
 
-/// `impl Into<ty>`
-pub(super) fn impl_into(into: Path, ty: Type) -> Type {
+/// `impl Bound<args>`
+pub(super) fn impl_trait(bound: Path, args: impl IntoIterator<Item = Type>) -> Type {
     let bound = TraitBound {
         paren_token: None,
         lifetimes: None,
         modifiers: Default::default(),
         maybe: None,
-        path: with_args(into, [ty]),
+        path: with_args(bound, args),
     };
     Type::ImplTrait(TypeImplTrait {
         attrs: Vec::new(),

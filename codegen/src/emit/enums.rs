@@ -41,7 +41,10 @@ pub(super) fn values(item: &LiteralEnum) -> Values {
 pub(super) fn emit_literal_enum(item: &LiteralEnum, names: &mut Names, out: &mut Vec<Chunk>) {
     let values = values(item);
     let unknown = (!item.closed).then(|| unknown_name(item.variants.iter().map(|variant| &variant.name)));
-    let mut attrs = head_attributes(&item.head, [derives(&item.head, true, &extra_derives(values, item.closed))]);
+    let mut head = item.head.clone();
+    // What the table gives is not derived once more, whatever a row asks for.
+    head.derives.retain(|name| !of_table(values).contains(&name.as_str()));
+    let mut attrs = head_attributes(&head, [derives(&head, true, &extra_derives(values, item.closed))]);
     attrs.extend(unknown.as_ref().map(|_| nodes::word("non_exhaustive")));
     let variants = item.variants.iter().map(|variant| {
         let doc =
@@ -56,10 +59,18 @@ pub(super) fn emit_literal_enum(item: &LiteralEnum, names: &mut Names, out: &mut
 
 fn extra_derives(values: Values, closed: bool) -> Vec<&'static str> {
     match values {
-        Values::Text if closed => vec!["Copy", "Eq", "Hash"],
-        Values::Text => vec!["Eq", "Hash"],
+        Values::Text if closed => vec!["Copy", "Eq"],
+        Values::Text => vec!["Eq"],
         Values::Integer => vec!["Copy", "Eq", "Hash"],
         Values::Float => vec!["Copy"],
+    }
+}
+
+/// What could be derived and comes from the table of an enum's values.
+fn of_table(values: Values) -> &'static [&'static str] {
+    match values {
+        Values::Text => &["Hash", "Ord", "PartialOrd"],
+        Values::Integer | Values::Float => &["PartialOrd"],
     }
 }
 

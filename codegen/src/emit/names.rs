@@ -162,6 +162,7 @@ impl Names {
             RustTy::Float => path_of("f64"),
             RustTy::Int(int) => path_of(int_name(*int)),
             RustTy::UnixMillis => self.of_support("UnixMillis"),
+            RustTy::UnixSeconds => self.of_support("UnixSeconds"),
             RustTy::Json | RustTy::NonNull => self.serde_json("Value"),
             RustTy::JsonMap => {
                 let entry = [self.prelude("String", params), self.serde_json("Value")].map(type_of);

@@ -1,6 +1,6 @@
 //! `new`, `with_*` and `Default` of structs that users make.
 
-use super::code::{answer, argument, assignment, call, impl_into, inherent_impl, maker, member, method, mut_self};
+use super::code::{answer, argument, assignment, call, impl_trait, inherent_impl, maker, member, method, mut_self};
 use super::code::{named, self_literal, variable};
 use super::names::Names;
 use super::nodes;
@@ -8,7 +8,7 @@ use super::structs::fields;
 use crate::rust::{Presence, RustField, RustIdent, RustStruct, RustTy};
 use proc_macro2::Ident;
 use quote::quote;
-use syn::{Expr, FnArg, ImplItem, Item};
+use syn::{Expr, FnArg, Generics, ImplItem, Item, Type};
 
 /// How many arguments clippy allows a function.
 const MANY: usize = 7;
@@ -47,7 +47,7 @@ fn new_function(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> 
         let default = if default.is_ident("Default") { nodes::path("Self") } else { default };
         let attrs = nodes::doc(&["Nothing is set."]).chain([must_use]).collect();
         let body = vec![answer(call(nodes::below(default, nodes::name("default")), []))];
-        return params.is_empty().then(|| maker(attrs, nodes::name("new"), Vec::new(), body));
+        return params.is_empty().then(|| maker(attrs, nodes::name("new"), Generics::default(), Vec::new(), body));
     }
     let arguments: Vec<FnArg> = request.required.iter().map(|field| given(field, params, names)).collect();
     let many = quote!(clippy::too_many_arguments, reason = "each is a property that must be there");
@@ -55,7 +55,7 @@ fn new_function(item: &RustStruct, request: &Request<'_>, names: &mut Names) -> 
     let doc = nodes::doc(&["With what must be there; everything else is left out."]);
     let attrs = doc.chain(many).chain([must_use]).collect();
     let body = vec![answer(self_literal(values(item, request, names)))];
-    Some(maker(attrs, nodes::name("new"), arguments, body))
+    Some(maker(attrs, nodes::name("new"), Generics::default(), arguments, body))
 }
 
 /// What `new` puts into the fields.
@@ -85,7 +85,7 @@ fn is_into(field: &RustField) -> bool {
 
 fn given(field: &RustField, params: &[RustIdent], names: &mut Names) -> FnArg {
     let ty = names.field_ty(&field.ty, field.presence, params);
-    let ty = if is_into(field) { impl_into(names.prelude("Into", params), ty) } else { ty };
+    let ty = if is_into(field) { impl_trait(names.prelude("Into", params), [ty]) } else { ty };
     argument(field.name.token(), ty)
 }
 
@@ -98,14 +98,25 @@ fn setter(field: &RustField, params: &[RustIdent], names: &mut Names) -> ImplIte
     }
     let mut attrs = nodes::attributes(&doc, field.deprecated.as_deref(), field.hidden);
     attrs.push(nodes::word("must_use"));
-    let value = method(variable("value"), "into", []);
-    let (ty, value) = if field.presence == Presence::Maybe {
-        (names.field_ty(&field.ty, field.presence, params), value)
+    let ty = names.ty(&field.ty, params);
+    let (form, bound, value) = if field.presence == Presence::Maybe {
+        let form = form_name(&ty);
+        let into_maybe = nodes::below(names.of_support("IntoMaybe"), nodes::name("into_maybe"));
+        let bound = impl_trait(names.of_support("IntoMaybe"), [ty, nodes::type_of(form.token().into())]);
+        (vec![form], bound, call(into_maybe, [variable("value")]))
     } else {
-        (names.ty(&field.ty, params), call(names.prelude("Some", params), [value]))
+        let some = call(names.prelude("Some", params), [method(variable("value"), "into", [])]);
+        (Vec::new(), impl_trait(names.prelude("Into", params), [ty]), some)
     };
-    let ty = impl_into(names.prelude("Into", params), ty);
     let place = member(variable("self"), field.name.token());
     let body = vec![assignment(place, value), answer(variable("self"))];
-    maker(attrs, name, vec![mut_self(), argument(nodes::name("value"), ty)], body)
+    maker(attrs, name, nodes::generics(&form), vec![mut_self(), argument(nodes::name("value"), bound)], body)
+}
+
+/// The name of the parameter that says in which form a setter is given what may be absent or null: it must hide nothing
+/// that the type of the value names.
+fn form_name(ty: &Type) -> RustIdent {
+    let text = quote!(#ty).to_string();
+    let free = |name: &&str| !text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *name);
+    RustIdent::upper_camel(["Form", "Given", "Kind"].into_iter().find(free).unwrap_or("FormOfTheValue"))
 }

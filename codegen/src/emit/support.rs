@@ -20,6 +20,7 @@ pub(super) enum Part {
     Level,
     Literals,
     Maybe,
+    Moment,
     Number,
     NumberEnum,
     Picked,
@@ -31,6 +32,7 @@ pub(super) enum Part {
     Tagged,
     Tuple,
     UnixMillis,
+    UnixSeconds,
     Unknown,
     Untagged,
 }
@@ -64,7 +66,7 @@ impl PartText {
 }
 
 impl Part {
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 28] = [
         Self::Buffer,
         Self::Codec,
         Self::Constant,
@@ -78,6 +80,7 @@ impl Part {
         Self::Level,
         Self::Literals,
         Self::Maybe,
+        Self::Moment,
         Self::Number,
         Self::NumberEnum,
         Self::Picked,
@@ -89,6 +92,7 @@ impl Part {
         Self::Tagged,
         Self::Tuple,
         Self::UnixMillis,
+        Self::UnixSeconds,
         Self::Unknown,
         Self::Untagged,
     ];
@@ -132,7 +136,10 @@ impl Part {
             Self::Lenient => part("lenient", include_str!("support/lenient.rs"), &["Lenient", "Undecoded"], &[], &[]),
             Self::Level => part("level", include_str!("support/level.rs"), &[], &[], &[]),
             Self::Literals => part("literals", include_str!("support/literals.rs"), &["False", "True"], &[], &[]),
-            Self::Maybe => part("maybe", include_str!("support/maybe.rs"), &["Maybe"], &[], &["OptionalNullable"]),
+            Self::Maybe => {
+                part("maybe", include_str!("support/maybe.rs"), &["IntoMaybe", "Maybe"], &[], &["OptionalNullable"])
+            }
+            Self::Moment => part("moment", include_str!("support/moment.rs"), &["OutOfRange"], &[], &[]),
             Self::Number => part("number", include_str!("support/number.rs"), &[], &[], &["*"]),
             Self::NumberEnum => {
                 part("number_enum", include_str!("support/number_enum.rs"), &[], &["number_enum"], &["*"])
@@ -165,6 +172,9 @@ impl Part {
             Self::Tagged => part("tagged", include_str!("support/tagged.rs"), &["UnknownVariant"], &["tagged"], &["*"]),
             Self::Tuple => part("tuple", include_str!("support/tuple.rs"), &[], &["tuple"], &["*"]),
             Self::UnixMillis => part("unix_millis", include_str!("support/unix_millis.rs"), &["UnixMillis"], &[], &[]),
+            Self::UnixSeconds => {
+                part("unix_seconds", include_str!("support/unix_seconds.rs"), &["UnixSeconds"], &[], &[])
+            }
             Self::Unknown => {
                 part("unknown", include_str!("support/unknown.rs"), &["NotKnown", "UnknownValue"], &[], &["*"])
             }
@@ -213,9 +223,11 @@ pub(crate) mod table {
 const TABLE_STD: &[&str] = &[
     "serde::de::{Deserialize, Deserializer, MapAccess}",
     "serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer}",
+    "std::borrow::Borrow",
     "std::cmp::Ordering",
     "std::convert::Infallible",
     "std::fmt",
+    "std::hash::{Hash, Hasher}",
     "std::prelude::rust_2021::*",
     "std::str::FromStr",
 ];

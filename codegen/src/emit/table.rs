@@ -1,7 +1,7 @@
 //! The tables of the support module's macros, as text.
 
 use crate::model::{Literal, NumberLit};
-use crate::rust::{Codec, ItemHead, KeyPart, Presence, RustTy, Sample};
+use crate::rust::{Codec, ItemHead, KeyPart, Presence, RustIdent, RustTy, Sample};
 use std::fmt::Write;
 
 /// A table that is being laid out: `support::record! { Name "Upstream" { … } }`.
@@ -14,7 +14,7 @@ impl Table {
     /// Opens a table. `after` stands between the names and the rows: ` by "type"`; then comes what is
     /// to be said of the sample.
     pub(super) fn open(support: &str, name: &str, head: &ItemHead, after: &str) -> Self {
-        let params: Vec<String> = head.params.iter().map(ToString::to_string).collect();
+        let params = own_params(&head.params);
         let params = if params.is_empty() { String::new() } else { format!("<{}>", params.join(", ")) };
         let upstream = &head.upstream;
         let sample = match &head.sample {
@@ -34,6 +34,69 @@ impl Table {
     pub(super) fn close(self) -> String {
         self.text + "    }\n}"
     }
+}
+
+/// What the macros that take type parameters call by these names inside their impls. The names of D, S and A are those
+/// that serde's own documentation has: users read them in the documentation of every type.
+const IN_IMPLS: &[&str] = &[
+    "A",
+    "As",
+    "Boxed",
+    "Choice",
+    "Content",
+    "D",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Elements",
+    "Field",
+    "Fields",
+    "Float",
+    "Int",
+    "Kind",
+    "List",
+    "Literal",
+    "MapAccess",
+    "Merged",
+    "NonNull",
+    "Null",
+    "Nullable",
+    "NullableOrAbsent",
+    "One",
+    "Option",
+    "Optional",
+    "OptionalNullable",
+    "Perhaps",
+    "Plain",
+    "Record",
+    "Rest",
+    "Result",
+    "S",
+    "Secret",
+    "Serialize",
+    "SerializeMap",
+    "SerializeSeq",
+    "Serializer",
+    "StandIn",
+    "Table",
+    "Tag",
+    "Tagged",
+];
+
+/// The type parameters as the impls of a table have them. They are the impls' own, so one that would hide a name there
+/// may be called otherwise than the type's: `Webhook<D>` has a table of `Webhook<DType>`.
+fn own_params(params: &[RustIdent]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for param in params {
+        let mut name = param.text().to_owned();
+        let is_taken = |name: &str, names: &[String]| IN_IMPLS.contains(&name) || names.iter().any(|own| own == name);
+        // Those that come later keep their names if they can.
+        while is_taken(&name, &names) || (name != param.text() && params.iter().any(|other| other.text() == name)) {
+            name.push_str("Type");
+        }
+        names.push(name);
+    }
+    names
 }
 
 /// A literal as a table has it.
@@ -120,4 +183,20 @@ pub(super) fn field_codec(ty: &RustTy, presence: Presence, secret: bool) -> Stri
 /// `: Codec`, or nothing where it is plain.
 pub(super) fn suffix(separator: &str, codec: &str) -> String {
     if codec == "Plain" { String::new() } else { format!("{separator}{codec}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_params;
+    use crate::rust::RustIdent;
+
+    #[test]
+    fn a_parameter_hides_no_name_of_the_impls() {
+        let params =
+            |names: &[&str]| own_params(&names.iter().map(|name| RustIdent::upper_camel(name)).collect::<Vec<_>>());
+        assert_eq!(params(&["T", "Data"]), ["T", "Data"]);
+        assert_eq!(params(&["D", "S", "A", "Field"]), ["DType", "SType", "AType", "FieldType"]);
+        assert_eq!(params(&["D", "DType"]), ["DTypeType", "DType"]);
+        assert_eq!(params(&["DType", "D"]), ["DType", "DTypeType"]);
+    }
 }

@@ -90,9 +90,8 @@ fn structure(item: &RustStruct, parts: &mut BTreeSet<Part>) {
 
 fn ty(ty_: &RustTy, parts: &mut BTreeSet<Part>) {
     match ty_ {
-        RustTy::UnixMillis => {
-            parts.insert(Part::UnixMillis);
-        }
+        RustTy::UnixMillis => parts.extend([Part::UnixMillis, Part::Moment]),
+        RustTy::UnixSeconds => parts.extend([Part::UnixSeconds, Part::Moment]),
         RustTy::BoolLiteral(_) => {
             parts.insert(Part::Literals);
         }

@@ -97,7 +97,7 @@ impl<'p> Types<'p> {
         match ty {
             RustTy::String => value.is_string(),
             RustTy::Bool => value.is_boolean(),
-            RustTy::Float => value.is_number(),
+            RustTy::Float | RustTy::UnixSeconds => value.is_number(),
             RustTy::Int(int) => is_integer(value, *int),
             RustTy::UnixMillis => is_integer(value, IntTy::I64),
             RustTy::Json | RustTy::NonNull | RustTy::Param(_) => true,

@@ -16,13 +16,12 @@ use std::rc::Rc;
 /// How many parts of the name of an argument may stand in the name of an instance.
 const QUALIFIERS: usize = 6;
 
-/// What generated code and the support module's macros call by these names, which a type parameter would hide.
-const PRELUDE: [&str; 16] = [
+/// What generated code calls by these names, which a type parameter would hide.
+const PRELUDE: [&str; 14] = [
     "Box",
     "Clone",
     "Copy",
     "Default",
-    "Entries",
     "Eq",
     "From",
     "Hash",
@@ -31,7 +30,6 @@ const PRELUDE: [&str; 16] = [
     "Result",
     "Sized",
     "String",
-    "To",
     "ToString",
     "Vec",
 ];

@@ -72,7 +72,7 @@ impl<'i> Sizes<'i> {
     pub(super) fn of(&self, ty: &RustTy, params: &[(RustIdent, usize)], depth: usize) -> usize {
         match ty {
             RustTy::Bool | RustTy::BoolLiteral(_) | RustTy::Null => 1,
-            RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::Box(_) => 8,
+            RustTy::Float | RustTy::Int(_) | RustTy::UnixMillis | RustTy::UnixSeconds | RustTy::Box(_) => 8,
             RustTy::String | RustTy::Vec(_) | RustTy::Map(_) => 24,
             RustTy::Json | RustTy::NonNull | RustTy::JsonMap | RustTy::MapAlias(_) => 32,
             RustTy::Option(inner) => self.of(inner, params, depth).saturating_add(8),

@@ -41,6 +41,7 @@ impl Planner<'_> {
             NumberRule::Float => RustTy::Float,
             NumberRule::Int(int) => RustTy::Int(int),
             NumberRule::UnixMillis => RustTy::UnixMillis,
+            NumberRule::UnixSeconds => RustTy::UnixSeconds,
         }
     }
 
@@ -239,8 +240,15 @@ impl Planner<'_> {
 
 /// Whether an alias may stand for its type in other types: nothing that a reference to it must see through.
 fn is_nameable(ty: &RustTy) -> bool {
-    let seen_through =
-        matches!(ty, RustTy::Option(_) | RustTy::Null | RustTy::Json | RustTy::BoolLiteral(_) | RustTy::UnixMillis);
+    let seen_through = matches!(
+        ty,
+        RustTy::Option(_)
+            | RustTy::Null
+            | RustTy::Json
+            | RustTy::BoolLiteral(_)
+            | RustTy::UnixMillis
+            | RustTy::UnixSeconds
+    );
     ty.codec() == Codec::Plain && !seen_through
 }
 

@@ -107,6 +107,8 @@ pub enum NumberRule {
     Int(IntTy),
     /// `UnixMillis`
     UnixMillis,
+    /// `UnixSeconds`
+    UnixSeconds,
 }
 
 /// How keys are spelled on the wire.

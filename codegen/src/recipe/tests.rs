@@ -175,7 +175,7 @@ fn wrong_values_say_what_is_expected() {
     assert_eq!(
         errors_below("[numbers]\n'A' = 'f32'\nB.c = 'f64'"),
         [
-            "3:7 `f32` is no number type (one of `f64`, `i32`, `i64`, `u32`, `u64`, `UnixMillis`)",
+            "3:7 `f32` is no number type (one of `f64`, `i32`, `i64`, `u32`, `u64`, `UnixMillis`, `UnixSeconds`)",
             "4:3 unknown key `c` in this row (known here: `type`, `why`)",
             "4:1 the row `B` needs `type` (a glob with a dot in it stands between quotes: `\"Type.field\"`)",
         ]

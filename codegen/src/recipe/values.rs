@@ -9,7 +9,7 @@ use toml::de::{DeInteger, DeValue};
 /// What the standard library can derive, beside what every generated type derives anyway.
 const STANDARD_DERIVES: [&str; 7] = ["Copy", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
-/// `"f64"`, an integer type, or `"UnixMillis"`.
+/// `"f64"`, an integer type, `"UnixMillis"` or `"UnixSeconds"`.
 pub(super) fn number_rule(document: &mut Document<'_>, value: &Value<'_>) -> Option<NumberRule> {
     let known = [
         ("f64", NumberRule::Float),
@@ -18,6 +18,7 @@ pub(super) fn number_rule(document: &mut Document<'_>, value: &Value<'_>) -> Opt
         ("u32", NumberRule::Int(IntTy::U32)),
         ("u64", NumberRule::Int(IntTy::U64)),
         ("UnixMillis", NumberRule::UnixMillis),
+        ("UnixSeconds", NumberRule::UnixSeconds),
     ];
     one_of(document, value, "number type", &known)
 }

@@ -26,6 +26,8 @@ pub enum RustTy {
     Int(IntTy),
     /// `support::UnixMillis`
     UnixMillis,
+    /// `support::UnixSeconds`: a number with whatever fraction it has.
+    UnixSeconds,
     /// `serde_json::Value`
     Json,
     /// `serde_json::Value` that is not null.
@@ -136,6 +138,7 @@ impl fmt::Display for RustTy {
             Self::Float => f.write_str("f64"),
             Self::Int(int) => int.fmt(f),
             Self::UnixMillis => f.write_str("UnixMillis"),
+            Self::UnixSeconds => f.write_str("UnixSeconds"),
             Self::Json | Self::NonNull => f.write_str("Value"),
             Self::JsonMap => f.write_str("Map<String, Value>"),
             Self::MapAlias(path) => path.name.fmt(f),

@@ -16,6 +16,9 @@ use std::marker::PhantomData;
 /// let bare: List<DeletedObjectJson> = serde_json::from_str(body)?;
 /// assert_eq!(bare.total_count, None);
 /// assert!(bare.data[0].deleted);
+/// for user in &bare {
+///     println!("{:?} is gone", user.id);
+/// }
 ///
 /// let page: List<DeletedObjectJson> = serde_json::from_str(r#"{ "data": [], "total_count": 12 }"#)?;
 /// assert_eq!(page.total_count, Some(12));
@@ -50,6 +53,24 @@ impl<T> IntoIterator for List<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.data.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut List<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.iter_mut()
     }
 }
 

@@ -21,11 +21,11 @@ impl RedirectToParams {
 
     /// Sets `return_back_url`.
     #[must_use]
-    pub fn with_return_back_url(
+    pub fn with_return_back_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.return_back_url = value.into();
+        self.return_back_url = support::IntoMaybe::into_maybe(value);
         self
     }
 }

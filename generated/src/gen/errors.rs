@@ -10,7 +10,7 @@ pub use crate::clerk_shared::errors::clerk_api_response_error::ClerkApiResponseE
 /// Upstream's type `TokenCarrier`: one of 2 texts.
 ///
 /// Held by [`TokenVerificationError::token_carrier`](crate::errors::TokenVerificationError#structfield.token_carrier).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenCarrier {
     /// `"header"`
@@ -64,7 +64,7 @@ support::record! {
 /// Upstream's type `MachineTokenVerificationErrorCode`: one of 4 texts.
 ///
 /// Picked by key from `MachineTokenVerificationErrorCode`. Held by [`MachineTokenVerificationError::code`](crate::errors::MachineTokenVerificationError#structfield.code).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineTokenVerificationErrorCode {
     /// `"token-invalid"`

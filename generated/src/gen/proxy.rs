@@ -84,7 +84,7 @@ support::record! {
 }
 
 /// Error codes for proxy errors
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyErrorCode {
     /// `"proxy_configuration_error"`

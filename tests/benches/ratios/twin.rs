@@ -132,7 +132,7 @@ fn ty(it: &RustTy) -> String {
     match it {
         RustTy::String => "String".to_owned(),
         RustTy::Bool | RustTy::BoolLiteral(_) => "bool".to_owned(),
-        RustTy::Float => "f64".to_owned(),
+        RustTy::Float | RustTy::UnixSeconds => "f64".to_owned(),
         RustTy::Int(int) => int.to_string(),
         RustTy::UnixMillis => "i64".to_owned(),
         RustTy::Json | RustTy::NonNull => "::serde_json::Value".to_owned(),

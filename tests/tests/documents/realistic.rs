@@ -68,32 +68,6 @@ fn wire_documents_come_back_unchanged() {
     report(documents("wire").iter().filter_map(tell).collect());
 }
 
-/// What the recipe is not yet told to forgive: the file, and the properties of `UserJSON` whose absence it has to. A file that
-/// decodes, or is refused for anything else, fails the test.
-const PENDING: &[(&str, &[&str])] = &[(
-    "clerk-sdk-python-108-user",
-    &[
-        "has_image",
-        "totp_enabled",
-        "backup_code_enabled",
-        "organization_memberships",
-        "enterprise_accounts",
-        "password_last_updated_at",
-        "banned",
-        "locked",
-        "deprovisioned",
-        "lockout_expires_in_seconds",
-        "verification_attempts_remaining",
-        "last_active_at",
-        "create_organization_enabled",
-        "create_organizations_limit",
-        "delete_self_enabled",
-        "legal_accepted_at",
-        "locale",
-        "timezone",
-    ],
-)];
-
 /// Undeclared fields may go; what is declared stays, and nothing appears.
 #[test]
 fn what_production_sent_against_its_types_decodes() {
@@ -101,12 +75,9 @@ fn what_production_sent_against_its_types_decodes() {
     for (name, file) in documents("issues").into_iter().chain(documents("deviations")) {
         let (type_name, document) = (file["type"].as_str().expect("a type"), &file["document"]);
         let found = find(type_name, None).unwrap_or_else(|| panic!("{name}: no type {type_name}"));
-        let pending = PENDING.iter().find(|(pending, _)| *pending == name).map(|(_, absent)| *absent);
-        match (found.round_trip(&document.to_string()), pending) {
-            (Ok(again), None) => troubles.extend(invented(&again, document, "").map(|what| format!("{name}: {what}"))),
-            (Ok(_), Some(_)) => troubles.push(format!("{name} decodes now: take it out of the pending")),
-            (Err(error), Some(absent)) if absent.iter().any(|name| error.contains(&format!("`{name}`"))) => {}
-            (Err(error), _) => troubles.push(format!("{name} ({}): {error}", file["deviates"])),
+        match found.round_trip(&document.to_string()) {
+            Ok(again) => troubles.extend(invented(&again, document, "").map(|what| format!("{name}: {what}"))),
+            Err(error) => troubles.push(format!("{name} ({}): {error}", file["deviates"])),
         }
     }
     report(troubles);

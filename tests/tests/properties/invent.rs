@@ -106,7 +106,7 @@ impl Inventor<'_, '_> {
         match ty {
             RustTy::String => Doc::text(&self.text()),
             RustTy::Bool => Doc::Plain((self.choices.below(2) == 1).to_string()),
-            RustTy::Float => Doc::Plain(self.number()),
+            RustTy::Float | RustTy::UnixSeconds => Doc::Plain(self.number()),
             RustTy::Int(int) => Doc::Plain(self.integer(*int)),
             RustTy::UnixMillis => Doc::Plain(self.integer(IntTy::I64)),
             RustTy::Json => self.anything(),

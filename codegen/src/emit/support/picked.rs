@@ -223,7 +223,7 @@ macro_rules! picked_record {
             use $crate::support::table::*;
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     read_object(deserializer, $upstream, |object| {
                         $($(object.check($key, Literal($value).constant())?;)?)*
                         $($(let mut $field = None;
@@ -250,7 +250,7 @@ macro_rules! picked_record {
             }
 
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut out = serializer.serialize_map(None)?;
                     // A table may have no row.
                     let _ = &mut out;

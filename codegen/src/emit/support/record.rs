@@ -325,6 +325,8 @@ pub fn put_constant<M: SerializeMap>(out: &mut M, key: &'static str, constant: C
 /// - `.. => field;` keeps the others that are not declared.
 ///
 /// `endless` in the head of this and of other tables is for types without a [sample](super::sample).
+///
+/// A type parameter is the impls' own, and may be called otherwise than the struct's: no name that they use themselves.
 macro_rules! record {
     (
         $name:ident $(<$($param:ident),+>)? $upstream:literal $($mark:ident)* {
@@ -341,10 +343,7 @@ macro_rules! record {
             impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
                 const NAME: &'static str = $upstream;
 
-                fn read<Entries: MapAccess<'de>>(
-                    entries: Entries,
-                    place: &mut Option<Self>,
-                ) -> Result<(), Entries::Error> {
+                fn read<A: MapAccess<'de>>(entries: A, place: &mut Option<Self>) -> Result<(), A::Error> {
                     let mut seen = [false; KEYS.len()];
                     let mut fields = Fields::new(entries, $upstream, KEYS, &mut seen);
                     $($(let mut $field = None;)?)*
@@ -393,13 +392,13 @@ macro_rules! record {
             }
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     deserialize(deserializer)
                 }
             }
 
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut out = serializer.serialize_map(None)?;
                     // A table may have no row.
                     let _ = &mut out;

@@ -138,7 +138,7 @@ macro_rules! tuple {
             use $crate::support::table::*;
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     read_tuple(deserializer, |content| {
                         let needs = 0 $(+ needs::<$place, _, Self>(|tuple| &tuple.$index))*;
                         let mut elements = Elements::new(content, $upstream, needs)?;
@@ -150,7 +150,7 @@ macro_rules! tuple {
             }
 
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut out = serializer.serialize_seq(None)?;
                     // A table may have no row.
                     let _ = &mut out;

@@ -210,9 +210,9 @@ macro_rules! untagged {
             use $crate::support::table::*;
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let content = Content::deserialize(deserializer)?;
-                    let mut choice = Choice::new::<From::Error>($upstream, &content)?;
+                    let mut choice = Choice::new::<D::Error>($upstream, &content)?;
                     $(choice.consider::<Field<$($codec)?>, _>(
                         stringify!($variant),
                         &[$(Kind::$kind),+],
@@ -225,7 +225,7 @@ macro_rules! untagged {
             }
 
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     match self {
                         $(Self::$variant(payload) => As::<Field<$($codec)?>, _>::new(payload).serialize(serializer),)*
                     }

@@ -394,7 +394,7 @@ support::record! {
 }
 
 /// An enum: the `method` of [`ClerkBackendApiRequestOptions`](crate::api::request::ClerkBackendApiRequestOptions).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClerkBackendApiRequestOptionsMethod {
     /// `"GET"`

@@ -16,6 +16,7 @@ mod extra;
 mod lenient;
 mod level;
 mod maybe;
+mod moment;
 mod number;
 mod picked;
 mod reader;
@@ -26,16 +27,19 @@ mod stand_in;
 mod string_enum;
 mod tagged;
 mod unix_millis;
+mod unix_seconds;
 mod unknown;
 mod untagged;
 
 pub use decode::{DecodeError, from_slice, from_str, from_value};
 pub use lenient::{Lenient, Undecoded};
-pub use maybe::Maybe;
+pub use maybe::{IntoMaybe, Maybe};
+pub use moment::OutOfRange;
 #[cfg(feature = "fixtures")]
 pub use sample::Sample;
 pub use tagged::UnknownVariant;
 pub use unix_millis::UnixMillis;
+pub use unix_seconds::UnixSeconds;
 pub use unknown::{NotKnown, UnknownValue};
 
 pub(crate) use extra::Keys;
@@ -52,9 +56,11 @@ pub(crate) use untagged::untagged;
 pub(crate) mod table {
     pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
     pub(crate) use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+    pub(crate) use std::borrow::Borrow;
     pub(crate) use std::cmp::Ordering;
     pub(crate) use std::convert::Infallible;
     pub(crate) use std::fmt;
+    pub(crate) use std::hash::{Hash, Hasher};
     pub(crate) use std::prelude::rust_2021::*;
     pub(crate) use std::str::FromStr;
     pub(crate) use super::codec::*;

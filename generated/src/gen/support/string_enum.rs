@@ -152,6 +152,25 @@ macro_rules! string_enum {
                 }
             }
 
+            // The text's own hash, as `Borrow<str>` promises: maps with these keys are asked by text.
+            impl Hash for self::$name {
+                fn hash<H: Hasher>(&self, state: &mut H) {
+                    self.as_str().hash(state);
+                }
+            }
+
+            impl Borrow<str> for self::$name {
+                fn borrow(&self) -> &str {
+                    self.as_str()
+                }
+            }
+
+            impl From<self::$name> for String {
+                fn from(value: self::$name) -> Self {
+                    value.as_str().to_owned()
+                }
+            }
+
             impl PartialOrd for self::$name {
                 fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
                     Some(self.cmp(other))
@@ -185,6 +204,30 @@ macro_rules! string_enum {
             impl PartialEq<&str> for self::$name {
                 fn eq(&self, text: &&str) -> bool {
                     self.as_str() == *text
+                }
+            }
+
+            impl PartialEq<String> for self::$name {
+                fn eq(&self, text: &String) -> bool {
+                    self.as_str() == text
+                }
+            }
+
+            impl PartialEq<self::$name> for str {
+                fn eq(&self, value: &self::$name) -> bool {
+                    value == self
+                }
+            }
+
+            impl PartialEq<self::$name> for &str {
+                fn eq(&self, value: &self::$name) -> bool {
+                    value == self
+                }
+            }
+
+            impl PartialEq<self::$name> for String {
+                fn eq(&self, value: &self::$name) -> bool {
+                    value == self
                 }
             }
 

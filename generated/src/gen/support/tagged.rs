@@ -411,10 +411,7 @@ macro_rules! tagged {
             impl<'de $($(, $param: Deserialize<'de>)+)?> Record<'de> for self::$name $(<$($param),+>)? {
                 const NAME: &'static str = $upstream;
 
-                fn read<Entries: MapAccess<'de>>(
-                    entries: Entries,
-                    place: &mut Option<Self>,
-                ) -> Result<(), Entries::Error> {
+                fn read<A: MapAccess<'de>>(entries: A, place: &mut Option<Self>) -> Result<(), A::Error> {
                     let (tag, entries) = TAGS.find(entries)?;
                     match tag {
                         Tag::Known(found) => {
@@ -440,13 +437,13 @@ macro_rules! tagged {
             }
 
             impl<'de $($(, $param: Deserialize<'de>)+)?> Deserialize<'de> for self::$name $(<$($param),+>)? {
-                fn deserialize<From: Deserializer<'de>>(deserializer: From) -> Result<Self, From::Error> {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     deserialize_tagged(deserializer)
                 }
             }
 
             impl $(<$($param: Serialize),+>)? Serialize for self::$name $(<$($param),+>)? {
-                fn serialize<To: Serializer>(&self, serializer: To) -> Result<To::Ok, To::Error> {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     match self {
                         $(
                             $(Self::$outside(payload) => {

@@ -3,10 +3,12 @@
 //! Moments as Unix time in milliseconds.
 
 use super::codec::Decode;
+use super::moment::OutOfRange;
 use super::number::Int;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
+use std::ops::{Add, AddAssign, Sub, SubAssign};
 use std::time::{Duration, SystemTime};
 
 /// A moment, as the milliseconds since 1970-01-01T00:00:00Z. On the wire it is a number; 1.0 is read as 1.
@@ -29,6 +31,88 @@ impl UnixMillis {
         } else {
             SystemTime::UNIX_EPOCH.checked_add(distance)
         }
+    }
+
+    /// The moment so much later; `None` where it does not fit. What is finer than a millisecond is dropped from the
+    /// duration.
+    pub fn checked_add(self, duration: Duration) -> Option<Self> {
+        i64::try_from(i128::from(self.0) + in_millis(duration)).ok().map(Self)
+    }
+
+    /// The moment so much earlier; `None` where it does not fit. What is finer than a millisecond is dropped from the
+    /// duration.
+    pub fn checked_sub(self, duration: Duration) -> Option<Self> {
+        i64::try_from(i128::from(self.0) - in_millis(duration)).ok().map(Self)
+    }
+
+    /// How long before this moment an earlier one was; `None` where it is later.
+    pub fn duration_since(self, earlier: Self) -> Option<Duration> {
+        u64::try_from(i128::from(self.0) - i128::from(earlier.0)).ok().map(Duration::from_millis)
+    }
+}
+
+/// Whole milliseconds; the longest duration has 74 bits of them.
+fn in_millis(duration: Duration) -> i128 {
+    duration.as_millis() as i128
+}
+
+/// As [`UnixMillis::checked_add`].
+///
+/// # Panics
+///
+/// Where the sum does not fit, 292 million years from now.
+impl Add<Duration> for UnixMillis {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        self.checked_add(duration).expect("the sum of a moment and a duration fits in 64 bits")
+    }
+}
+
+/// As [`UnixMillis::checked_sub`].
+///
+/// # Panics
+///
+/// Where the difference does not fit, 292 million years ago.
+impl Sub<Duration> for UnixMillis {
+    type Output = Self;
+
+    fn sub(self, duration: Duration) -> Self {
+        self.checked_sub(duration).expect("the difference of a moment and a duration fits in 64 bits")
+    }
+}
+
+impl AddAssign<Duration> for UnixMillis {
+    fn add_assign(&mut self, duration: Duration) {
+        *self = *self + duration;
+    }
+}
+
+impl SubAssign<Duration> for UnixMillis {
+    fn sub_assign(&mut self, duration: Duration) {
+        *self = *self - duration;
+    }
+}
+
+/// Fails where the platform's clock does not reach that far.
+impl TryFrom<UnixMillis> for SystemTime {
+    type Error = OutOfRange;
+
+    fn try_from(moment: UnixMillis) -> Result<Self, OutOfRange> {
+        moment.to_system_time().ok_or(OutOfRange::of("SystemTime"))
+    }
+}
+
+/// Drops what is finer than a millisecond, towards the past. Fails beyond 292 million years.
+impl TryFrom<SystemTime> for UnixMillis {
+    type Error = OutOfRange;
+
+    fn try_from(time: SystemTime) -> Result<Self, OutOfRange> {
+        let millis = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => in_millis(after),
+            Err(before) => -(before.duration().as_nanos().div_ceil(1_000_000) as i128),
+        };
+        i64::try_from(millis).map(Self).map_err(|_| OutOfRange::of("UnixMillis"))
     }
 }
 
@@ -94,27 +178,15 @@ mod with_jiff {
 /// Conversions from and to `chrono::DateTime<Utc>`.
 #[cfg(feature = "chrono")]
 mod with_chrono {
-    use super::UnixMillis;
+    use super::{OutOfRange, UnixMillis};
     use chrono::{DateTime, TimeZone, Utc};
-
-    /// A moment that `chrono` cannot hold.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct OutOfRange(UnixMillis);
-
-    impl std::fmt::Display for OutOfRange {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            write!(f, "{} milliseconds since 1970 are out of the range of `chrono::DateTime`", self.0)
-        }
-    }
-
-    impl std::error::Error for OutOfRange {}
 
     /// Fails for a moment that `chrono` cannot hold.
     impl TryFrom<UnixMillis> for DateTime<Utc> {
         type Error = OutOfRange;
 
         fn try_from(moment: UnixMillis) -> Result<Self, OutOfRange> {
-            Self::from_timestamp_millis(moment.0).ok_or(OutOfRange(moment))
+            Self::from_timestamp_millis(moment.0).ok_or(OutOfRange::of("chrono::DateTime"))
         }
     }
 
@@ -125,9 +197,6 @@ mod with_chrono {
         }
     }
 }
-
-#[cfg(feature = "chrono")]
-pub use with_chrono::OutOfRange;
 
 /// Conversions from and to `time::OffsetDateTime`.
 #[cfg(feature = "time")]

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `AuthStatus`: one of 3 texts.
 ///
 /// Picked by key from `AuthStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthStatus {
     /// `"signed-in"`
@@ -212,7 +212,7 @@ pub type SignedOutState = UnauthenticatedState;
 /// Upstream's type `AuthErrorReason`: one of 16 texts.
 ///
 /// Picked by key from `AuthErrorReason`. An arm of [`AuthReason`](type@crate::tokens::auth_status::AuthReason).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthErrorReason {
     /// `"client-uat-but-no-session-token"`

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `TokenType`: one of 4 texts.
 ///
 /// Picked by key from `TokenType`. Held by [`AuthenticateRequestOptionsAcceptsToken`](type@crate::tokens::types::AuthenticateRequestOptionsAcceptsToken) and [`AuthOptionsAcceptsToken`](type@crate::tokens::types::AuthOptionsAcceptsToken). Taken by `isTokenTypeAccepted`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `"session_token"`
@@ -35,7 +35,7 @@ support::string_enum! {
 /// Upstream's type `SessionTokenType`: the text `"session_token"`.
 ///
 /// Made by `typeof` from `TokenType`. Answered by `createBootstrapSignedOutState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionTokenType {
     /// `"session_token"`
     SessionToken,
@@ -50,7 +50,7 @@ support::string_enum! {
 /// Upstream's type `MachineTokenType`: one of 3 texts.
 ///
 /// Made by `Exclude` from [`TokenType`](type@crate::tokens::token_types::TokenType) and [`SessionTokenType`](type@crate::tokens::token_types::SessionTokenType).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineTokenType {
     /// `"api_key"`

@@ -179,7 +179,7 @@ support::untagged! {
 }
 
 /// An enum: the `acceptsToken` of [`AuthenticateRequestOptions`](crate::tokens::types::AuthenticateRequestOptions).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticateRequestOptionsAcceptsTokenString {
     /// `"session_token"`
@@ -426,7 +426,7 @@ support::untagged! {
 }
 
 /// An enum: the `acceptsToken` of [`AuthOptions`](crate::tokens::types::AuthOptions).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthOptionsAcceptsTokenString {
     /// `"session_token"`

@@ -108,8 +108,11 @@ impl CreateApiKeyParams {
     ///
     /// The description of the API key.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -117,11 +120,11 @@ impl CreateApiKeyParams {
     ///
     /// Custom claims to store additional information about the API key.
     #[must_use]
-    pub fn with_claims(
+    pub fn with_claims<Form>(
         mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
+        value: impl support::IntoMaybe<serde_json::Map<String, serde_json::Value>, Form>,
     ) -> Self {
-        self.claims = value.into();
+        self.claims = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -138,8 +141,11 @@ impl CreateApiKeyParams {
     ///
     /// The user ID of the user who created the API key.
     #[must_use]
-    pub fn with_created_by(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.created_by = value.into();
+    pub fn with_created_by<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.created_by = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -147,11 +153,11 @@ impl CreateApiKeyParams {
     ///
     /// The number of seconds until the API key expires. Defaults to `null` (never expires).
     #[must_use]
-    pub fn with_seconds_until_expiration(
+    pub fn with_seconds_until_expiration<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.seconds_until_expiration = value.into();
+        self.seconds_until_expiration = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -193,11 +199,11 @@ impl RevokeApiKeyParams {
     ///
     /// The reason for revoking the API key. Useful for your records.
     #[must_use]
-    pub fn with_revocation_reason(
+    pub fn with_revocation_reason<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.revocation_reason = value.into();
+        self.revocation_reason = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -246,8 +252,11 @@ impl UpdateApiKeyParams {
     ///
     /// The description of the API key.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -255,11 +264,11 @@ impl UpdateApiKeyParams {
     ///
     /// Custom claims to store additional information about the API key.
     #[must_use]
-    pub fn with_claims(
+    pub fn with_claims<Form>(
         mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
+        value: impl support::IntoMaybe<serde_json::Map<String, serde_json::Value>, Form>,
     ) -> Self {
-        self.claims = value.into();
+        self.claims = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -276,11 +285,11 @@ impl UpdateApiKeyParams {
     ///
     /// The number of seconds until the API key expires. Defaults to `null` (never expires).
     #[must_use]
-    pub fn with_seconds_until_expiration(
+    pub fn with_seconds_until_expiration<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.seconds_until_expiration = value.into();
+        self.seconds_until_expiration = support::IntoMaybe::into_maybe(value);
         self
     }
 }

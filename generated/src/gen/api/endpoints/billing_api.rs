@@ -56,7 +56,7 @@ support::record! {
 }
 
 /// An enum: the `payerType` of [`GetPlanListParams`](crate::api::endpoints::billing_api::GetPlanListParams).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetPlanListParamsPayerType {
     /// `"org"`

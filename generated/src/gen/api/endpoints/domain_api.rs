@@ -32,8 +32,11 @@ impl AddDomainParams {
     ///
     /// The proxy URL for the domain. Applicable only to production instances.
     #[must_use]
-    pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.proxy_url = value.into();
+    pub fn with_proxy_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.proxy_url = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -77,8 +80,11 @@ impl UpdateDomainParams {
     ///
     /// The new domain name. For development instances, can contain the port, e.g., `myhostname:3000`. For production instances, must be a valid FQDN, e.g., `mysite.com`. Cannot contain protocol scheme.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -86,8 +92,11 @@ impl UpdateDomainParams {
     ///
     /// The proxy URL for the domain. Applicable only to production instances.
     #[must_use]
-    pub fn with_proxy_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.proxy_url = value.into();
+    pub fn with_proxy_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.proxy_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -95,8 +104,11 @@ impl UpdateDomainParams {
     ///
     /// Whether this is a domain for a secondary app, meaning that any subdomain provided is significant and will be stored as part of the domain. This is useful for supporting multiple apps (one primary and multiple secondaries) on the same root domain (eTLD+1).
     #[must_use]
-    pub fn with_is_secondary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.is_secondary = value.into();
+    pub fn with_is_secondary<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.is_secondary = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -35,8 +35,11 @@ impl CreateEmailAddressParams {
     ///
     /// Whether the email address should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -44,8 +47,11 @@ impl CreateEmailAddressParams {
     ///
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.primary = value.into();
+    pub fn with_primary<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.primary = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -81,8 +87,11 @@ impl UpdateEmailAddressParams {
     ///
     /// Whether the email address should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -90,8 +99,11 @@ impl UpdateEmailAddressParams {
     ///
     /// Whether the email address should be the primary email address. Defaults to `false`, unless it is the first email address added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.primary = value.into();
+    pub fn with_primary<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.primary = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -105,8 +105,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) authorization URL.
     #[must_use]
-    pub fn with_auth_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.auth_url = value.into();
+    pub fn with_auth_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.auth_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -114,8 +117,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) client ID.
     #[must_use]
-    pub fn with_client_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.client_id = value.into();
+    pub fn with_client_id<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.client_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -123,11 +129,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) client secret.
     #[must_use]
-    pub fn with_client_secret(
+    pub fn with_client_secret<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.client_secret = value.into();
+        self.client_secret = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -135,11 +141,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) discovery URL.
     #[must_use]
-    pub fn with_discovery_url(
+    pub fn with_discovery_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.discovery_url = value.into();
+        self.discovery_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -147,8 +153,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// Whether the OAuth (OIDC) requires PKCE. Must be `true` for public clients with no client secret.
     #[must_use]
-    pub fn with_requires_pkce(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.requires_pkce = value.into();
+    pub fn with_requires_pkce<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.requires_pkce = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -156,8 +165,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) token URL.
     #[must_use]
-    pub fn with_token_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.token_url = value.into();
+    pub fn with_token_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.token_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -165,11 +177,11 @@ impl EnterpriseConnectionOidcParams {
     ///
     /// The OAuth (OIDC) user info URL.
     #[must_use]
-    pub fn with_user_info_url(
+    pub fn with_user_info_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.user_info_url = value.into();
+        self.user_info_url = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -226,8 +238,11 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
     ///
     /// The attribute mapping for the user ID.
     #[must_use]
-    pub fn with_user_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.user_id = value.into();
+    pub fn with_user_id<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.user_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -235,11 +250,11 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
     ///
     /// The attribute mapping for the email address.
     #[must_use]
-    pub fn with_email_address(
+    pub fn with_email_address<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.email_address = value.into();
+        self.email_address = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -247,8 +262,11 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
     ///
     /// The attribute mapping for the first name.
     #[must_use]
-    pub fn with_first_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.first_name = value.into();
+    pub fn with_first_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.first_name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -256,8 +274,11 @@ impl EnterpriseConnectionSamlAttributeMappingParams {
     ///
     /// The attribute mapping for the last name.
     #[must_use]
-    pub fn with_last_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.last_name = value.into();
+    pub fn with_last_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.last_name = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -466,11 +487,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection allows Identity Provider (IdP) initiated flows.
     #[must_use]
-    pub fn with_allow_idp_initiated(
+    pub fn with_allow_idp_initiated<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_idp_initiated = value.into();
+        self.allow_idp_initiated = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -478,11 +499,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection allows users with an email address subdomain to use it.
     #[must_use]
-    pub fn with_allow_subdomains(
+    pub fn with_allow_subdomains<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_subdomains = value.into();
+        self.allow_subdomains = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -490,11 +511,14 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The attribute mapping for the SAML connection.
     #[must_use]
-    pub fn with_attribute_mapping(
+    pub fn with_attribute_mapping<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionSamlAttributeMappingParams>>,
+        value: impl support::IntoMaybe<
+            EnterpriseConnectionSamlAttributeMappingParams,
+            Form,
+        >,
     ) -> Self {
-        self.attribute_mapping = value.into();
+        self.attribute_mapping = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -502,8 +526,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Whether the SAML connection requires force authentication.
     #[must_use]
-    pub fn with_force_authn(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.force_authn = value.into();
+    pub fn with_force_authn<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.force_authn = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -512,11 +539,11 @@ impl EnterpriseConnectionSamlParams {
     /// The IdP certificate (PEM) for the SAML connection.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(
+    pub fn with_idp_certificate<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_certificate = value.into();
+        self.idp_certificate = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -533,11 +560,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP Entity ID for the SAML connection.
     #[must_use]
-    pub fn with_idp_entity_id(
+    pub fn with_idp_entity_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_entity_id = value.into();
+        self.idp_entity_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -545,11 +572,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The raw IdP metadata XML for the SAML connection.
     #[must_use]
-    pub fn with_idp_metadata(
+    pub fn with_idp_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata = value.into();
+        self.idp_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -557,11 +584,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP metadata URL for the SAML connection.
     #[must_use]
-    pub fn with_idp_metadata_url(
+    pub fn with_idp_metadata_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata_url = value.into();
+        self.idp_metadata_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -569,8 +596,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// The IdP Single-Sign On URL for the SAML connection.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.idp_sso_url = value.into();
+    pub fn with_idp_sso_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.idp_sso_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -578,11 +608,11 @@ impl EnterpriseConnectionSamlParams {
     ///
     /// Configuration for the `login_hint` the SAML connection sends to the IdP.
     #[must_use]
-    pub fn with_login_hint(
+    pub fn with_login_hint<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionSamlLoginHintParams>>,
+        value: impl support::IntoMaybe<EnterpriseConnectionSamlLoginHintParams, Form>,
     ) -> Self {
-        self.login_hint = value.into();
+        self.login_hint = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -665,11 +695,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// The organization ID of the enterprise connection.
     #[must_use]
-    pub fn with_organization_id(
+    pub fn with_organization_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.organization_id = value.into();
+        self.organization_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -677,8 +707,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should be active.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.active = value.into();
+    pub fn with_active<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.active = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -698,11 +731,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// Whether existing users who are members of the organization can link their account to their enterprise identity. If `false`, only sign-up flows apply.
     #[must_use]
-    pub fn with_allow_organization_account_linking(
+    pub fn with_allow_organization_account_linking<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_organization_account_linking = value.into();
+        self.allow_organization_account_linking = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -740,11 +773,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// Configuration for if the enterprise connection uses OAuth (OIDC).
     #[must_use]
-    pub fn with_oidc(
+    pub fn with_oidc<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionOidcParams>>,
+        value: impl support::IntoMaybe<EnterpriseConnectionOidcParams, Form>,
     ) -> Self {
-        self.oidc = value.into();
+        self.oidc = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -752,11 +785,11 @@ impl CreateEnterpriseConnectionParams {
     ///
     /// Configuration for if the enterprise connection uses SAML.
     #[must_use]
-    pub fn with_saml(
+    pub fn with_saml<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionSamlParams>>,
+        value: impl support::IntoMaybe<EnterpriseConnectionSamlParams, Form>,
     ) -> Self {
-        self.saml = value.into();
+        self.saml = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -827,8 +860,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The name of the enterprise connection.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -836,11 +872,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) of the enterprise connection.
     #[must_use]
-    pub fn with_domains(
+    pub fn with_domains<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<String>>>,
+        value: impl support::IntoMaybe<Vec<String>, Form>,
     ) -> Self {
-        self.domains = value.into();
+        self.domains = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -848,11 +884,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The organization ID of the enterprise connection.
     #[must_use]
-    pub fn with_organization_id(
+    pub fn with_organization_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.organization_id = value.into();
+        self.organization_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -860,8 +896,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should be active.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.active = value.into();
+    pub fn with_active<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.active = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -869,11 +908,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether the enterprise connection should sync user attributes between the IdP and Clerk.
     #[must_use]
-    pub fn with_sync_user_attributes(
+    pub fn with_sync_user_attributes<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.sync_user_attributes = value.into();
+        self.sync_user_attributes = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -881,11 +920,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether additional identifications are disabled for the enterprise connection.
     #[must_use]
-    pub fn with_disable_additional_identifications(
+    pub fn with_disable_additional_identifications<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.disable_additional_identifications = value.into();
+        self.disable_additional_identifications = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -893,11 +932,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Whether existing users who are members of the organization can link their account to their enterprise identity. If `false`, only sign-up flows apply.
     #[must_use]
-    pub fn with_allow_organization_account_linking(
+    pub fn with_allow_organization_account_linking<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_organization_account_linking = value.into();
+        self.allow_organization_account_linking = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -905,11 +944,14 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// The custom attribute mappings for the enterprise connection.
     #[must_use]
-    pub fn with_custom_attributes(
+    pub fn with_custom_attributes<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<EnterpriseConnectionCustomAttributeParams>>>,
+        value: impl support::IntoMaybe<
+            Vec<EnterpriseConnectionCustomAttributeParams>,
+            Form,
+        >,
     ) -> Self {
-        self.custom_attributes = value.into();
+        self.custom_attributes = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -947,11 +989,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Configuration for if the enterprise connection uses OAuth (OIDC).
     #[must_use]
-    pub fn with_oidc(
+    pub fn with_oidc<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionOidcParams>>,
+        value: impl support::IntoMaybe<EnterpriseConnectionOidcParams, Form>,
     ) -> Self {
-        self.oidc = value.into();
+        self.oidc = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -959,11 +1001,11 @@ impl UpdateEnterpriseConnectionParams {
     ///
     /// Configuration for if the enterprise connection uses SAML.
     #[must_use]
-    pub fn with_saml(
+    pub fn with_saml<Form>(
         mut self,
-        value: impl Into<support::Maybe<EnterpriseConnectionSamlParams>>,
+        value: impl support::IntoMaybe<EnterpriseConnectionSamlParams, Form>,
     ) -> Self {
-        self.saml = value.into();
+        self.saml = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -42,8 +42,11 @@ impl UpdateParams {
     ///
     /// Toggles [test mode](https://clerk.com/docs/guides/development/testing/test-emails-and-phones#set-up-test-mode) for this instance, allowing the use of test email addresses and phone numbers. Defaults to `true` for development instances.
     #[must_use]
-    pub fn with_test_mode(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.test_mode = value.into();
+    pub fn with_test_mode<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.test_mode = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -51,8 +54,11 @@ impl UpdateParams {
     ///
     /// Whether the instance should be using the Have I Been Pwned (HIBP) service to check passwords for breaches.
     #[must_use]
-    pub fn with_hibp(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.hibp = value.into();
+    pub fn with_hibp<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.hibp = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -60,11 +66,11 @@ impl UpdateParams {
     ///
     /// Whether the instance should send emails from "verifications@clerk.dev" instead of your domain. This can be helpful if you do not have a high domain reputation.
     #[must_use]
-    pub fn with_enhanced_email_deliverability(
+    pub fn with_enhanced_email_deliverability<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.enhanced_email_deliverability = value.into();
+        self.enhanced_email_deliverability = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -72,11 +78,11 @@ impl UpdateParams {
     ///
     /// The support email for the instance.
     #[must_use]
-    pub fn with_support_email(
+    pub fn with_support_email<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.support_email = value.into();
+        self.support_email = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -84,11 +90,11 @@ impl UpdateParams {
     ///
     /// The npm version for `@clerk/clerk-js`.
     #[must_use]
-    pub fn with_clerk_js_version(
+    pub fn with_clerk_js_version<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.clerk_js_version = value.into();
+        self.clerk_js_version = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -96,11 +102,11 @@ impl UpdateParams {
     ///
     /// The development origin for the instance.
     #[must_use]
-    pub fn with_development_origin(
+    pub fn with_development_origin<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.development_origin = value.into();
+        self.development_origin = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -117,11 +123,11 @@ impl UpdateParams {
     ///
     /// Whether the instance should use URL-based session syncing in development mode (i.e., without third-party cookies).
     #[must_use]
-    pub fn with_url_based_session_syncing(
+    pub fn with_url_based_session_syncing<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.url_based_session_syncing = value.into();
+        self.url_based_session_syncing = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -129,13 +135,16 @@ impl UpdateParams {
     ///
     /// Overrides the sign-in strategy that is preferred when a password is required. The value is only consulted when a password is required, and is dormant otherwise. Pass an empty string to clear the override. Passing `null` or `undefined` leaves the current value unchanged.
     #[must_use]
-    pub fn with_preferred_sign_in_strategy_when_password_required(
+    pub fn with_preferred_sign_in_strategy_when_password_required<Form>(
         mut self,
-        value: impl Into<
-            support::Maybe<UpdateParamsPreferredSignInStrategyWhenPasswordRequired>,
+        value: impl support::IntoMaybe<
+            UpdateParamsPreferredSignInStrategyWhenPasswordRequired,
+            Form,
         >,
     ) -> Self {
-        self.preferred_sign_in_strategy_when_password_required = value.into();
+        self.preferred_sign_in_strategy_when_password_required = support::IntoMaybe::into_maybe(
+            value,
+        );
         self
     }
 }
@@ -155,7 +164,7 @@ support::record! {
 }
 
 /// An enum: the `preferredSignInStrategyWhenPasswordRequired` of [`UpdateParams`](crate::api::endpoints::instance_api::UpdateParams).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateParamsPreferredSignInStrategyWhenPasswordRequired {
     /// `"password"`
@@ -207,8 +216,11 @@ impl UpdateRestrictionsParams {
     ///
     /// Whether the instance should have [**Allowlist**](https://clerk.com/docs/guides/secure/restricting-access#allowlist) enabled.
     #[must_use]
-    pub fn with_allowlist(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.allowlist = value.into();
+    pub fn with_allowlist<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.allowlist = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -216,8 +228,11 @@ impl UpdateRestrictionsParams {
     ///
     /// Whether the instance should have [**Blocklist**](https://clerk.com/docs/guides/secure/restricting-access#blocklist) enabled.
     #[must_use]
-    pub fn with_blocklist(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.blocklist = value.into();
+    pub fn with_blocklist<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.blocklist = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -225,11 +240,11 @@ impl UpdateRestrictionsParams {
     ///
     /// Whether the instance should have [**Block email subaddresses**](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses) enabled.
     #[must_use]
-    pub fn with_block_email_subaddresses(
+    pub fn with_block_email_subaddresses<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.block_email_subaddresses = value.into();
+        self.block_email_subaddresses = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -237,11 +252,11 @@ impl UpdateRestrictionsParams {
     ///
     /// Whether the instance should have [**Block sign-ups that use disposable email addresses**](https://clerk.com/docs/guides/secure/restricting-access#block-sign-ups-that-use-disposable-email-addresses) enabled.
     #[must_use]
-    pub fn with_block_disposable_email_domains(
+    pub fn with_block_disposable_email_domains<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.block_disposable_email_domains = value.into();
+        self.block_disposable_email_domains = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -249,11 +264,11 @@ impl UpdateRestrictionsParams {
     ///
     /// Whether the instance should [ignore dots for Gmail addresses](https://clerk.com/docs/guides/secure/restricting-access#block-email-subaddresses).
     #[must_use]
-    pub fn with_ignore_dots_for_gmail_addresses(
+    pub fn with_ignore_dots_for_gmail_addresses<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.ignore_dots_for_gmail_addresses = value.into();
+        self.ignore_dots_for_gmail_addresses = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -300,8 +315,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// Whether the instance should enable [Organizations](https://clerk.com/docs/guides/organizations/overview).
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.enabled = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -309,11 +327,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// The maximum number of [memberships allowed](https://clerk.com/docs/guides/organizations/configure#membership-limits) per Organization.
     #[must_use]
-    pub fn with_max_allowed_memberships(
+    pub fn with_max_allowed_memberships<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.max_allowed_memberships = value.into();
+        self.max_allowed_memberships = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -321,11 +339,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// Whether [Organization admins](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) are allowed to delete Organizations.
     #[must_use]
-    pub fn with_admin_delete_enabled(
+    pub fn with_admin_delete_enabled<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.admin_delete_enabled = value.into();
+        self.admin_delete_enabled = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -333,11 +351,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// Whether [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains) are enabled for Organizations.
     #[must_use]
-    pub fn with_domains_enabled(
+    pub fn with_domains_enabled<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.domains_enabled = value.into();
+        self.domains_enabled = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -357,11 +375,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// Specifies what the default Organization [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) is for an Organization creator.
     #[must_use]
-    pub fn with_creator_role_id(
+    pub fn with_creator_role_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.creator_role_id = value.into();
+        self.creator_role_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -369,11 +387,11 @@ impl UpdateOrganizationSettingsParams {
     ///
     /// Specifies what the default Organization [Role](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions) is for the Organization's [Verified Domains](https://clerk.com/docs/guides/organizations/add-members/verified-domains).
     #[must_use]
-    pub fn with_domains_default_role_id(
+    pub fn with_domains_default_role_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.domains_default_role_id = value.into();
+        self.domains_default_role_id = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -10,7 +10,7 @@ use crate::support;
 /// Upstream's type `TemplateSlug`: one of 2 texts.
 ///
 /// Held by [`CreateParams::template_slug`](crate::api::endpoints::invitation_api::CreateParams#structfield.template_slug).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateSlug {
     /// `"invitation"`
@@ -69,11 +69,11 @@ impl CreateParams {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(
+    pub fn with_expires_in_days<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.expires_in_days = value.into();
+        self.expires_in_days = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -81,11 +81,11 @@ impl CreateParams {
     ///
     /// Whether an invitation should be created if there is already an existing invitation for this email address, or if the email address already exists in the application. Defaults to `false`.
     #[must_use]
-    pub fn with_ignore_existing(
+    pub fn with_ignore_existing<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.ignore_existing = value.into();
+        self.ignore_existing = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -93,8 +93,11 @@ impl CreateParams {
     ///
     /// Whether an email invitation should be sent to the given email address. Defaults to `true`.
     #[must_use]
-    pub fn with_notify(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.notify = value.into();
+    pub fn with_notify<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.notify = support::IntoMaybe::into_maybe(value);
         self
     }
 

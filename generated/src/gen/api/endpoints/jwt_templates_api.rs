@@ -49,8 +49,11 @@ impl CreateJwtTemplateParams {
     ///
     /// JWT token lifetime
     #[must_use]
-    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
-        self.lifetime = value.into();
+    pub fn with_lifetime<Form>(
+        mut self,
+        value: impl support::IntoMaybe<i64, Form>,
+    ) -> Self {
+        self.lifetime = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -58,11 +61,11 @@ impl CreateJwtTemplateParams {
     ///
     /// JWT token allowed clock skew
     #[must_use]
-    pub fn with_allowed_clock_skew(
+    pub fn with_allowed_clock_skew<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.allowed_clock_skew = value.into();
+        self.allowed_clock_skew = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -79,11 +82,11 @@ impl CreateJwtTemplateParams {
     ///
     /// The custom signing algorithm to use when minting JWTs. Required if `custom_signing_key` is `true`.
     #[must_use]
-    pub fn with_signing_algorithm(
+    pub fn with_signing_algorithm<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.signing_algorithm = value.into();
+        self.signing_algorithm = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -91,8 +94,11 @@ impl CreateJwtTemplateParams {
     ///
     /// The custom signing private key to use when minting JWTs. Required if `custom_signing_key` is `true`.
     #[must_use]
-    pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.signing_key = value.into();
+    pub fn with_signing_key<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.signing_key = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -170,8 +176,11 @@ impl UpdateJwtTemplateParams {
     ///
     /// JWT token lifetime
     #[must_use]
-    pub fn with_lifetime(mut self, value: impl Into<support::Maybe<i64>>) -> Self {
-        self.lifetime = value.into();
+    pub fn with_lifetime<Form>(
+        mut self,
+        value: impl support::IntoMaybe<i64, Form>,
+    ) -> Self {
+        self.lifetime = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -179,11 +188,11 @@ impl UpdateJwtTemplateParams {
     ///
     /// JWT token allowed clock skew
     #[must_use]
-    pub fn with_allowed_clock_skew(
+    pub fn with_allowed_clock_skew<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.allowed_clock_skew = value.into();
+        self.allowed_clock_skew = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -200,11 +209,11 @@ impl UpdateJwtTemplateParams {
     ///
     /// The custom signing algorithm to use when minting JWTs. Required if `custom_signing_key` is `true`.
     #[must_use]
-    pub fn with_signing_algorithm(
+    pub fn with_signing_algorithm<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.signing_algorithm = value.into();
+        self.signing_algorithm = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -212,8 +221,11 @@ impl UpdateJwtTemplateParams {
     ///
     /// The custom signing private key to use when minting JWTs. Required if `custom_signing_key` is `true`.
     #[must_use]
-    pub fn with_signing_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.signing_key = value.into();
+    pub fn with_signing_key<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.signing_key = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `M2MTokenFormat`: one of 2 texts.
 ///
 /// Held by [`CreateM2mTokenParams::token_format`](crate::api::endpoints::m2m_token_api::CreateM2mTokenParams#structfield.token_format).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2mTokenFormat {
     /// `"opaque"`
@@ -170,11 +170,11 @@ impl CreateM2mTokenParams {
     ///
     /// The number of seconds until the token expires. Defaults to `null`, meaning the token does not expire.
     #[must_use]
-    pub fn with_seconds_until_expiration(
+    pub fn with_seconds_until_expiration<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.seconds_until_expiration = value.into();
+        self.seconds_until_expiration = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -182,11 +182,11 @@ impl CreateM2mTokenParams {
     ///
     /// Custom claims to include in the M2M token payload.
     #[must_use]
-    pub fn with_claims(
+    pub fn with_claims<Form>(
         mut self,
-        value: impl Into<support::Maybe<serde_json::Map<String, serde_json::Value>>>,
+        value: impl support::IntoMaybe<serde_json::Map<String, serde_json::Value>, Form>,
     ) -> Self {
-        self.claims = value.into();
+        self.claims = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -272,11 +272,11 @@ impl RevokeM2mTokenParams {
     ///
     /// The reason for revoking the M2M token. Useful for your records.
     #[must_use]
-    pub fn with_revocation_reason(
+    pub fn with_revocation_reason<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.revocation_reason = value.into();
+        self.revocation_reason = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -36,11 +36,11 @@ impl CreateOAuthApplicationParams {
     ///
     /// An array of redirect URIs for the OAuth application.
     #[must_use]
-    pub fn with_redirect_uris(
+    pub fn with_redirect_uris<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<String>>>,
+        value: impl support::IntoMaybe<Vec<String>, Form>,
     ) -> Self {
-        self.redirect_uris = value.into();
+        self.redirect_uris = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -48,8 +48,11 @@ impl CreateOAuthApplicationParams {
     ///
     /// Scopes for the OAuth application that dictate the user payload of the OAuth user info endpoint. Available scopes are `profile`, `email`, `public_metadata`, `private_metadata`. Provide the requested scopes as a string, separated by spaces.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.scopes = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -57,8 +60,11 @@ impl CreateOAuthApplicationParams {
     ///
     /// Whether the OAuth application is public. If `true`, the Proof Key of Code Exchange (PKCE) flow can be used.
     #[must_use]
-    pub fn with_public(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.public = value.into();
+    pub fn with_public<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.public = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -106,11 +112,11 @@ impl UpdateOAuthApplicationParams {
     ///
     /// An array of redirect URIs for the OAuth application.
     #[must_use]
-    pub fn with_redirect_uris(
+    pub fn with_redirect_uris<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<String>>>,
+        value: impl support::IntoMaybe<Vec<String>, Form>,
     ) -> Self {
-        self.redirect_uris = value.into();
+        self.redirect_uris = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -118,8 +124,11 @@ impl UpdateOAuthApplicationParams {
     ///
     /// Scopes for the OAuth application that dictate the user payload of the OAuth user info endpoint. Available scopes are `profile`, `email`, `public_metadata`, `private_metadata`. Provide the requested scopes as a string, separated by spaces.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.scopes = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -127,8 +136,11 @@ impl UpdateOAuthApplicationParams {
     ///
     /// Whether the OAuth application is public. If `true`, the Proof Key of Code Exchange (PKCE) flow can be used.
     #[must_use]
-    pub fn with_public(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.public = value.into();
+    pub fn with_public<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.public = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -184,8 +184,11 @@ impl CreateParams {
     ///
     /// The slug of the Organization.
     #[must_use]
-    pub fn with_slug(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.slug = value.into();
+    pub fn with_slug<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.slug = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -193,8 +196,11 @@ impl CreateParams {
     ///
     /// The ID of the user creating the Organization. The user will become an [admin](https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions#default-roles) for the Organization.
     #[must_use]
-    pub fn with_created_by(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.created_by = value.into();
+    pub fn with_created_by<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.created_by = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -202,11 +208,11 @@ impl CreateParams {
     ///
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
     #[must_use]
-    pub fn with_max_allowed_memberships(
+    pub fn with_max_allowed_memberships<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.max_allowed_memberships = value.into();
+        self.max_allowed_memberships = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -226,11 +232,11 @@ impl CreateParams {
     ///
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     #[must_use]
-    pub fn with_private_metadata(
+    pub fn with_private_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationPrivateMetadata>>,
+        value: impl support::IntoMaybe<OrganizationPrivateMetadata, Form>,
     ) -> Self {
-        self.private_metadata = value.into();
+        self.private_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -380,8 +386,11 @@ impl UpdateParams {
     ///
     /// The name to update the Organization with.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -389,8 +398,11 @@ impl UpdateParams {
     ///
     /// The slug to update the Organization with.
     #[must_use]
-    pub fn with_slug(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.slug = value.into();
+    pub fn with_slug<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.slug = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -398,11 +410,11 @@ impl UpdateParams {
     ///
     /// Whether the Organization allows admins to delete users.
     #[must_use]
-    pub fn with_admin_delete_enabled(
+    pub fn with_admin_delete_enabled<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.admin_delete_enabled = value.into();
+        self.admin_delete_enabled = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -410,11 +422,11 @@ impl UpdateParams {
     ///
     /// The maximum number of memberships allowed in the Organization. `0` means unlimited.
     #[must_use]
-    pub fn with_max_allowed_memberships(
+    pub fn with_max_allowed_memberships<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.max_allowed_memberships = value.into();
+        self.max_allowed_memberships = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1005,11 +1017,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(
+    pub fn with_expires_in_days<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.expires_in_days = value.into();
+        self.expires_in_days = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1017,11 +1029,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The ID of the user creating the invitation.
     #[must_use]
-    pub fn with_inviter_user_id(
+    pub fn with_inviter_user_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.inviter_user_id = value.into();
+        self.inviter_user_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1029,11 +1041,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     #[must_use]
-    pub fn with_private_metadata(
+    pub fn with_private_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationInvitationPrivateMetadata>>,
+        value: impl support::IntoMaybe<OrganizationInvitationPrivateMetadata, Form>,
     ) -> Self {
-        self.private_metadata = value.into();
+        self.private_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1041,11 +1053,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
     #[must_use]
-    pub fn with_public_metadata(
+    pub fn with_public_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationInvitationPublicMetadata>>,
+        value: impl support::IntoMaybe<OrganizationInvitationPublicMetadata, Form>,
     ) -> Self {
-        self.public_metadata = value.into();
+        self.public_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1053,11 +1065,11 @@ impl CreateOrganizationInvitationParams {
     ///
     /// The full URL or path where the user will land after accepting the invitation.
     #[must_use]
-    pub fn with_redirect_url(
+    pub fn with_redirect_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.redirect_url = value.into();
+        self.redirect_url = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -1123,11 +1135,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The number of days until the invitation expires. Defaults to `30`.
     #[must_use]
-    pub fn with_expires_in_days(
+    pub fn with_expires_in_days<Form>(
         mut self,
-        value: impl Into<support::Maybe<i64>>,
+        value: impl support::IntoMaybe<i64, Form>,
     ) -> Self {
-        self.expires_in_days = value.into();
+        self.expires_in_days = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1135,11 +1147,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The ID of the user creating the invitation.
     #[must_use]
-    pub fn with_inviter_user_id(
+    pub fn with_inviter_user_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.inviter_user_id = value.into();
+        self.inviter_user_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1147,11 +1159,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// Metadata that can be read and set only from the [Backend API](https://clerk.com/docs/reference/backend-api).
     #[must_use]
-    pub fn with_private_metadata(
+    pub fn with_private_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationInvitationPrivateMetadata>>,
+        value: impl support::IntoMaybe<OrganizationInvitationPrivateMetadata, Form>,
     ) -> Self {
-        self.private_metadata = value.into();
+        self.private_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1159,11 +1171,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// Metadata that can be read from the Frontend API and [Backend API](https://clerk.com/docs/reference/backend-api), but can be set only from the Backend API.
     #[must_use]
-    pub fn with_public_metadata(
+    pub fn with_public_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationInvitationPublicMetadata>>,
+        value: impl support::IntoMaybe<OrganizationInvitationPublicMetadata, Form>,
     ) -> Self {
-        self.public_metadata = value.into();
+        self.public_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1171,11 +1183,11 @@ impl CreateBulkOrganizationInvitationParamsItem {
     ///
     /// The full URL or path where the user will land after accepting the invitation.
     #[must_use]
-    pub fn with_redirect_url(
+    pub fn with_redirect_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.redirect_url = value.into();
+        self.redirect_url = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -1322,11 +1334,11 @@ impl RevokeOrganizationInvitationParams {
     ///
     /// The ID of the user revoking the invitation.
     #[must_use]
-    pub fn with_requesting_user_id(
+    pub fn with_requesting_user_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.requesting_user_id = value.into();
+        self.requesting_user_id = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -1429,8 +1441,11 @@ impl CreateOrganizationDomainParams {
     ///
     /// Whether the domain is verified. Defaults to `true`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -1498,11 +1513,11 @@ impl UpdateOrganizationDomainParams {
     /// - `automatic_invitation`: Users with a matching email domain automatically receive a pending [invitation](https://clerk.com/docs/reference/types/organization-invitation) (assigned the Organization's default role) which they can accept to join.
     /// - `automatic_suggestion`: Users with a matching email domain automatically receive a [suggestion](https://clerk.com/docs/guides/organizations/add-members/verified-domains#automatic-suggestions) to join, which they can request.
     #[must_use]
-    pub fn with_enrollment_mode(
+    pub fn with_enrollment_mode<Form>(
         mut self,
-        value: impl Into<support::Maybe<OrganizationEnrollmentMode>>,
+        value: impl support::IntoMaybe<OrganizationEnrollmentMode, Form>,
     ) -> Self {
-        self.enrollment_mode = value.into();
+        self.enrollment_mode = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -1510,8 +1525,11 @@ impl UpdateOrganizationDomainParams {
     ///
     /// Whether the domain is verified. Defaults to `true`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -45,8 +45,11 @@ impl CreateOrganizationRoleParams {
     ///
     /// Optional description for the role.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -54,11 +57,11 @@ impl CreateOrganizationRoleParams {
     ///
     /// Array of permission IDs to assign to the role.
     #[must_use]
-    pub fn with_permissions(
+    pub fn with_permissions<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<String>>>,
+        value: impl support::IntoMaybe<Vec<String>, Form>,
     ) -> Self {
-        self.permissions = value.into();
+        self.permissions = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -66,11 +69,11 @@ impl CreateOrganizationRoleParams {
     ///
     /// Whether this role should be included in the initial role set.
     #[must_use]
-    pub fn with_include_in_initial_role_set(
+    pub fn with_include_in_initial_role_set<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.include_in_initial_role_set = value.into();
+        self.include_in_initial_role_set = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -119,8 +122,11 @@ impl UpdateOrganizationRoleParams {
     ///
     /// The new name for the organization role.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -129,8 +135,11 @@ impl UpdateOrganizationRoleParams {
     /// A unique key for the organization role. Must start with `org:` and contain only lowercase
     /// alphanumeric characters and underscores.
     #[must_use]
-    pub fn with_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.key = value.into();
+    pub fn with_key<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.key = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -138,8 +147,11 @@ impl UpdateOrganizationRoleParams {
     ///
     /// Optional description for the role.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -147,11 +159,11 @@ impl UpdateOrganizationRoleParams {
     ///
     /// Array of permission IDs to assign to the role. If provided, this will replace the existing permissions.
     #[must_use]
-    pub fn with_permissions(
+    pub fn with_permissions<Form>(
         mut self,
-        value: impl Into<support::Maybe<Vec<String>>>,
+        value: impl support::IntoMaybe<Vec<String>, Form>,
     ) -> Self {
-        self.permissions = value.into();
+        self.permissions = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -38,8 +38,11 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -47,8 +50,11 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.primary = value.into();
+    pub fn with_primary<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.primary = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -56,11 +62,11 @@ impl CreatePhoneNumberParams {
     ///
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
     #[must_use]
-    pub fn with_reserved_for_second_factor(
+    pub fn with_reserved_for_second_factor<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.reserved_for_second_factor = value.into();
+        self.reserved_for_second_factor = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -99,8 +105,11 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be verified. Defaults to `false`.
     #[must_use]
-    pub fn with_verified(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.verified = value.into();
+    pub fn with_verified<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.verified = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -108,8 +117,11 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be the primary phone number. Defaults to `false`, unless it is the first phone number added to the user.
     #[must_use]
-    pub fn with_primary(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.primary = value.into();
+    pub fn with_primary<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.primary = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -117,11 +129,11 @@ impl UpdatePhoneNumberParams {
     ///
     /// Whether the phone number should be reserved for [multi-factor authentication](https://clerk.com/docs/guides/configure/auth-strategies/sign-up-sign-in-options#multi-factor-authentication). The phone number must also be verified. If there are no other reserved second factors, the phone number will be set as the default second factor. Defaults to `false`.
     #[must_use]
-    pub fn with_reserved_for_second_factor(
+    pub fn with_reserved_for_second_factor<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.reserved_for_second_factor = value.into();
+        self.reserved_for_second_factor = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -70,8 +70,11 @@ impl CreateRoleSetParams {
     ///
     /// Optional description for the role set.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -99,7 +102,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`CreateRoleSetParams`](crate::api::endpoints::role_set_api::CreateRoleSetParams).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRoleSetParamsType {
     /// `"initial"`
@@ -159,8 +162,11 @@ impl UpdateRoleSetParams {
     ///
     /// The new name for the role set.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -169,8 +175,11 @@ impl UpdateRoleSetParams {
     /// A unique key for the role set. Must start with `role_set:` and contain only lowercase
     /// alphanumeric characters and underscores.
     #[must_use]
-    pub fn with_key(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.key = value.into();
+    pub fn with_key<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.key = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -178,8 +187,11 @@ impl UpdateRoleSetParams {
     ///
     /// Optional description for the role set.
     #[must_use]
-    pub fn with_description(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.description = value.into();
+    pub fn with_description<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.description = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -188,11 +200,11 @@ impl UpdateRoleSetParams {
     /// Set to `initial` to make this the default role set for new organizations.
     /// Only one role set can be `initial` per instance; setting this will change any existing initial role set to `custom`.
     #[must_use]
-    pub fn with_type(
+    pub fn with_type<Form>(
         mut self,
-        value: impl Into<support::Maybe<UpdateRoleSetParamsType>>,
+        value: impl support::IntoMaybe<UpdateRoleSetParamsType, Form>,
     ) -> Self {
-        self.r#type = value.into();
+        self.r#type = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -200,11 +212,11 @@ impl UpdateRoleSetParams {
     ///
     /// The key of the role to use as the default role for new organization members. Must be an existing role in the role set.
     #[must_use]
-    pub fn with_default_role_key(
+    pub fn with_default_role_key<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.default_role_key = value.into();
+        self.default_role_key = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -212,11 +224,11 @@ impl UpdateRoleSetParams {
     ///
     /// The key of the role to assign to organization creators. Must be an existing role in the role set.
     #[must_use]
-    pub fn with_creator_role_key(
+    pub fn with_creator_role_key<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.creator_role_key = value.into();
+        self.creator_role_key = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -234,7 +246,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`UpdateRoleSetParams`](crate::api::endpoints::role_set_api::UpdateRoleSetParams).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdateRoleSetParamsType {
     /// `"initial"`
     Initial,

@@ -136,39 +136,42 @@ impl CreateSamlConnectionParams {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn with_organization_id(
+    pub fn with_organization_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.organization_id = value.into();
+        self.organization_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_entity_id`.
     #[must_use]
-    pub fn with_idp_entity_id(
+    pub fn with_idp_entity_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_entity_id = value.into();
+        self.idp_entity_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_sso_url`.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.idp_sso_url = value.into();
+    pub fn with_idp_sso_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.idp_sso_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(
+    pub fn with_idp_certificate<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_certificate = value.into();
+        self.idp_certificate = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -181,31 +184,31 @@ impl CreateSamlConnectionParams {
 
     /// Sets `idp_metadata_url`.
     #[must_use]
-    pub fn with_idp_metadata_url(
+    pub fn with_idp_metadata_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata_url = value.into();
+        self.idp_metadata_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_metadata`.
     #[must_use]
-    pub fn with_idp_metadata(
+    pub fn with_idp_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata = value.into();
+        self.idp_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `attribute_mapping`.
     #[must_use]
-    pub fn with_attribute_mapping(
+    pub fn with_attribute_mapping<Form>(
         mut self,
-        value: impl Into<support::Maybe<CreateSamlConnectionParamsAttributeMapping>>,
+        value: impl support::IntoMaybe<CreateSamlConnectionParamsAttributeMapping, Form>,
     ) -> Self {
-        self.attribute_mapping = value.into();
+        self.attribute_mapping = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -312,8 +315,11 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `name`.
     #[must_use]
-    pub fn with_name(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.name = value.into();
+    pub fn with_name<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.name = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -326,46 +332,52 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `domain`.
     #[must_use]
-    pub fn with_domain(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.domain = value.into();
+    pub fn with_domain<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.domain = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn with_organization_id(
+    pub fn with_organization_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.organization_id = value.into();
+        self.organization_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_entity_id`.
     #[must_use]
-    pub fn with_idp_entity_id(
+    pub fn with_idp_entity_id<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_entity_id = value.into();
+        self.idp_entity_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_sso_url`.
     #[must_use]
-    pub fn with_idp_sso_url(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.idp_sso_url = value.into();
+    pub fn with_idp_sso_url<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.idp_sso_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_certificate`.
     #[deprecated(note = "Use `idpCertificates` instead.")]
     #[must_use]
-    pub fn with_idp_certificate(
+    pub fn with_idp_certificate<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_certificate = value.into();
+        self.idp_certificate = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -378,68 +390,71 @@ impl UpdateSamlConnectionParams {
 
     /// Sets `idp_metadata_url`.
     #[must_use]
-    pub fn with_idp_metadata_url(
+    pub fn with_idp_metadata_url<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata_url = value.into();
+        self.idp_metadata_url = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `idp_metadata`.
     #[must_use]
-    pub fn with_idp_metadata(
+    pub fn with_idp_metadata<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.idp_metadata = value.into();
+        self.idp_metadata = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `attribute_mapping`.
     #[must_use]
-    pub fn with_attribute_mapping(
+    pub fn with_attribute_mapping<Form>(
         mut self,
-        value: impl Into<support::Maybe<UpdateSamlConnectionParamsAttributeMapping>>,
+        value: impl support::IntoMaybe<UpdateSamlConnectionParamsAttributeMapping, Form>,
     ) -> Self {
-        self.attribute_mapping = value.into();
+        self.attribute_mapping = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `active`.
     #[must_use]
-    pub fn with_active(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.active = value.into();
+    pub fn with_active<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.active = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `sync_user_attributes`.
     #[must_use]
-    pub fn with_sync_user_attributes(
+    pub fn with_sync_user_attributes<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.sync_user_attributes = value.into();
+        self.sync_user_attributes = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `allow_subdomains`.
     #[must_use]
-    pub fn with_allow_subdomains(
+    pub fn with_allow_subdomains<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_subdomains = value.into();
+        self.allow_subdomains = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `allow_idp_initiated`.
     #[must_use]
-    pub fn with_allow_idp_initiated(
+    pub fn with_allow_idp_initiated<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.allow_idp_initiated = value.into();
+        self.allow_idp_initiated = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -130,11 +130,11 @@ impl RefreshTokenParams {
     ///
     /// The originating IP address of the request.
     #[must_use]
-    pub fn with_request_originating_ip(
+    pub fn with_request_originating_ip<Form>(
         mut self,
-        value: impl Into<support::Maybe<String>>,
+        value: impl support::IntoMaybe<String, Form>,
     ) -> Self {
-        self.request_originating_ip = value.into();
+        self.request_originating_ip = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -142,11 +142,11 @@ impl RefreshTokenParams {
     ///
     /// The headers of the request.
     #[must_use]
-    pub fn with_request_headers(
+    pub fn with_request_headers<Form>(
         mut self,
-        value: impl Into<support::Maybe<BTreeMap<String, Vec<String>>>>,
+        value: impl support::IntoMaybe<BTreeMap<String, Vec<String>>, Form>,
     ) -> Self {
-        self.request_headers = value.into();
+        self.request_headers = support::IntoMaybe::into_maybe(value);
         self
     }
 
@@ -163,11 +163,11 @@ impl RefreshTokenParams {
     ///
     /// The format of the token to refresh.
     #[must_use]
-    pub fn with_format(
+    pub fn with_format<Form>(
         mut self,
-        value: impl Into<support::Maybe<RefreshTokenParamsFormat>>,
+        value: impl support::IntoMaybe<RefreshTokenParamsFormat, Form>,
     ) -> Self {
-        self.format = value.into();
+        self.format = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -199,7 +199,7 @@ support::record! {
 }
 
 /// An enum: the `format` of [`RefreshTokenParams`](crate::api::endpoints::session_api::RefreshTokenParams).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshTokenParamsFormat {
     /// `"token"`

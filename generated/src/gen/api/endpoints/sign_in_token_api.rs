@@ -32,8 +32,11 @@ impl CreateSignInTokensParams {
     ///
     /// The ID of the organization to activate when the user signs in. Organizations must be enabled for the instance, and the user must be a member of the organization.
     #[must_use]
-    pub fn with_org_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.org_id = value.into();
+    pub fn with_org_id<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.org_id = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -27,15 +27,21 @@ impl UpdateSignUpParams {
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn with_external_id(mut self, value: impl Into<support::Maybe<String>>) -> Self {
-        self.external_id = value.into();
+    pub fn with_external_id<Form>(
+        mut self,
+        value: impl support::IntoMaybe<String, Form>,
+    ) -> Self {
+        self.external_id = support::IntoMaybe::into_maybe(value);
         self
     }
 
     /// Sets `custom_action`.
     #[must_use]
-    pub fn with_custom_action(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.custom_action = value.into();
+    pub fn with_custom_action<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.custom_action = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `WithSign`: one of 9 texts.
 ///
 /// Held by [`GetInvitationListParams::order_by`](crate::api::endpoints::invitation_api::GetInvitationListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrEmailAddressOrExpiresAt {
     /// `"+created_at"`
@@ -50,7 +50,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 6 texts.
 ///
 /// Held by [`GetMachineListParams::order_by`](crate::api::endpoints::machine_api::GetMachineListParams#structfield.order_by) and [`GetOAuthApplicationListParams::order_by`](crate::api::endpoints::o_auth_applications_api::GetOAuthApplicationListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignNameOrCreatedAt {
     /// `"+name"`
@@ -84,7 +84,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 9 texts.
 ///
 /// Held by [`GetOrganizationListParams::order_by`](crate::api::endpoints::organization_api::GetOrganizationListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignNameOrCreatedAtOrMembersCount {
     /// `"+name"`
@@ -127,7 +127,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 18 texts.
 ///
 /// Held by [`GetOrganizationMembershipListParams::order_by`](crate::api::endpoints::organization_api::GetOrganizationMembershipListParams#structfield.order_by), [`GetInstanceOrganizationMembershipListParams::order_by`](crate::api::endpoints::organization_api::GetInstanceOrganizationMembershipListParams#structfield.order_by) and [`SamlConnectionListParams::order_by`](crate::api::endpoints::saml_connection_api::SamlConnectionListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignUnion {
     /// `"+phone_number"`
@@ -197,7 +197,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 9 texts.
 ///
 /// Held by [`GetOrganizationPermissionListParams::order_by`](crate::api::endpoints::organization_permission_api::GetOrganizationPermissionListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrNameOrKey {
     /// `"+created_at"`
@@ -240,7 +240,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 30 texts.
 ///
 /// Held by [`UserListParams::order_by`](crate::api::endpoints::user_api::UserListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignUserListParamsOrderBy {
     /// `"+created_at"`
@@ -346,7 +346,7 @@ support::string_enum! {
 /// Upstream's type `WithSign`: one of 9 texts.
 ///
 /// Held by [`WaitlistEntryListParams::order_by`](crate::api::endpoints::waitlist_entry_api::WaitlistEntryListParams#structfield.order_by).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithSignCreatedAtOrInvitedAtOrEmailAddress {
     /// `"+created_at"`

@@ -114,8 +114,11 @@ impl WaitlistEntryCreateParams {
     ///
     /// Whether to notify the user that their email address has been added to the waitlist. Notifies the user if the `emailAddress` is an email address. Defaults to `true`.
     #[must_use]
-    pub fn with_notify(mut self, value: impl Into<support::Maybe<bool>>) -> Self {
-        self.notify = value.into();
+    pub fn with_notify<Form>(
+        mut self,
+        value: impl support::IntoMaybe<bool, Form>,
+    ) -> Self {
+        self.notify = support::IntoMaybe::into_maybe(value);
         self
     }
 }
@@ -152,11 +155,11 @@ impl WaitlistEntryInviteParams {
     ///
     /// Whether to ignore an existing invitation. Defaults to `false`.
     #[must_use]
-    pub fn with_ignore_existing(
+    pub fn with_ignore_existing<Form>(
         mut self,
-        value: impl Into<support::Maybe<bool>>,
+        value: impl support::IntoMaybe<bool, Form>,
     ) -> Self {
-        self.ignore_existing = value.into();
+        self.ignore_existing = support::IntoMaybe::into_maybe(value);
         self
     }
 }

@@ -69,7 +69,7 @@ support::picked_record! {
 }
 
 /// An enum: the `forPayerType` of [`BillingPlan`](crate::api::resources::commerce_plan::BillingPlan).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPlanForPayerType {
     /// `"org"`

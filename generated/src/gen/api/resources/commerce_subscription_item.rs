@@ -98,7 +98,7 @@ support::record! {
 }
 
 /// An enum: the `planPeriod` of [`BillingSubscriptionItem`](crate::api::resources::commerce_subscription_item::BillingSubscriptionItem).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemPlanPeriod {
     /// `"month"`

@@ -57,7 +57,7 @@ support::record! {
 }
 
 /// An enum: the `mode` of [`EnterpriseConnectionSamlConnectionLoginHint`](crate::api::resources::enterprise_connection::EnterpriseConnectionSamlConnectionLoginHint).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnterpriseConnectionSamlConnectionLoginHintMode {
     /// `"email_address"`

@@ -8,7 +8,7 @@ use crate::support;
 /// Upstream's type `OrganizationInvitationStatus`: one of 4 texts.
 ///
 /// Held by [`GetOrganizationInvitationListParams::status`](crate::api::endpoints::organization_api::GetOrganizationInvitationListParams#structfield.status), [`OrganizationInvitationJson::status`](crate::api::resources::json::OrganizationInvitationJson#structfield.status) and [`OrganizationInvitation::status`](crate::api::resources::organization_invitation::OrganizationInvitation#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationStatus {
     /// `"pending"`
@@ -36,7 +36,7 @@ support::string_enum! {
 /// Upstream's type `OrganizationDomainVerificationStatus`: one of 2 texts.
 ///
 /// Held by [`OrganizationDomainVerificationJson::status`](crate::api::resources::json::OrganizationDomainVerificationJson#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationDomainVerificationStatus {
     /// `"unverified"`
@@ -56,7 +56,7 @@ support::string_enum! {
 }
 
 /// Upstream's type `OrganizationDomainVerificationStrategy`: the text `"email_code"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganizationDomainVerificationStrategy {
     /// `"email_code"`
     EmailCode,
@@ -71,7 +71,7 @@ support::string_enum! {
 /// Upstream's type `OrganizationEnrollmentMode`: one of 3 texts.
 ///
 /// Held by [`OrganizationDomainJson::enrollment_mode`](crate::api::resources::json::OrganizationDomainJson#structfield.enrollment_mode) and [`OrganizationDomain::enrollment_mode`](crate::api::resources::organization_domain::OrganizationDomain#structfield.enrollment_mode).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnrollmentMode {
     /// `"manual_invitation"`
@@ -101,7 +101,7 @@ pub type OrganizationMembershipRole = OrganizationCustomRoleKey;
 /// Upstream's type `SignInStatus`: one of 4 texts.
 ///
 /// Held by [`SignInJson::status`](crate::api::resources::json::SignInJson#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInStatus {
     /// `"needs_identifier"`
@@ -129,7 +129,7 @@ support::string_enum! {
 /// Upstream's type `SignUpVerificationNextAction`: one of 3 texts.
 ///
 /// Held by [`SignUpVerificationJson::next_action`](crate::api::resources::json::SignUpVerificationJson#structfield.next_action) and [`SignUpAttemptVerification::next_action`](crate::api::resources::sign_up_attempt::SignUpAttemptVerification#structfield.next_action).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignUpVerificationNextAction {
     /// `"needs_prepare"`
@@ -154,7 +154,7 @@ support::string_enum! {
 /// Upstream's type `InvitationStatus`: one of 4 texts.
 ///
 /// Held by [`GetInvitationListParams::status`](crate::api::endpoints::invitation_api::GetInvitationListParams#structfield.status), [`Invitation::status`](crate::api::resources::invitation::Invitation#structfield.status) and [`InvitationJson::status`](crate::api::resources::json::InvitationJson#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvitationStatus {
     /// `"pending"`
@@ -182,7 +182,7 @@ support::string_enum! {
 /// Upstream's type `DomainsEnrollmentModes`: one of 3 texts.
 ///
 /// Picked by key from `DomainsEnrollmentModes`. Held by [`OrganizationSettingsJson::domains_enrollment_modes`](crate::api::resources::json::OrganizationSettingsJson#structfield.domains_enrollment_modes) and [`OrganizationSettings::domains_enrollment_modes`](crate::api::resources::organization_settings::OrganizationSettings#structfield.domains_enrollment_modes).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainsEnrollmentModes {
     /// `"manual_invitation"`
@@ -207,7 +207,7 @@ support::string_enum! {
 /// Upstream's type `ActorTokenStatus`: one of 3 texts.
 ///
 /// Picked by key from `ActorTokenStatus`. Held by [`ActorToken::status`](crate::api::resources::actor_token::ActorToken#structfield.status) and [`ActorTokenJson::status`](crate::api::resources::json::ActorTokenJson#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActorTokenStatus {
     /// `"pending"`
@@ -232,7 +232,7 @@ support::string_enum! {
 /// Upstream's type `AllowlistIdentifierType`: one of 3 texts.
 ///
 /// Held by [`AllowlistIdentifier::identifier_type`](crate::api::resources::allowlist_identifier::AllowlistIdentifier#structfield.identifier_type), [`BlocklistIdentifierType`](type@crate::api::resources::enums::BlocklistIdentifierType) and [`AllowlistIdentifierJson::identifier_type`](crate::api::resources::json::AllowlistIdentifierJson#structfield.identifier_type).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowlistIdentifierType {
     /// `"email_address"`
@@ -262,7 +262,7 @@ pub type BlocklistIdentifierType = AllowlistIdentifierType;
 /// Upstream's type `WaitlistEntryStatus`: one of 4 texts.
 ///
 /// Held by [`WaitlistEntryListParams::status`](crate::api::endpoints::waitlist_entry_api::WaitlistEntryListParams#structfield.status), [`WaitlistEntryJson::status`](crate::api::resources::json::WaitlistEntryJson#structfield.status) and [`WaitlistEntry::status`](crate::api::resources::waitlist_entry::WaitlistEntry#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitlistEntryStatus {
     /// `"pending"`

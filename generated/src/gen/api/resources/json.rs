@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 /// Upstream's type `ObjectType`: one of 59 texts.
 ///
 /// Picked by key from `ObjectType`. Held by [`ClerkResourceJson::object`](crate::api::resources::json::ClerkResourceJson#structfield.object), [`EnterpriseAccountConnectionJson::object`](crate::api::resources::json::EnterpriseAccountConnectionJson#structfield.object), [`IdentificationLinkJson::object`](crate::api::resources::json::IdentificationLinkJson#structfield.object) and 5 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectType {
     /// `"accountless_application"`
@@ -406,7 +406,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`AllowlistIdentifierJSON`](crate::api::resources::json::AllowlistIdentifierJson).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllowlistIdentifierJsonObject {
     /// `"allowlist_identifier"`
     AllowlistIdentifier,
@@ -447,7 +447,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`BlocklistIdentifierJSON`](crate::api::resources::json::BlocklistIdentifierJson).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlocklistIdentifierJsonObject {
     /// `"blocklist_identifier"`
     BlocklistIdentifier,
@@ -814,7 +814,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`ExternalAccountJSON`](crate::api::resources::json::ExternalAccountJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExternalAccountJsonObject {
     /// `"external_account"`
@@ -1062,7 +1062,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`InstanceSettingsJSON`](crate::api::resources::json::InstanceSettingsJson).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstanceSettingsJsonObject {
     /// `"instance_settings"`
     InstanceSettings,
@@ -1457,7 +1457,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`RoleSetJSON`](crate::api::resources::json::RoleSetJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleSetJsonType {
     /// `"initial"`
@@ -1550,7 +1550,7 @@ support::record! {
 }
 
 /// An enum: the `strategy` of [`OrganizationDomainVerificationJSON`](crate::api::resources::json::OrganizationDomainVerificationJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationDomainVerificationJsonStrategy {
     /// `"email_code"`
@@ -1667,7 +1667,7 @@ support::record! {
 }
 
 /// An enum: the `status` of [`OrganizationInvitationAcceptedJSON`](crate::api::resources::json::OrganizationInvitationAcceptedJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationAcceptedJsonStatus {
     /// `"accepted"`
@@ -2105,7 +2105,7 @@ support::record! {
 }
 
 /// An enum: the `status` of [`SignInTokenJSON`](crate::api::resources::json::SignInTokenJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInTokenJsonStatus {
     /// `"pending"`
@@ -2530,7 +2530,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`WaitlistEntryJSON`](crate::api::resources::json::WaitlistEntryJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitlistEntryJsonObject {
     /// `"waitlist_entry"`
@@ -2656,7 +2656,7 @@ support::record! {
 }
 
 /// An enum: the `mode` of [`EnterpriseConnectionSamlConnectionLoginHintJSON`](crate::api::resources::json::EnterpriseConnectionSamlConnectionLoginHintJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnterpriseConnectionSamlConnectionLoginHintJsonMode {
     /// `"email_address"`
@@ -3485,7 +3485,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`BillingPayerJSON`](crate::api::resources::json::BillingPayerJson).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BillingPayerJsonObject {
     /// `"commerce_payer"`
     BillingPayer,
@@ -3519,7 +3519,7 @@ support::record! {
 }
 
 /// An enum: the `gateway_status` of [`BillingPayeeJSON`](crate::api::resources::json::BillingPayeeJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPayeeJsonGatewayStatus {
     /// `"active"`
@@ -3674,7 +3674,7 @@ support::record! {
 }
 
 /// An enum: the `for_payer_type` of [`BillingPlanJSON`](crate::api::resources::json::BillingPlanJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPlanJsonForPayerType {
     /// `"org"`
@@ -3696,7 +3696,7 @@ support::string_enum! {
 /// The possible lifecycle states of a Backend `BillingSubscriptionItem`.
 ///
 /// **Experimental:** This is an experimental API for the Billing feature that is available under a public beta, and the API is subject to change. It is advised to [pin](https://clerk.com/docs/pinning) the SDK version and the clerk-js version to avoid breaking changes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemStatus {
     /// The Subscription Item is in the abandoned state.
@@ -3806,7 +3806,7 @@ support::record! {
 }
 
 /// An enum: the `plan_period` of [`BillingSubscriptionItemJSON`](crate::api::resources::json::BillingSubscriptionItemJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemJsonPlanPeriod {
     /// `"month"`
@@ -3872,7 +3872,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonObject {
     /// `"commerce_subscription_item"`
@@ -3911,7 +3911,7 @@ support::record! {
 }
 
 /// An enum: the `plan_period` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonPlanPeriod {
     /// `"month"`
@@ -3972,7 +3972,7 @@ support::record! {
 }
 
 /// An enum: the `plan.period` of [`BillingSubscriptionItemWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionItemWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventJsonPlanPeriodKind {
     /// `"month"`
@@ -4044,7 +4044,7 @@ support::record! {
 }
 
 /// An enum: the `object` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BillingPaymentAttemptWebhookEventJsonObject {
     /// `"commerce_payment_attempt"`
     BillingPaymentAttempt,
@@ -4057,7 +4057,7 @@ support::string_enum! {
 }
 
 /// An enum: the `status` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonStatus {
     /// `"pending"`
@@ -4095,7 +4095,7 @@ support::record! {
 }
 
 /// An enum: the `charge_type` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonChargeType {
     /// `"checkout"`
@@ -4142,7 +4142,7 @@ support::record! {
 }
 
 /// An enum: the `payment_source.status` of [`BillingPaymentAttemptWebhookEventJSON`](crate::api::resources::json::BillingPaymentAttemptWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventJsonPaymentSourceStatus {
     /// `"active"`
@@ -4203,7 +4203,7 @@ support::record! {
 }
 
 /// An enum: the `status` of [`BillingSubscriptionWebhookEventJSON`](crate::api::resources::json::BillingSubscriptionWebhookEventJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionWebhookEventJsonStatus {
     /// `"abandoned"`
@@ -4307,7 +4307,7 @@ support::record! {
 }
 
 /// An enum: the `status` of [`BillingSubscriptionJSON`](crate::api::resources::json::BillingSubscriptionJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionJsonStatus {
     /// `"active"`

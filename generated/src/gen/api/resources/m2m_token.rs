@@ -10,8 +10,8 @@ use crate::support;
 #[non_exhaustive]
 pub struct M2mJwtPayload {
     pub sub: String,
-    pub exp: f64,
-    pub iat: f64,
+    pub exp: support::UnixSeconds,
+    pub iat: support::UnixSeconds,
     pub jti: Option<String>,
     pub aud: Option<Vec<String>>,
     pub scopes: Option<String>,
@@ -36,8 +36,8 @@ impl ::std::fmt::Debug for M2mJwtPayload {
 support::record! {
     M2mJwtPayload "M2MJwtPayload" {
         "sub" => sub;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
+        "exp" => exp;
+        "iat" => iat;
         "jti" => jti: Optional;
         "aud" => aud: Optional;
         "scopes" => scopes: Optional;

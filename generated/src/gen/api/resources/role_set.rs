@@ -158,7 +158,7 @@ support::picked_record! {
 }
 
 /// An enum: the `type` of [`RoleSet`](crate::api::resources::role_set::RoleSet).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleSetType {
     /// `"initial"`

@@ -177,7 +177,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`SessionWebhookEvent`](crate::api::resources::webhooks::SessionWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionWebhookEventType {
     /// `"session.created"`
@@ -313,7 +313,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`OrganizationMembershipWebhookEvent`](crate::api::resources::webhooks::OrganizationMembershipWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationMembershipWebhookEventType {
     /// `"organizationMembership.created"`
@@ -360,7 +360,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`OrganizationInvitationWebhookEvent`](crate::api::resources::webhooks::OrganizationInvitationWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationWebhookEventType {
     /// `"organizationInvitation.created"`
@@ -513,7 +513,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`WaitlistEntryWebhookEvent`](crate::api::resources::webhooks::WaitlistEntryWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitlistEntryWebhookEventType {
     /// `"waitlistEntry.created"`
@@ -557,7 +557,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`BillingPaymentAttemptWebhookEvent`](crate::api::resources::webhooks::BillingPaymentAttemptWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingPaymentAttemptWebhookEventType {
     /// `"paymentAttempt.created"`
@@ -601,7 +601,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`BillingSubscriptionWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionWebhookEventType {
     /// `"subscription.created"`
@@ -651,7 +651,7 @@ support::record! {
 }
 
 /// An enum: the `type` of [`BillingSubscriptionItemWebhookEvent`](crate::api::resources::webhooks::BillingSubscriptionItemWebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionItemWebhookEventType {
     /// `"subscriptionItem.created"`
@@ -950,7 +950,7 @@ support::tagged! {
 /// Upstream's type `WebhookEventType`: one of 45 texts.
 ///
 /// Picked by key from [`WebhookEvent`](type@crate::api::resources::webhooks::WebhookEvent).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookEventType {
     /// `"user.created"`

@@ -328,7 +328,7 @@ support::record! {
 }
 
 /// An enum: the `effect` of [`BillingAppliedDiscount`](crate::clerk_shared::types::billing::BillingAppliedDiscount).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingAppliedDiscountEffect {
     /// `"percentage"`

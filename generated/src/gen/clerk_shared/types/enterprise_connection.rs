@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `OrganizationEnterpriseConnectionProvider`: one of 7 texts.
 ///
 /// Held by [`CreateEnterpriseConnectionParams::provider`](crate::api::endpoints::enterprise_connection_api::CreateEnterpriseConnectionParams#structfield.provider).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnterpriseConnectionProvider {
     /// `"saml_custom"`

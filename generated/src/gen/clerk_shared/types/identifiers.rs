@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `UsernameIdentifier`: the text `"username"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UsernameIdentifier {
     /// `"username"`
     Username,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `EmailAddressIdentifier`: the text `"email_address"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailAddressIdentifier {
     /// `"email_address"`
     EmailAddress,

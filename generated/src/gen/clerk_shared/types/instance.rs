@@ -5,7 +5,7 @@
 use crate::support;
 
 /// Upstream's type `InstanceType`: one of 2 texts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceType {
     /// `"production"`

@@ -9,7 +9,7 @@ use crate::support;
 /// Made of [`EmailAddressIdentifier`](type@crate::clerk_shared::types::identifiers::EmailAddressIdentifier), [`EmailCodeStrategy`](type@crate::clerk_shared::types::strategies::EmailCodeStrategy), [`EmailLinkStrategy`](type@crate::clerk_shared::types::strategies::EmailLinkStrategy) and 5 more. Held by [`Client::last_authentication_strategy`](crate::api::resources::client::Client#structfield.last_authentication_strategy) and [`ClientJson::last_authentication_strategy`](crate::api::resources::json::ClientJson#structfield.last_authentication_strategy).
 ///
 /// Texts have the form `oauth_custom_${string}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastAuthenticationStrategy {
     /// `"email_address"`
@@ -383,7 +383,7 @@ support::record! {
 }
 
 /// An enum: the `effect` of [`BillingAppliedDiscountJSON`](crate::clerk_shared::types::json::BillingAppliedDiscountJson).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingAppliedDiscountJsonEffect {
     /// `"percentage"`

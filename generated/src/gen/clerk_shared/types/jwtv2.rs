@@ -126,11 +126,11 @@ pub struct JwtPayloadBase {
     /// Session ID
     pub sid: String,
     /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
+    pub nbf: support::UnixSeconds,
     /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
+    pub exp: support::UnixSeconds,
     /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
+    pub iat: support::UnixSeconds,
     /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
     pub azp: Option<String>,
     /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
@@ -170,9 +170,9 @@ support::record! {
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
+        "nbf" => nbf;
+        "exp" => exp;
+        "iat" => iat;
         "azp" => azp: Optional;
         "act" => act: Optional;
         "fva" => fva: Optional<(Float, Float)>;
@@ -335,11 +335,11 @@ pub struct JwtPayloadV2 {
     /// Session ID
     pub sid: String,
     /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
+    pub nbf: support::UnixSeconds,
     /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
+    pub exp: support::UnixSeconds,
     /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
+    pub iat: support::UnixSeconds,
     /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
     pub azp: Option<String>,
     /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
@@ -390,9 +390,9 @@ support::record! {
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
+        "nbf" => nbf;
+        "exp" => exp;
+        "iat" => iat;
         "azp" => azp: Optional;
         "act" => act: Optional;
         "fva" => fva: Optional<(Float, Float)>;
@@ -421,11 +421,11 @@ pub struct JwtPayloadWithoutV {
     /// Session ID
     pub sid: String,
     /// JWT Not Before - [RFC7519#section-4.1.5](https://tools.ietf.org/html/rfc7519#section-4.1.5).
-    pub nbf: f64,
+    pub nbf: support::UnixSeconds,
     /// JWT Expiration Time - [RFC7519#section-4.1.4](https://tools.ietf.org/html/rfc7519#section-4.1.4).
-    pub exp: f64,
+    pub exp: support::UnixSeconds,
     /// JWT Issued At - [RFC7519#section-4.1.6](https://tools.ietf.org/html/rfc7519#section-4.1.6).
-    pub iat: f64,
+    pub iat: support::UnixSeconds,
     /// JWT Authorized party - [RFC7800#section-3](https://tools.ietf.org/html/rfc7800#section-3).
     pub azp: Option<String>,
     /// JWT Actor - [RFC8693](https://www.rfc-editor.org/rfc/rfc8693.html#name-act-actor-claim).
@@ -477,9 +477,9 @@ support::record! {
         "iss" => iss;
         "sub" => sub;
         "sid" => sid;
-        "nbf" => nbf: Float;
-        "exp" => exp: Float;
-        "iat" => iat: Float;
+        "nbf" => nbf;
+        "exp" => exp;
+        "iat" => iat;
         "azp" => azp: Optional;
         "act" => act: Optional;
         "fva" => fva: Optional<(Float, Float)>;
@@ -494,7 +494,7 @@ support::record! {
 }
 
 /// The type of the actor claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActClaimType {
     /// `"agent"`
     Agent,
@@ -536,7 +536,7 @@ support::record! {
 }
 
 /// The current state of the session which can only be `active` or `pending`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionStatusClaim {
     /// The session is valid and all activity is allowed.

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `FacebookOauthProvider`: the text `"facebook"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FacebookOauthProvider {
     /// `"facebook"`
     Facebook,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `GoogleOauthProvider`: the text `"google"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoogleOauthProvider {
     /// `"google"`
     Google,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `HubspotOauthProvider`: the text `"hubspot"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HubspotOauthProvider {
     /// `"hubspot"`
     Hubspot,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `GithubOauthProvider`: the text `"github"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GithubOauthProvider {
     /// `"github"`
     Github,
@@ -67,7 +67,7 @@ support::string_enum! {
 /// Upstream's type `TiktokOauthProvider`: the text `"tiktok"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TiktokOauthProvider {
     /// `"tiktok"`
     Tiktok,
@@ -82,7 +82,7 @@ support::string_enum! {
 /// Upstream's type `GitlabOauthProvider`: the text `"gitlab"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GitlabOauthProvider {
     /// `"gitlab"`
     Gitlab,
@@ -97,7 +97,7 @@ support::string_enum! {
 /// Upstream's type `DiscordOauthProvider`: the text `"discord"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscordOauthProvider {
     /// `"discord"`
     Discord,
@@ -112,7 +112,7 @@ support::string_enum! {
 /// Upstream's type `TwitterOauthProvider`: the text `"twitter"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TwitterOauthProvider {
     /// `"twitter"`
     Twitter,
@@ -127,7 +127,7 @@ support::string_enum! {
 /// Upstream's type `TwitchOauthProvider`: the text `"twitch"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TwitchOauthProvider {
     /// `"twitch"`
     Twitch,
@@ -142,7 +142,7 @@ support::string_enum! {
 /// Upstream's type `LinkedinOauthProvider`: the text `"linkedin"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkedinOauthProvider {
     /// `"linkedin"`
     Linkedin,
@@ -157,7 +157,7 @@ support::string_enum! {
 /// Upstream's type `LinkedinOIDCOauthProvider`: the text `"linkedin_oidc"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkedinOidcOauthProvider {
     /// `"linkedin_oidc"`
     LinkedinOidc,
@@ -172,7 +172,7 @@ support::string_enum! {
 /// Upstream's type `DropboxOauthProvider`: the text `"dropbox"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DropboxOauthProvider {
     /// `"dropbox"`
     Dropbox,
@@ -187,7 +187,7 @@ support::string_enum! {
 /// Upstream's type `AtlassianOauthProvider`: the text `"atlassian"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AtlassianOauthProvider {
     /// `"atlassian"`
     Atlassian,
@@ -202,7 +202,7 @@ support::string_enum! {
 /// Upstream's type `BitbucketOauthProvider`: the text `"bitbucket"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BitbucketOauthProvider {
     /// `"bitbucket"`
     Bitbucket,
@@ -217,7 +217,7 @@ support::string_enum! {
 /// Upstream's type `MicrosoftOauthProvider`: the text `"microsoft"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MicrosoftOauthProvider {
     /// `"microsoft"`
     Microsoft,
@@ -232,7 +232,7 @@ support::string_enum! {
 /// Upstream's type `NotionOauthProvider`: the text `"notion"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotionOauthProvider {
     /// `"notion"`
     Notion,
@@ -247,7 +247,7 @@ support::string_enum! {
 /// Upstream's type `AppleOauthProvider`: the text `"apple"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppleOauthProvider {
     /// `"apple"`
     Apple,
@@ -262,7 +262,7 @@ support::string_enum! {
 /// Upstream's type `LineOauthProvider`: the text `"line"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOauthProvider {
     /// `"line"`
     Line,
@@ -277,7 +277,7 @@ support::string_enum! {
 /// Upstream's type `InstagramOauthProvider`: the text `"instagram"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstagramOauthProvider {
     /// `"instagram"`
     Instagram,
@@ -292,7 +292,7 @@ support::string_enum! {
 /// Upstream's type `CoinbaseOauthProvider`: the text `"coinbase"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoinbaseOauthProvider {
     /// `"coinbase"`
     Coinbase,
@@ -307,7 +307,7 @@ support::string_enum! {
 /// Upstream's type `SpotifyOauthProvider`: the text `"spotify"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpotifyOauthProvider {
     /// `"spotify"`
     Spotify,
@@ -322,7 +322,7 @@ support::string_enum! {
 /// Upstream's type `XeroOauthProvider`: the text `"xero"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XeroOauthProvider {
     /// `"xero"`
     Xero,
@@ -337,7 +337,7 @@ support::string_enum! {
 /// Upstream's type `BoxOauthProvider`: the text `"box"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoxOauthProvider {
     /// `"box"`
     Box,
@@ -352,7 +352,7 @@ support::string_enum! {
 /// Upstream's type `SlackOauthProvider`: the text `"slack"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlackOauthProvider {
     /// `"slack"`
     Slack,
@@ -367,7 +367,7 @@ support::string_enum! {
 /// Upstream's type `LinearOauthProvider`: the text `"linear"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinearOauthProvider {
     /// `"linear"`
     Linear,
@@ -382,7 +382,7 @@ support::string_enum! {
 /// Upstream's type `XOauthProvider`: the text `"x"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XOauthProvider {
     /// `"x"`
     X,
@@ -397,7 +397,7 @@ support::string_enum! {
 /// Upstream's type `EnstallOauthProvider`: the text `"enstall"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnstallOauthProvider {
     /// `"enstall"`
     Enstall,
@@ -412,7 +412,7 @@ support::string_enum! {
 /// Upstream's type `HuggingfaceOAuthProvider`: the text `"huggingface"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HuggingfaceOAuthProvider {
     /// `"huggingface"`
     Huggingface,
@@ -427,7 +427,7 @@ support::string_enum! {
 /// Upstream's type `VercelOauthProvider`: the text `"vercel"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VercelOauthProvider {
     /// `"vercel"`
     Vercel,
@@ -442,7 +442,7 @@ support::string_enum! {
 /// Upstream's type `AgentIDOauthProvider`: the text `"agentid"`.
 ///
 /// An arm of [`OAuthProvider`](type@crate::clerk_shared::types::oauth::OAuthProvider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentIdOauthProvider {
     /// `"agentid"`
     Agentid,
@@ -462,7 +462,7 @@ support::string_enum! {
 pub type CustomOauthProvider = String;
 
 /// Represents the available OAuth providers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OAuthProvider {
     /// `"facebook"`

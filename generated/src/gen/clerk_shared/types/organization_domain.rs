@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `OrganizationEnrollmentMode`: one of 4 texts.
 ///
 /// Held by [`CreateOrganizationDomainParams::enrollment_mode`](crate::api::endpoints::organization_api::CreateOrganizationDomainParams#structfield.enrollment_mode) and [`UpdateOrganizationDomainParams::enrollment_mode`](crate::api::endpoints::organization_api::UpdateOrganizationDomainParams#structfield.enrollment_mode).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationEnrollmentMode {
     /// `"manual_invitation"`

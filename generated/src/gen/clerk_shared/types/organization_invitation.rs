@@ -19,7 +19,7 @@ pub type OrganizationInvitationPrivateMetadata = serde_json::Map<
 /// Upstream's type `OrganizationInvitationStatus`: one of 4 texts.
 ///
 /// Held by [`GetOrganizationInvitationListParams::status`](crate::api::endpoints::user_api::GetOrganizationInvitationListParams#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationInvitationStatus {
     /// `"pending"`

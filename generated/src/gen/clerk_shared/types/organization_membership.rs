@@ -56,7 +56,7 @@ pub type OrganizationCustomPermissionKey = String;
 pub type OrganizationCustomRoleKey = String;
 
 /// Upstream's type `OrganizationSystemPermissionPrefix`: the text `"org:sys_"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganizationSystemPermissionPrefix {
     /// `"org:sys_"`
     OrgSys,

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SamlIdpSlug`: one of 4 texts.
 ///
 /// Held by [`CreateSamlConnectionParams::provider`](crate::api::endpoints::saml_connection_api::CreateSamlConnectionParams#structfield.provider) and [`UpdateSamlConnectionParams::provider`](crate::api::endpoints::saml_connection_api::UpdateSamlConnectionParams#structfield.provider).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SamlIdpSlug {
     /// `"saml_okta"`

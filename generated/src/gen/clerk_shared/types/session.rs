@@ -22,7 +22,7 @@ support::record! {
 }
 
 /// The current state of the session.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionStatus {
     /// The session was abandoned client-side.

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SessionVerificationTypes`: one of 4 texts.
 ///
 /// An arm of [`ReverificationConfig`](type@crate::clerk_shared::types::session_verification::ReverificationConfig).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionVerificationTypes {
     /// `"strict_mfa"`
@@ -77,7 +77,7 @@ support::record! {
 /// Upstream's type `SessionVerificationLevel`: one of 3 texts.
 ///
 /// Held by [`ReverificationConfigObject::level`](crate::clerk_shared::types::session_verification::ReverificationConfigObject#structfield.level).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionVerificationLevel {
     /// `"first_factor"`

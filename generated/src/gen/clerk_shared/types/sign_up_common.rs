@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `SignUpStatus`: one of 3 texts.
 ///
 /// Held by [`SignUpJson::status`](crate::api::resources::json::SignUpJson#structfield.status) and [`SignUpAttempt::status`](crate::api::resources::sign_up_attempt::SignUpAttempt#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignUpStatus {
     /// `"missing_requirements"`

@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `PasswordStrategy`: the text `"password"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordStrategy {
     /// `"password"`
     Password,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `PhoneCodeStrategy`: the text `"phone_code"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneCodeStrategy {
     /// `"phone_code"`
     PhoneCode,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `EmailCodeStrategy`: the text `"email_code"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailCodeStrategy {
     /// `"email_code"`
     EmailCode,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `EmailLinkStrategy`: the text `"email_link"`.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailLinkStrategy {
     /// `"email_link"`
     EmailLink,
@@ -74,7 +74,7 @@ pub type CustomOAuthStrategy = String;
 /// OAuth-related authentication strategies (`oauth_<provider>` and custom OAuth).
 ///
 /// Texts have the form `oauth_custom_${string}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OAuthStrategy {
     /// `"oauth_facebook"`
@@ -180,7 +180,7 @@ support::string_enum! {
 /// Upstream's type `Web3Strategy`: one of 5 texts.
 ///
 /// An arm of [`LastAuthenticationStrategy`](type@crate::clerk_shared::types::json::LastAuthenticationStrategy).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Web3Strategy {
     /// `"web3_metamask_signature"`

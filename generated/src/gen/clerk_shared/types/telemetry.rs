@@ -247,7 +247,7 @@ support::record! {
 }
 
 /// An enum: the `level` of [`TelemetryLogEntry`](crate::clerk_shared::types::telemetry::TelemetryLogEntry).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetryLogEntryLevel {
     /// `"error"`

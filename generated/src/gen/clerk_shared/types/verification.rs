@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `VerificationStatus`: one of 5 texts.
 ///
 /// Held by [`VerificationJson::status`](crate::api::resources::json::VerificationJson#structfield.status) and [`Verification::status`](crate::api::resources::verification::Verification#structfield.status).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationStatus {
     /// `"unverified"`

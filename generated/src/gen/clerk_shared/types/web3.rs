@@ -7,7 +7,7 @@ use crate::support;
 /// Upstream's type `MetamaskWeb3Provider`: the text `"metamask"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetamaskWeb3Provider {
     /// `"metamask"`
     Metamask,
@@ -22,7 +22,7 @@ support::string_enum! {
 /// Upstream's type `CoinbaseWalletWeb3Provider`: the text `"coinbase_wallet"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoinbaseWalletWeb3Provider {
     /// `"coinbase_wallet"`
     CoinbaseWallet,
@@ -37,7 +37,7 @@ support::string_enum! {
 /// Upstream's type `OKXWalletWeb3Provider`: the text `"okx_wallet"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OkxWalletWeb3Provider {
     /// `"okx_wallet"`
     OkxWallet,
@@ -52,7 +52,7 @@ support::string_enum! {
 /// Upstream's type `BaseWeb3Provider`: the text `"base"`.
 ///
 /// An arm of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseWeb3Provider {
     /// `"base"`
     Base,
@@ -67,7 +67,7 @@ support::string_enum! {
 /// Upstream's type `SolanaWeb3Provider`: the text `"solana"`.
 ///
 /// An arm of [`Web3Provider`](type@crate::clerk_shared::types::web3::Web3Provider).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SolanaWeb3Provider {
     /// `"solana"`
     Solana,
@@ -82,7 +82,7 @@ support::string_enum! {
 /// Upstream's type `Web3Provider`: one of 5 texts.
 ///
 /// Made of [`EthereumWeb3Provider`](type@crate::clerk_shared::types::web3::EthereumWeb3Provider) and [`SolanaWeb3Provider`](type@crate::clerk_shared::types::web3::SolanaWeb3Provider).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Web3Provider {
     /// `"metamask"`
@@ -113,7 +113,7 @@ support::string_enum! {
 /// Upstream's type `EthereumWeb3Provider`: one of 4 texts.
 ///
 /// Made of [`MetamaskWeb3Provider`](type@crate::clerk_shared::types::web3::MetamaskWeb3Provider), [`BaseWeb3Provider`](type@crate::clerk_shared::types::web3::BaseWeb3Provider), [`CoinbaseWalletWeb3Provider`](type@crate::clerk_shared::types::web3::CoinbaseWalletWeb3Provider) and [`OkxWalletWeb3Provider`](type@crate::clerk_shared::types::web3::OkxWalletWeb3Provider). An arm of [`Web3Provider`](type@crate::clerk_shared::types::web3::Web3Provider).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EthereumWeb3Provider {
     /// `"metamask"`
