@@ -151,21 +151,7 @@ impl Part {
                 let names = &["DeserializeOwned", "Sample", "as_is", "settled"];
                 part("sample", include_str!("support/sample.rs"), &["Sample"], &["sample"], names).behind("fixtures")
             }
-            Self::StandIn => part(
-                "stand_in",
-                include_str!("support/stand_in.rs"),
-                &[],
-                &[
-                    "maybe_or_stand_in",
-                    "or_stand_in",
-                    "some_or_stand_in",
-                    "some_or_stand_in_if_falsy",
-                    "to_untyped",
-                    "to_untyped_map",
-                    "unless_falsy",
-                ],
-                &[],
-            ),
+            Self::StandIn => part("stand_in", include_str!("support/stand_in.rs"), &[], STAND_IN, &[]),
             Self::StringEnum => {
                 part("string_enum", include_str!("support/string_enum.rs"), &[], &["string_enum"], &["*"])
             }
@@ -182,6 +168,17 @@ impl Part {
         }
     }
 }
+
+/// What conversions of classes call.
+const STAND_IN: &[&str] = &[
+    "maybe_or_stand_in",
+    "or_stand_in",
+    "some_or_stand_in",
+    "some_or_stand_in_if_falsy",
+    "to_untyped",
+    "to_untyped_map",
+    "unless_falsy",
+];
 
 const fn part(
     module: &'static str,
