@@ -101,6 +101,7 @@ impl<'m> Cx<'m> {
             (Kind::Literal(a), Kind::Literal(b)) => a.value == b.value,
             (Kind::OpenString | Kind::Template(..) | Kind::Cased(..), Kind::String) => true,
             (Kind::String, Kind::OpenString) => true,
+            (Kind::OpenNumber, Kind::Number) | (Kind::Number, Kind::OpenNumber) => true,
             (Kind::EnumMember(a, _), Kind::Named(b, _)) if a == b => true,
             (Kind::EnumMember(..), Kind::Literal(lit)) => self.value_of(s) == Some(&lit.value),
             (Kind::Number | Kind::Literal(_), Kind::EnumMember(..)) => self.fits_enum_member(s, t),
@@ -159,10 +160,12 @@ impl<'m> Cx<'m> {
             | Kind::Null
             | Kind::String
             | Kind::OpenString
+            | Kind::OpenNumber
             | Kind::Number
             | Kind::Boolean
             | Kind::BigInt
             | Kind::Symbol
+            | Kind::UniqueSymbol(_)
             | Kind::Literal(_)
             | Kind::EnumMember(..)
             | Kind::Template(..)
@@ -174,13 +177,22 @@ impl<'m> Cx<'m> {
     fn relate_primitive(&mut self, s: TypeId, t: TypeId) -> bool {
         let widened = match (self.kind(s), self.value_of(s)) {
             (_, Some(Literal::String(_))) | (Kind::String | Kind::OpenString | Kind::Template(..), _) => Kind::String,
-            (_, Some(Literal::Number(_))) => Kind::Number,
+            (_, Some(Literal::Number(_))) | (Kind::OpenNumber, _) => Kind::Number,
             (_, Some(Literal::Boolean(_))) => Kind::Boolean,
+            (_, Some(Literal::BigInt(_))) => Kind::BigInt,
+            (Kind::UniqueSymbol(_), _) => Kind::Symbol,
             (kind, _) => kind.clone(),
         };
         let form = match self.kind(t) {
             Kind::OpenString => return widened == Kind::String,
-            Kind::Library(place, _) => self.library[*place as usize].form,
+            Kind::OpenNumber => return widened == Kind::Number,
+            Kind::Library(place, args) => {
+                let (place, args) = (*place, args.clone());
+                if let Some(theirs) = self.as_library(s, place) {
+                    return theirs.iter().zip(args.iter()).all(|(a, b)| self.assignable(*a, *b));
+                }
+                self.library[place as usize].form
+            }
             Kind::Record(..) | Kind::Mapped(..) | Kind::Named(..) => {
                 // `{}` and weak types: every value but `null` and `undefined` has no property at all.
                 let nullish = matches!(widened, Kind::Null | Kind::Undefined | Kind::Void);
@@ -257,60 +269,29 @@ impl<'m> Cx<'m> {
         if target.open {
             return false;
         }
-        if let Kind::Library(..) | Kind::Object = self.kind(s) {
-            return target.is_empty() || self.relate_members(s, &target, sharing);
-        }
         self.relate_members(s, &target, sharing)
     }
 
     fn relate_library(&mut self, s: TypeId, place: u32, args: &[TypeId]) -> bool {
         let form = self.library[place as usize].form;
-        match self.kind(s).clone() {
-            Kind::Library(other, theirs) if self.is_same_library(other, place) => {
-                theirs.iter().zip(args).all(|(a, b)| self.assignable(*a, *b))
-            }
-            _ if form == Form::AnyObject => true,
-            Kind::Library(..) => false,
-            _ if form == Form::NotData(NotData::Function) => {
+        if form == Form::AnyObject {
+            return true;
+        }
+        if let Some(theirs) = self.as_library(s, place) {
+            return theirs.iter().zip(args).all(|(a, b)| self.assignable(*a, *b));
+        }
+        match (self.kind(s), form) {
+            (Kind::Library(..), _) => false,
+            (_, Form::NotData(NotData::Function)) => {
                 !self.signatures(s, false).is_empty() || !self.signatures(s, true).is_empty()
             }
-            Kind::Array(_) | Kind::Tuple(_) => {
-                matches!(self.library[place as usize].name, "ArrayLike" | "Iterable")
+            (Kind::Array(_) | Kind::Tuple(_), _) => false,
+            (_, Form::Fields(_) | Form::Error) => {
+                let target = self.intern(Kind::Library(place, args.into()));
+                self.members(target).is_some_and(|target| self.relate_members(s, &target, true))
             }
-            _ => match form {
-                Form::Fields(_) | Form::Error => {
-                    let target = self.intern(Kind::Library(place, args.into()));
-                    self.members(target).is_some_and(|target| self.relate_members(s, &target, true))
-                        || self.extends_library(s, place)
-                }
-                _ => self.extends_library(s, place),
-            },
+            _ => false,
         }
-    }
-
-    /// Whether a class or interface has that library type among its bases.
-    fn extends_library(&mut self, s: TypeId, place: u32) -> bool {
-        let Kind::Named(def, _) = *self.kind(s) else { return false };
-        let env = self.env_of(s);
-        let bases: Vec<_> = match &self.model.def(def).kind {
-            DefKind::Class(class) => class.bases().collect(),
-            DefKind::Interface(interface) => interface.extends.iter().collect(),
-            _ => return false,
-        };
-        bases.into_iter().any(|base| {
-            let base = self.eval(base, env);
-            let base = self.shallow(base);
-            match self.kind(base) {
-                Kind::Library(other, _) => self.is_same_library(*other, place),
-                _ => {
-                    base != s && self.enter() && {
-                        let found = self.extends_library(base, place);
-                        self.leave();
-                        found
-                    }
-                }
-            }
-        })
     }
 
     fn relate_members(&mut self, s: TypeId, target: &Members<'m>, sharing: bool) -> bool {
@@ -350,7 +331,7 @@ impl<'m> Cx<'m> {
     fn shares_a_property(&mut self, s: TypeId, target: &Members<'m>) -> bool {
         match self.members(s) {
             Some(source) => {
-                source.is_empty()
+                source.props.is_empty()
                     || !source.indexes.is_empty()
                     || source.props.keys().any(|name| target.props.contains_key(name))
             }
@@ -381,7 +362,7 @@ impl<'m> Cx<'m> {
                 // An interface may be augmented, so that its properties do not vouch for all keys.
                 return false;
             }
-            for prop in source.props.values() {
+            for prop in source.props.values().filter(|prop| !prop.is_symbol()) {
                 let key = self.text(&prop.name);
                 let from = self.prop_type(prop);
                 if self.assignable(key, index.key) && !self.assignable(from, to) {

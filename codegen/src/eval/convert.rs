@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::drafts::Draft;
 use super::library::Form;
 use super::ty::{Elem, Index, Kind, Members, Prop, TypeId};
-use crate::model::{DefId, DefKind, Keyword, Literal, ParamId, Ty};
+use crate::model::{DefId, DefKind, Literal, ParamId};
 use crate::schema::{
     Fallback, IndexShape, InstanceId, LiteralShape, NotData, Property, Record, Shape, TemplateHole, TemplateShape,
     TupleShape,
@@ -21,7 +21,8 @@ pub(super) struct Convert<'m> {
     /// Instances by type, and by declaration and what their arguments look like.
     pub(super) ids: IndexMap<TypeId, InstanceId>,
     pub(super) same: IndexMap<(DefId, String), InstanceId>,
-    pub(super) count: IndexMap<DefId, u32>,
+    /// Whether instances were told apart by more than the shapes of their arguments.
+    pub(super) told_apart: bool,
     /// Types without a declaration that contain themselves.
     pub(super) knots: IndexMap<TypeId, InstanceId>,
     /// The instance that is being converted.
@@ -51,7 +52,7 @@ impl<'m> Convert<'m> {
             cx,
             ids: IndexMap::new(),
             same: IndexMap::new(),
-            count: IndexMap::new(),
+            told_apart: false,
             knots: IndexMap::new(),
             current: None,
             chain: 0,
@@ -104,14 +105,16 @@ impl<'m> Convert<'m> {
             Kind::Undefined | Kind::Void => Shape::Undefined,
             Kind::Null => Shape::Null,
             Kind::String => Shape::String,
-            Kind::OpenString => Shape::OpenString,
-            Kind::Number => Shape::Number,
+            // Only beside literals is it more than a string.
+            Kind::OpenString => Shape::String,
+            Kind::Number | Kind::OpenNumber => Shape::Number,
             Kind::Boolean => Shape::Boolean,
             Kind::BigInt => Shape::NotData(NotData::BigInt),
-            Kind::Symbol => Shape::NotData(NotData::Symbol),
+            Kind::Symbol | Kind::UniqueSymbol(_) => Shape::NotData(NotData::Symbol),
             Kind::Object => any_object(),
             // No document has an infinite number.
             Kind::Literal(lit) if matches!(lit.value, Literal::Number(number) if !number.0.is_finite()) => Shape::Never,
+            Kind::Literal(lit) if matches!(lit.value, Literal::BigInt(_)) => Shape::NotData(NotData::BigInt),
             Kind::Literal(lit) => Shape::Literal(LiteralShape {
                 value: lit.value.clone(),
                 name: lit.name.as_deref().map(str::to_owned),
@@ -124,19 +127,15 @@ impl<'m> Convert<'m> {
             Kind::Cased(_, inner) => self.open(inner, Shape::String),
             Kind::Array(item) => match self.shape(item) {
                 Shape::NotData(why) => Shape::NotData(why),
+                // No element has a value: the empty list is what is left.
+                Shape::Never => Shape::Tuple(Vec::new()),
                 item => Shape::Array(Box::new(item)),
             },
             Kind::Tuple(elems) => self.tuple(&elems),
             Kind::Callable(..) => Shape::NotData(NotData::Function),
             Kind::Library(place, args) => self.library(ty, place, &args),
             Kind::Named(def, args) => self.named(ty, def, &args),
-            Kind::Union(arms) => {
-                if arms.iter().any(|arm| matches!(self.cx.kind(*arm), Kind::Param(_))) {
-                    self.stuck = true;
-                }
-                let arms = arms.iter().map(|arm| self.shape(*arm)).collect();
-                union(arms)
-            }
+            Kind::Union(arms) => self.union_of(&arms),
             Kind::Intersection(parts) => self.intersection(ty, &parts),
             Kind::Param(id) => match self.params.iter().position(|param| *param == id) {
                 Some(place) => Shape::Param(place),
@@ -192,8 +191,13 @@ impl<'m> Convert<'m> {
         for elem in elems {
             let ty = if elem.optional { self.cx.without_undefined(elem.ty) } else { elem.ty };
             let shape = self.shape(ty);
-            if let Shape::NotData(why) = shape {
-                return Shape::NotData(why);
+            match shape {
+                Shape::NotData(why) => return Shape::NotData(why),
+                // Where no value can stand, the list ends, if it may.
+                Shape::Never if elem.rest => continue,
+                Shape::Never if elem.optional => break,
+                Shape::Never => return Shape::Never,
+                _ => {}
             }
             let name = elem.name.as_deref().map(str::to_owned);
             places.push(TupleShape { name, shape, optional: elem.optional, rest: elem.rest });
@@ -216,76 +220,6 @@ impl<'m> Convert<'m> {
             // An `Error` has no JSON form worth the name: its properties are not enumerable.
             Form::Error => Shape::NotData(NotData::PlatformType),
             Form::Fields(_) => self.record(ty, None),
-        }
-    }
-
-    fn named(&mut self, ty: TypeId, def: DefId, args: &[TypeId]) -> Shape {
-        if !self.cx.facts(ty).open && self.only_says_null(def) && args.iter().all(|arg| self.is_nameless(*arg)) {
-            let expanded = self.cx.expand(ty);
-            return self.shape(expanded);
-        }
-        if self.sees_through(def) {
-            let expanded = self.cx.expand(ty);
-            let behind = self.cx.shallow(expanded);
-            if let Kind::Any(why) = *self.cx.kind(behind) {
-                // To follow the chain step by step would find the same at each of them.
-                return Shape::Any(why);
-            }
-            let followed = match self.cx.kind(behind) {
-                Kind::Record(..) | Kind::Mapped(..) | Kind::Intersection(_) | Kind::Union(_) | Kind::Array(_) => {
-                    matches!(self.cx.kind(expanded), Kind::Named(..))
-                }
-                Kind::Tuple(_) => false,
-                _ => true,
-            };
-            if followed {
-                return self.shape(expanded);
-            }
-        }
-        if self.cx.facts(ty).open {
-            if self.params.is_empty() {
-                return self.waiting();
-            }
-            let args = args.iter().map(|arg| self.shape(*arg)).collect();
-            return Shape::GenericRef(def, args);
-        }
-        match self.instance(ty) {
-            Some(id) => Shape::Ref(id),
-            None => Shape::Any(Fallback::Budget),
-        }
-    }
-
-    /// Whether a declaration is a generic alias whose body is an operator: what it gives counts, not how.
-    fn sees_through(&self, def: DefId) -> bool {
-        let def = self.cx.model.def(def);
-        let DefKind::Alias(body) = &def.kind else { return false };
-        let operator = matches!(
-            body,
-            Ty::Conditional(_)
-                | Ty::Mapped(_)
-                | Ty::Indexed(..)
-                | Ty::Keyof(_)
-                | Ty::Template(_)
-                | Ty::Param(_)
-                | Ty::Library(_)
-                | Ty::Ref(_)
-        );
-        operator && !def.params.is_empty()
-    }
-
-    /// Whether a declaration is an alias that only adds `null` or `undefined` to its parameter (`Maybe<T>`). What has no
-    /// name is then named by where it stands, as it would be without the alias.
-    fn only_says_null(&self, def: DefId) -> bool {
-        let DefKind::Alias(Ty::Union(arms)) = &self.cx.model.def(def).kind else { return false };
-        arms.iter()
-            .all(|arm| matches!(arm.ty, Ty::Param(_) | Ty::Keyword(Keyword::Null | Keyword::Undefined | Keyword::Void)))
-    }
-
-    fn is_nameless(&self, ty: TypeId) -> bool {
-        match self.cx.kind(ty) {
-            Kind::Array(item) => self.is_nameless(*item),
-            Kind::Record(_, _, owner, _) => owner.is_none(),
-            kind => matches!(kind, Kind::Intersection(_) | Kind::Mapped(..) | Kind::Union(_) | Kind::Literal(_)),
         }
     }
 
@@ -347,8 +281,8 @@ impl<'m> Convert<'m> {
             return self.empty_record(ty, members, class);
         }
         let mut properties = Vec::with_capacity(members.props.len());
-        for prop in members.props.values() {
-            properties.push(self.property(prop));
+        for prop in members.props.values().filter(|prop| !prop.is_symbol()) {
+            properties.push(self.property(prop, class.is_some()));
             // What one property used up is not missing in the next.
             self.cx.refuel();
         }
@@ -367,11 +301,13 @@ impl<'m> Convert<'m> {
         }
     }
 
-    fn property(&mut self, prop: &Prop<'m>) -> Property {
+    /// A property. Of a class, accessors are no fields of the instance; where other types take its properties over, they
+    /// are properties like others.
+    fn property(&mut self, prop: &Prop<'m>, of_class: bool) -> Property {
         let (mut shape, mut optional) = (Shape::NotData(NotData::Function), prop.optional);
         if prop.method {
             self.methods.insert(prop.location);
-        } else if prop.accessor {
+        } else if prop.accessor && of_class {
             shape = Shape::NotData(NotData::Behaviour);
         } else {
             let ty = self.cx.prop_type(prop);
@@ -417,36 +353,4 @@ impl<'m> Convert<'m> {
 fn any_object() -> Shape {
     let any = IndexShape { key: Shape::String, value: Shape::Any(Fallback::Unknown) };
     Shape::Record(Box::new(Record { indexes: vec![any], ..Record::default() }))
-}
-
-/// A union of shapes: flat, no arm twice; an untyped arm takes the others in, and so does `{}` but for `null`.
-pub(super) fn union(arms: Vec<Shape>) -> Shape {
-    let mut flat: IndexMap<String, Shape> = IndexMap::with_capacity(arms.len());
-    let mut stack: Vec<Shape> = arms.into_iter().rev().collect();
-    while let Some(arm) = stack.pop() {
-        match arm {
-            Shape::Union(inner) => stack.extend(inner.into_iter().rev()),
-            Shape::Never => {}
-            Shape::Any(why) => return Shape::Any(why),
-            arm => {
-                flat.entry(super::fingerprint::fingerprint(&arm)).or_insert(arm);
-            }
-        }
-    }
-    let present = flat.values().find_map(|arm| if let Shape::NonNull(why) = arm { Some(*why) } else { None });
-    if let Some(why) = present {
-        if flat.values().any(|arm| matches!(arm, Shape::Null)) {
-            return Shape::Any(why);
-        }
-        // A reference may still be `null`, which is known when it is looked into.
-        flat.retain(|_, arm| match arm {
-            Shape::NonNull(other) => *other == why,
-            other => matches!(other, Shape::Undefined | Shape::Ref(_)),
-        });
-    }
-    match flat.len() {
-        0 => Shape::Never,
-        1 => flat.swap_remove_index(0).expect("there is one").1,
-        _ => Shape::Union(flat.into_values().collect()),
-    }
 }

@@ -28,6 +28,8 @@ pub(super) struct Cx<'m> {
     pub prelude: &'m Prelude,
     /// The library types that are objects.
     pub library: Vec<super::library::Entry>,
+    /// Declarations whose names mean library types.
+    pub redeclared: BTreeSet<DefId>,
     /// All types, by handle.
     kinds: IndexSet<Kind<'m>>,
     facts: Vec<Facts>,
@@ -57,6 +59,8 @@ pub(super) struct Cx<'m> {
     pub params: IndexMap<ParamId, &'m TypeParam>,
     /// Declarations whose properties mention `this`.
     pub mentions_this: IndexMap<DefId, bool>,
+    /// Declarations whose data depends on what is inside their arguments.
+    pub looks_inside: IndexMap<DefId, bool>,
     /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Names that are declared nowhere, and the platform's own modules that they are imported from.
@@ -77,11 +81,12 @@ pub(super) struct Cx<'m> {
 
 impl<'m> Cx<'m> {
     /// An evaluator that knows nothing yet.
-    pub fn new(model: &'m Model, prelude: &'m Prelude) -> Self {
+    pub fn new(model: &'m Model, prelude: &'m Prelude, redeclared: BTreeSet<DefId>) -> Self {
         let mut cx = Self {
             model,
             prelude,
             library: super::library::table(),
+            redeclared,
             kinds: IndexSet::new(),
             facts: Vec::new(),
             envs: IndexSet::new(),
@@ -97,6 +102,7 @@ impl<'m> Cx<'m> {
             assumed: IndexSet::new(),
             params: IndexMap::new(),
             mentions_this: IndexMap::new(),
+            looks_inside: IndexMap::new(),
             diagnostics: Vec::new(),
             unknown: BTreeSet::new(),
             missing: IndexSet::new(),

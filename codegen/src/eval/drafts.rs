@@ -1,6 +1,7 @@
 //! Instances in the making: declarations with their arguments, and types without a declaration that contain themselves.
 
 use super::convert::Convert;
+use super::twins::hides;
 use super::ty::{Kind, TypeId};
 use crate::model::{DefId, Literal};
 use crate::schema::{InstanceId, Naming, Shape};
@@ -8,12 +9,14 @@ use crate::schema::{InstanceId, Naming, Shape};
 /// How deep the arguments of a declaration may nest before it is taken for one that grows without an end.
 const NESTING: u16 = 24;
 /// How long a chain of generics, each only met inside the one before, may become.
-const CHAIN: u32 = 64;
+const CHAIN: u32 = 256;
 /// How often a declaration may hold itself with arguments that nest deeper than its own.
 const GROWTH: u32 = 3;
 const ENDLESS: &str = "its arguments grow without an end";
-/// How many instances a declaration may have.
-const INSTANCES: u32 = 4_000;
+const LONG: &str = "it is met inside of too many generic types, one in the other";
+/// How many instances all declarations may have together.
+const INSTANCES: usize = 60_000;
+const MANY: &str = "all generic types together have too many different arguments";
 
 /// How many objects without a name one declaration may hold before those that operators make are given names.
 const INLINED: u32 = 500;
@@ -40,7 +43,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Whether it has a declaration.
-    fn is_declared(&self) -> bool {
+    pub fn is_declared(&self) -> bool {
         self.naming == Naming::Declaration
     }
 
@@ -58,30 +61,50 @@ impl Convert<'_> {
         }
         let Kind::Named(def, args) = self.cx.kind(named).clone() else { return None };
         let chain = if args.is_empty() { 0 } else { self.chain + 1 };
-        let count = self.count.get(&def).copied().unwrap_or(0);
         if self.grows(named) {
             return None;
         }
         let growth = if args.is_empty() { 0 } else { self.growth(named, def) };
-        if chain > CHAIN || growth > GROWTH || count >= INSTANCES {
-            self.cx.over_budget(ENDLESS);
+        let exceeded = match () {
+            () if growth > GROWTH => Some(ENDLESS),
+            () if chain > CHAIN => Some(LONG),
+            () => (self.drafts.len() >= INSTANCES).then_some(MANY),
+        };
+        if let Some(why) = exceeded {
+            self.cx.over_budget(why);
             return None;
         }
-        let args: Vec<Shape> = args.iter().map(|arg| self.shape(*arg)).collect();
-        let key = (def, args.iter().map(super::fingerprint::fingerprint).collect::<Vec<_>>().join(","));
+        let types = args;
+        let args: Vec<Shape> = types.iter().map(|arg| self.shape(*arg)).collect();
+        let key = (def, self.key_of_args(def, &types, &args));
         let id = match self.same.get(&key) {
             Some(id) => *id,
             None => {
                 let id = self.next_id();
                 let (naming, shape) = (Naming::Declaration, Shape::Never);
                 self.drafts.push(Draft { named, def, naming, args, shape, chain, growth });
-                *self.count.entry(def).or_default() += 1;
                 self.same.insert(key, id);
                 id
             }
         };
         self.ids.insert(named, id);
         Some(id)
+    }
+
+    /// What tells instances of a declaration apart: the shapes of their arguments, and where a shape does not say all of
+    /// its type (`Set<'a'>` and `Set<'b'>` are no data alike) and the declaration looks inside, the types themselves.
+    fn key_of_args(&mut self, def: DefId, types: &[TypeId], args: &[Shape]) -> String {
+        let looks = args.iter().any(hides) && self.cx.looks_inside(def);
+        let mut key = String::new();
+        for (ty, arg) in types.iter().zip(args) {
+            key.push_str(&super::fingerprint::fingerprint(arg));
+            if looks && hides(arg) {
+                self.told_apart = true;
+                key.push_str(&format!("@{}", ty.0));
+            }
+            key.push(',');
+        }
+        key
     }
 
     /// A generic declaration with its defaults: a declaration without parameters as far as anybody sees.

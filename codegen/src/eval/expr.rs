@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::env::EnvId;
 use super::ty::{At, Case, Elem, Kind, Lit, TypeId};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ArgumentDef, DefId, DefKind, FunctionTy, Keyword, LibraryRef, Literal, Ty, TypeRef, UnionArm};
+use crate::model::{ArgumentDef, DefId, DefKind, FunctionTy, Keyword, LibraryRef, Ty, TypeRef, UnionArm};
 use crate::schema::Fallback;
 use std::rc::Rc;
 
@@ -33,7 +33,6 @@ impl<'m> Cx<'m> {
     fn eval_new(&mut self, ty: &'m Ty, env: EnvId) -> TypeId {
         match ty {
             Ty::Keyword(keyword) => self.keyword(*keyword),
-            Ty::Literal(Literal::BigInt(_)) => self.intern(Kind::BigInt),
             Ty::Literal(value) => self.literal(value.clone()),
             Ty::Array(item) => {
                 let item = self.eval(item, env);
@@ -58,7 +57,7 @@ impl<'m> Cx<'m> {
             Ty::Infer(param) => self.env(env).get(param.id).unwrap_or_else(|| self.intern(Kind::Param(param.id))),
             Ty::Mapped(mapped) => self.mapped(mapped, env),
             Ty::Template(template) => self.eval_template(template, env),
-            Ty::TypeOf(query) => self.type_of(query),
+            Ty::TypeOf(query) => self.type_of(query, env),
             Ty::Function(function) => self.callable(function, env, false),
             Ty::Constructor(function) => self.callable(function, env, true),
             Ty::This => self.env(env).this.unwrap_or_else(|| self.any(Fallback::FreeParameter)),
@@ -125,6 +124,11 @@ impl<'m> Cx<'m> {
     /// A declaration with its arguments, defaults filled in.
     pub fn reference(&mut self, def: DefId, args: &'m [Ty], env: EnvId) -> TypeId {
         let args: Vec<TypeId> = args.iter().map(|arg| self.eval(arg, env)).collect();
+        if self.redeclared.contains(&def)
+            && let Some(known) = self.library_named(&self.model.def(def).name, &args)
+        {
+            return known;
+        }
         self.instantiate(def, args)
     }
 
@@ -146,35 +150,47 @@ impl<'m> Cx<'m> {
 
     fn eval_library(&mut self, reference: &'m LibraryRef, env: EnvId) -> TypeId {
         let args: Vec<TypeId> = reference.args.iter().map(|arg| self.eval(arg, env)).collect();
-        let first = args.first().copied();
         let name = reference.name.strip_prefix("globalThis.").unwrap_or(&reference.name);
+        self.library_named(name, &args).unwrap_or_else(|| {
+            self.report_missing(reference);
+            self.any(Fallback::UnresolvedName)
+        })
+    }
+
+    /// A type of TypeScript's library with its arguments; `None` if there is none of that name.
+    fn library_named(&mut self, name: &str, args: &[TypeId]) -> Option<TypeId> {
+        let first = args.first().copied();
         if let Some(case) = case(name)
             && let Some(inner) = first
         {
-            return self.cased(case, inner);
+            return Some(self.cased(case, inner));
         }
         let prelude = self.prelude;
         if let Some(utility) = prelude.get(name) {
             let unknown = self.intern(Kind::Unknown);
-            let args = args.into_iter().chain(std::iter::repeat(unknown));
+            let args = args.iter().copied().chain(std::iter::repeat(unknown));
             let bindings: Vec<_> = utility.params.iter().map(|param| param.id).zip(args).collect();
             let env = self.bind(super::env::EMPTY, &bindings);
-            return self.eval(&utility.body, env);
+            return Some(self.eval(&utility.body, env));
         }
         match name {
             "Array" | "ReadonlyArray" => {
                 let item = first.unwrap_or_else(|| self.any(Fallback::Any));
-                self.intern(Kind::Array(item))
+                Some(self.intern(Kind::Array(item)))
             }
-            "PropertyKey" => self.property_key(),
-            _ => match super::library::find(&self.library, name) {
-                Some(place) => self.intern(Kind::Library(place, args.into())),
-                None => {
-                    self.report_missing(reference);
-                    self.any(Fallback::UnresolvedName)
-                }
-            },
+            "PropertyKey" => Some(self.property_key()),
+            _ => super::library::find(&self.library, name).map(|place| self.library_at(place, name, args)),
         }
+    }
+
+    /// A library type that is an object. What shares a place in the table is told apart by its name.
+    fn library_at(&mut self, place: u32, name: &str, args: &[TypeId]) -> TypeId {
+        let mut list = Vec::with_capacity(args.len() + 1);
+        if self.library[place as usize].name != name {
+            list.push(self.text(name));
+        }
+        list.extend_from_slice(args);
+        self.intern(Kind::Library(place, list.into()))
     }
 
     /// Says that a name is declared nowhere. Of a package that is not installed it is said once: a declaration that
@@ -227,29 +243,54 @@ impl<'m> Cx<'m> {
         let types: Vec<TypeId> = parts.iter().map(|part| self.eval(part, env)).collect();
         // `string & {}` is written to keep literals visible; `T & {}` with a string for `T` only says "not null".
         let written = parts.len() == 2 && !parts.iter().any(|part| matches!(part, Ty::Param(_)));
-        if written && let Some(open) = self.open_string(types[0], types[1]) {
+        if written && let Some(open) = self.open_scalar(types[0], types[1]) {
             return open;
         }
         self.intersection(types)
     }
 
+    /// A tuple. One that spreads a union is a union of tuples.
     fn eval_tuple(&mut self, ty: &'m Ty, env: EnvId) -> TypeId {
         let Ty::Tuple(elements) = ty else { unreachable!("called for tuples only") };
-        let mut elems: Vec<Elem> = Vec::with_capacity(elements.len());
+        let mut lists: Vec<Vec<Elem>> = vec![Vec::with_capacity(elements.len())];
         for element in elements {
             let ty = self.eval(&element.ty, env);
-            let name = element.name.as_deref().map(Rc::from);
+            let name: Option<Rc<str>> = element.name.as_deref().map(Rc::from);
             if element.rest {
-                self.spread(&mut elems, name, ty);
+                lists = self.spread_each(&lists, name.as_ref(), ty);
             } else {
-                elems.push(Elem { name, ty, optional: element.optional, rest: false });
+                let elem = Elem { name, ty, optional: element.optional, rest: false };
+                lists.iter_mut().for_each(|list| list.push(elem.clone()));
             }
-            self.spend(elems.len() / 16);
-            if elems.len() > TUPLE {
+            let places: usize = lists.iter().map(Vec::len).sum();
+            self.spend(places / 16);
+            if places > TUPLE {
                 return self.over_budget("a tuple grows too long");
             }
         }
-        self.tuple(elems)
+        let tuples = lists.into_iter().map(|list| self.tuple(list)).collect();
+        self.union(tuples)
+    }
+
+    /// Each list with each arm of what is spread at its end.
+    fn spread_each(&mut self, lists: &[Vec<Elem>], name: Option<&Rc<str>>, ty: TypeId) -> Vec<Vec<Elem>> {
+        let behind = self.shallow(ty);
+        let arms = match self.kind(behind) {
+            Kind::Union(_) | Kind::Never => self.arms(behind),
+            _ => vec![ty],
+        };
+        let mut longer = Vec::with_capacity(lists.len().saturating_mul(arms.len()).min(TUPLE));
+        for list in lists {
+            for arm in &arms {
+                let mut list = list.clone();
+                self.spread(&mut list, name.cloned(), *arm);
+                longer.push(list);
+                if longer.len() > TUPLE {
+                    return longer;
+                }
+            }
+        }
+        longer
     }
 
     /// A tuple, with its rest places drawn together into one.

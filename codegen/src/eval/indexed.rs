@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::library::{Form, STRING_METHODS, find};
-use super::ty::{Elem, Index, Kind, TypeId};
+use super::ty::{Elem, Index, Kind, SYMBOL, TypeId};
 use crate::model::Literal;
 use crate::schema::{Fallback, LibraryShape, NotData};
 
@@ -39,6 +39,10 @@ impl<'m> Cx<'m> {
     /// promise, a list or a date has beside its data are methods.
     fn unknown_property(&mut self, object: TypeId) -> TypeId {
         let behind = self.shallow(object);
+        // In the body of a generic, whose constraint has the key: `S['blur']` of an `S` without one.
+        if !matches!(self.kind(behind), Kind::Library(..)) && self.members(behind).is_some() {
+            return self.intern(Kind::Unknown);
+        }
         let form = match self.kind(behind) {
             Kind::Library(place, _) => self.library[*place as usize].form,
             Kind::Array(_) | Kind::Tuple(_) => Form::Array,
@@ -168,11 +172,17 @@ impl<'m> Cx<'m> {
         let name = match self.value_of(key) {
             Some(Literal::String(name)) => Some(name.clone()),
             Some(Literal::Number(number)) => Some(number.to_string()),
-            _ => None,
+            _ => match self.kind(key) {
+                Kind::UniqueSymbol(name) => Some(name.to_string()),
+                _ => None,
+            },
         };
         if let Some(prop) = name.as_deref().and_then(|name| members.props.get(name)) {
             let ty = self.prop_type(prop);
             return Some(if prop.optional { self.or_undefined(ty) } else { ty });
+        }
+        if name.is_some_and(|name| name.starts_with(SYMBOL)) {
+            return None;
         }
         let mut found = Vec::new();
         for index in &members.indexes {
@@ -204,6 +214,7 @@ impl<'m> Cx<'m> {
 
     /// Whether a key is a number.
     pub fn is_number_key(&self, key: TypeId) -> bool {
-        *self.kind(key) == Kind::Number || matches!(self.value_of(key), Some(Literal::Number(_)))
+        matches!(self.kind(key), Kind::Number | Kind::OpenNumber)
+            || matches!(self.value_of(key), Some(Literal::Number(_)))
     }
 }

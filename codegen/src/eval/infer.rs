@@ -155,6 +155,12 @@ impl<'m> Cx<'m> {
                 found.flipped = !found.flipped;
             }
             (Kind::Any(_), _) => self.infer_everywhere(behind, pattern, found),
+            (_, Kind::Library(place, pattern)) => {
+                let args = self.as_library(behind, place).unwrap_or_default();
+                for (source, pattern) in args.into_iter().zip(pattern.iter()) {
+                    self.infer(source, *pattern, found);
+                }
+            }
             _ => self.infer_members(behind, pattern, found),
         }
     }
@@ -163,21 +169,13 @@ impl<'m> Cx<'m> {
     fn infer_args(&mut self, source: TypeId, pattern: TypeId, found: &mut Found) -> bool {
         let pairs = match (self.kind(source), self.kind(pattern)) {
             (Kind::Named(a, args), Kind::Named(b, other)) if a == b => (args.clone(), other.clone()),
-            (Kind::Library(a, args), Kind::Library(b, other)) if self.is_same_library(*a, *b) => {
-                (args.clone(), other.clone())
-            }
+            (Kind::Library(a, args), Kind::Library(b, other)) if a == b => (args.clone(), other.clone()),
             _ => return false,
         };
         for (source, pattern) in pairs.0.iter().zip(pairs.1.iter()) {
             self.infer(*source, *pattern, found);
         }
         true
-    }
-
-    /// Whether one library type is the other, or is one (`Promise` is a `PromiseLike`).
-    pub fn is_same_library(&self, source: u32, target: u32) -> bool {
-        let name = |place: u32| self.library[place as usize].name;
-        source == target || (name(source) == "Promise" && name(target) == "PromiseLike")
     }
 
     /// The pattern is a union: what its closed arms take does not reach the open ones.
@@ -309,7 +307,7 @@ impl<'m> Cx<'m> {
         if members.props.is_empty() || *self.kind(key) != Kind::String {
             return None;
         }
-        let types = members.props.values().map(|prop| self.prop_type(prop)).collect();
+        let types = members.props.values().filter(|prop| !prop.is_symbol()).map(|prop| self.prop_type(prop)).collect();
         Some(self.union(types))
     }
 
@@ -344,10 +342,14 @@ impl<'m> Cx<'m> {
         self.infer(from, to, found);
     }
 
-    /// The environment in which a function's own type parameters stand for what they are constrained to.
+    /// The environment in which a function's own type parameters stand for what they are constrained to, where nothing
+    /// else is known of them.
     pub fn erased(&mut self, function: &'m FunctionTy, env: EnvId) -> EnvId {
         let mut env = env;
         for param in &function.params {
+            if self.env(env).get(param.id).is_some() {
+                continue;
+            }
             let ty = match &param.constraint {
                 Some(constraint) => self.eval(constraint, env),
                 None => self.intern(Kind::Unknown),

@@ -4,9 +4,12 @@ use super::convert::Convert;
 use super::cx::Cx;
 use super::drafts::Draft;
 use super::env::EMPTY;
+use super::library;
 use super::prelude::Prelude;
 use super::reach::{Edge, Reach, reach};
+use super::redeclared::redeclared;
 use super::settle::{Prune, erased, verdicts};
+use super::twins::{merge_twins, renumber};
 use crate::diagnostic::Diagnostic;
 use crate::model::{DefId, DefKind, Model, TypeParam};
 use crate::schema::{Instance, InstanceId, NotData, PropertyNote, Reached, Schema, Shape, Usage};
@@ -16,25 +19,10 @@ use indexmap::{IndexMap, IndexSet};
 /// Evaluates everything, on a thread whose stack is large enough.
 pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     let prelude = Prelude::new(model);
-    let reach = reach(model);
-    let mut convert = Convert::new(Cx::new(model, &prelude));
-    let mut roots: Vec<(InstanceId, Usage)> = Vec::new();
-    for (def, usage) in &reach.usage {
-        if is_type(model, *def) && model.def(*def).params.is_empty() {
-            convert.cx.begin(*def);
-            let named = convert.cx.instantiate(*def, Vec::new());
-            roots.extend(convert.instance(named).map(|id| (id, *usage)));
-        }
-    }
-    instantiate_uses(&reach, &mut convert, &mut roots);
-    convert.run();
-    let generics = generic_bodies(model, &reach, &mut convert);
-    convert.run();
-    instantiate_defaults(model, &reach, &generics, &mut convert, &mut roots);
-    convert.run();
-    let defaults = default_instances(model, &reach, &mut convert);
-    roots.extend(defaults.iter().map(|(def, id)| (*id, reach.usage[def])));
-    convert.run();
+    let redeclared = redeclared(model, &library::table(), &prelude);
+    let reach = reach(model, &redeclared);
+    let mut convert = Convert::new(Cx::new(model, &prelude, redeclared.all));
+    let Instances { roots, generics, defaults } = instantiate_all(model, &reach, &mut convert);
     let Convert { cx, drafts, methods, .. } = convert;
     let (verdicts, erased) = (verdicts(&drafts), erased(&drafts));
     let mut notes: IndexMap<DefId, Vec<PropertyNote>> = IndexMap::new();
@@ -74,6 +62,43 @@ pub(super) fn evaluate(model: &Model) -> (Schema, Vec<Diagnostic>) {
     let reached = account(model, &reach, &instances, (&bodies, &hollow), notes);
     let missing = cx.unknown;
     (Schema { reached, instances, generics: bodies, defaults, missing }, cx.diagnostics)
+}
+
+/// What was instantiated, beside the drafts.
+struct Instances {
+    /// What somebody refers to, and how it is used there.
+    roots: Vec<(InstanceId, Usage)>,
+    /// The bodies of generic declarations that can stay so.
+    generics: IndexMap<DefId, Shape>,
+    /// The instances that a generic declaration's name alone means.
+    defaults: IndexMap<DefId, InstanceId>,
+}
+
+/// Makes the instances of all that is reached.
+fn instantiate_all<'m>(model: &'m Model, reach: &Reach<'m>, convert: &mut Convert<'m>) -> Instances {
+    let mut roots: Vec<(InstanceId, Usage)> = Vec::new();
+    for (def, usage) in &reach.usage {
+        if is_type(model, *def) && model.def(*def).params.is_empty() {
+            convert.cx.begin(*def);
+            let named = convert.cx.instantiate(*def, Vec::new());
+            roots.extend(convert.instance(named).map(|id| (id, *usage)));
+        }
+    }
+    instantiate_uses(reach, convert, &mut roots);
+    convert.run();
+    let mut generics = generic_bodies(model, reach, convert);
+    convert.run();
+    instantiate_defaults(model, reach, &generics, convert, &mut roots);
+    convert.run();
+    let mut defaults = default_instances(model, reach, convert);
+    roots.extend(defaults.iter().map(|(def, id)| (*id, reach.usage[def])));
+    convert.run();
+    if convert.told_apart {
+        let ids = merge_twins(&mut convert.drafts);
+        generics.values_mut().for_each(|shape| renumber(shape, &ids));
+        roots.iter_mut().map(|(id, _)| id).chain(defaults.values_mut()).for_each(|id| *id = ids[id.0 as usize]);
+    }
+    Instances { roots, generics, defaults }
 }
 
 /// A property of an object without a name is met wherever that object is reached by keys. It is accounted for once, under

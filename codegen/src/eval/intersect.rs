@@ -10,17 +10,26 @@ use indexmap::IndexSet;
 const PRODUCT: usize = 100_000;
 
 impl<'m> Cx<'m> {
-    /// `string & {}` and its spellings, of two operands as they are written.
-    pub fn open_string(&mut self, a: TypeId, b: TypeId) -> Option<TypeId> {
+    /// `string & {}` and its spellings, of two operands as they are written; the same of numbers.
+    pub fn open_scalar(&mut self, a: TypeId, b: TypeId) -> Option<TypeId> {
         let (a, b) = (self.shallow(a), self.shallow(b));
-        let object = match (self.kind(a), self.kind(b)) {
-            (Kind::String, _) => b,
-            (_, Kind::String) => a,
+        let (scalar, object) = match (self.kind(a), self.kind(b)) {
+            (Kind::String | Kind::Number, _) => (a, b),
+            (_, Kind::String | Kind::Number) => (b, a),
             _ => return None,
         };
         let is_empty = matches!(self.kind(object), Kind::Record(..) | Kind::Mapped(..))
             && self.members(object).is_some_and(|members| members.is_empty());
-        is_empty.then(|| self.intern(Kind::OpenString))
+        is_empty.then(|| self.opened(scalar))
+    }
+
+    /// A string or a number beside which literals stay; anything else is itself.
+    fn opened(&mut self, scalar: TypeId) -> TypeId {
+        match self.kind(scalar) {
+            Kind::String => self.intern(Kind::OpenString),
+            Kind::Number => self.intern(Kind::OpenNumber),
+            _ => scalar,
+        }
     }
 
     /// The intersection of types.
@@ -132,11 +141,23 @@ impl<'m> Cx<'m> {
             let parts: Vec<TypeId> = std::iter::once(result).chain(stuck).collect();
             return self.intern(Kind::Intersection(parts.into()));
         }
-        // What is left is a brand (`string & { __brand: 'x' }`), which no document shows, or an object, which neither
-        // `null` nor `undefined` is, or a list, which no document is that is something else too.
+        // What is left is a brand (`string & { __brand: 'x' }`), which no document shows, though it keeps literals visible,
+        // or an object, which neither `null` nor `undefined` is, or a list, which no document is that is something else too.
         let nullish = matches!(self.kind(result), Kind::Null | Kind::Undefined | Kind::Void);
         let list = rest.iter().any(|part| matches!(self.kind(*part), Kind::Array(_) | Kind::Tuple(_)));
-        if list || nullish && !rest.is_empty() { self.never() } else { result }
+        if list || nullish && !rest.is_empty() {
+            return self.never();
+        }
+        if rest.iter().any(|part| !self.says_nothing(*part)) { self.opened(result) } else { result }
+    }
+
+    /// `{}` and `object`.
+    fn says_nothing(&self, ty: TypeId) -> bool {
+        match self.kind(ty) {
+            Kind::Object => true,
+            Kind::Record(object, ..) => object.0.members.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether it is a TypeScript enum, all of it.
@@ -151,10 +172,12 @@ impl<'m> Cx<'m> {
             | Kind::Null
             | Kind::String
             | Kind::OpenString
+            | Kind::OpenNumber
             | Kind::Number
             | Kind::Boolean
             | Kind::BigInt
             | Kind::Symbol
+            | Kind::UniqueSymbol(_)
             | Kind::Literal(_)
             | Kind::EnumMember(..)
             | Kind::Template(..) => true,
@@ -183,13 +206,7 @@ impl<'m> Cx<'m> {
     fn intersect_objects(&mut self, parts: Vec<TypeId>) -> TypeId {
         let mut kept = Vec::with_capacity(parts.len());
         for part in &parts {
-            // `{}` and `object` say nothing beside another object.
-            let empty = match self.kind(*part) {
-                Kind::Object => true,
-                Kind::Record(object, ..) => object.0.members.is_empty(),
-                _ => false,
-            };
-            if !empty {
+            if !self.says_nothing(*part) {
                 kept.push(*part);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::library::STRING_METHODS;
-use super::ty::{Kind, TypeId};
+use super::ty::{At, Kind, TypeId};
 use crate::model::Literal;
 use crate::schema::Fallback;
 
@@ -46,6 +46,15 @@ impl<'m> Cx<'m> {
                     .map(|place| self.text(&place.to_string()))
                     .collect();
                 keys.push(self.intern(Kind::Number));
+                self.union(keys)
+            }
+            // `keyof Record<string, T>` is what it was made of: `string`, where an index signature gives numbers too.
+            Kind::Mapped(At(mapped), env) if mapped.rename.is_none() => match &mapped.param.constraint {
+                Some(over) => self.eval(over, env),
+                None => self.never(),
+            },
+            Kind::Intersection(parts) if parts.iter().all(|part| self.is_object(*part)) => {
+                let keys: Vec<TypeId> = parts.iter().map(|part| self.keyof(*part)).collect();
                 self.union(keys)
             }
             Kind::Record(..)

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::env::EnvId;
 use super::members::known_prop;
-use super::ty::{At, Elem, Index, Kind, Members, Prop, Slot, TypeId};
+use super::ty::{At, Elem, Index, Kind, Members, Prop, SYMBOL, Slot, TypeId};
 use crate::model::{Literal, MappedTy, Modifier, ParamId, Ty};
 use crate::schema::Fallback;
 use std::rc::Rc;
@@ -65,7 +65,7 @@ impl<'m> Cx<'m> {
                 (Kind::String | Kind::OpenString | Kind::Template(..), _) | (_, Some(Literal::String(_))) => {
                     Kind::OpenString
                 }
-                (Kind::Number, _) | (_, Some(Literal::Number(_))) => Kind::Number,
+                (Kind::Number | Kind::OpenNumber, _) | (_, Some(Literal::Number(_))) => Kind::Number,
                 (Kind::Boolean, _) | (_, Some(Literal::Boolean(_))) => Kind::Boolean,
                 _ => return None,
             };
@@ -206,7 +206,10 @@ impl<'m> Cx<'m> {
         let text = |cx: &Self, ty: TypeId| match cx.value_of(ty) {
             Some(Literal::String(name)) => Some(name.clone()),
             Some(Literal::Number(number)) => Some(number.to_string()),
-            _ => None,
+            _ => match cx.kind(ty) {
+                Kind::UniqueSymbol(name) => Some(name.to_string()),
+                _ => None,
+            },
         };
         let origin = text(self, key).and_then(|key| source.and_then(|source| source.props.get(key.as_str())).cloned());
         let strip = mapped.optional == Modifier::Remove && origin.as_ref().is_none_or(|origin| origin.optional);
@@ -214,7 +217,8 @@ impl<'m> Cx<'m> {
         let Some(spelled) = text(self, name) else {
             return self.add_mapped_index(name, slot, members);
         };
-        let key = matches!(self.kind(name), Kind::EnumMember(..)) || self.is_number_key(name);
+        members.symbols |= spelled.starts_with(SYMBOL);
+        let key = matches!(self.kind(name), Kind::EnumMember(..) | Kind::UniqueSymbol(_)) || self.is_number_key(name);
         let key = key.then_some(name);
         let optional = match mapped.optional {
             Modifier::Add => true,
@@ -253,7 +257,7 @@ impl<'m> Cx<'m> {
     fn add_mapped_index(&mut self, key: TypeId, slot: Slot<'m>, members: &mut Members<'m>) {
         let fits = matches!(
             self.kind(key),
-            Kind::String | Kind::OpenString | Kind::Number | Kind::Template(..) | Kind::Cased(..)
+            Kind::String | Kind::OpenString | Kind::Number | Kind::OpenNumber | Kind::Template(..) | Kind::Cased(..)
         );
         if *self.kind(key) == Kind::Symbol {
             members.symbols = true;

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::env::EnvId;
 use super::library::{FieldTy, Form};
-use super::ty::{At, Index, Kind, Members, Prop, Slot, TypeId};
+use super::ty::{At, Index, Kind, Members, Prop, SYMBOL, Slot, TypeId};
 use crate::model::{
     DefId, DefKind, FunctionTy, InterfaceDef, Literal, Member, MethodDef, PropertyDef, PropertyKey, Ty, Visibility,
 };
@@ -72,8 +72,11 @@ impl<'m> Cx<'m> {
                 self.module_members(names.iter().map(|(name, defs)| (name, defs)), &mut members);
             }
             Kind::Library(place, _) => match self.library[place as usize].form {
-                Form::Fields(_) | Form::Error | Form::Value(LibraryShape::Url) => {
+                form @ (Form::Fields(_) | Form::Error | Form::Value(LibraryShape::Url)) => {
                     self.field_members(place, &mut members);
+                    if matches!(form, Form::Fields(_)) {
+                        self.add_declared(place, &mut members);
+                    }
                 }
                 Form::AnyObject => {}
                 _ => return None,
@@ -105,12 +108,14 @@ impl<'m> Cx<'m> {
         Some(())
     }
 
-    /// Adds what a base has. Of a library class nothing but its fields' names is known: `JSON.stringify` does not write
-    /// those of an `Error`, so they are left out.
+    /// Adds what a base has. Of a library class that is no data nothing is known but names of fields, which
+    /// `JSON.stringify` does not write (those of an `Error`), so they are left out.
     fn inherit(&mut self, base: &'m Ty, env: EnvId, this: TypeId, members: &mut Members<'m>) {
         let base = self.eval(base, env);
         let behind = self.shallow(base);
-        if matches!(self.kind(behind), Kind::Library(..)) {
+        if let Kind::Library(place, _) = *self.kind(behind)
+            && !matches!(self.library[place as usize].form, Form::Fields(_))
+        {
             return;
         }
         for part in self.arms(behind) {
@@ -214,20 +219,33 @@ impl<'m> Cx<'m> {
         match key {
             PropertyKey::Number(number) => Some(self.literal(Literal::Number(*number))),
             PropertyKey::Member(_, def, member) => Some(self.enum_member(*def, member)),
-            PropertyKey::Name(_) | PropertyKey::Symbol(_) => None,
+            PropertyKey::Symbol(_, Some(symbol)) => Some(self.unique_symbol(symbol)),
+            PropertyKey::Name(_) | PropertyKey::Symbol(_, None) => None,
+        }
+    }
+
+    /// The type of a symbol.
+    pub fn unique_symbol(&mut self, symbol: &str) -> TypeId {
+        self.intern(Kind::UniqueSymbol(Rc::from(format!("{SYMBOL}{symbol}"))))
+    }
+
+    /// The name of a property; of one whose key is a symbol that somebody declared, what stands for that. Those of the
+    /// language (`Symbol.iterator`) say what can be done with an object, which is no matter of its data.
+    fn name_of(&mut self, key: &PropertyKey) -> Option<Rc<str>> {
+        match key {
+            PropertyKey::Symbol(_, Some(symbol)) if !symbol.starts_with("Symbol.") => {
+                Some(Rc::from(format!("{SYMBOL}{symbol}")))
+            }
+            key => key.text().map(|name| Rc::from(&*name)),
         }
     }
 
     fn add_property(&mut self, members: &mut Members<'m>, property: &'m PropertyDef, site: Site) {
-        let Some(name) = property.key.text() else {
-            members.symbols = true;
-            members.iterable |= !property.optional && iterates(&property.key);
+        members.symbols |= property.key.text().is_none();
+        members.iterable |= !property.optional && iterates(&property.key);
+        let Some(name) = self.name_of(&property.key).filter(|_| property.visibility == Visibility::Public) else {
             return;
         };
-        if property.visibility != Visibility::Public {
-            return;
-        }
-        let name: Rc<str> = Rc::from(&*name);
         let prop = Prop {
             name: Rc::clone(&name),
             key: self.key_type(&property.key),
@@ -244,16 +262,10 @@ impl<'m> Cx<'m> {
     }
 
     fn add_method(&mut self, members: &mut Members<'m>, method: &'m MethodDef, site: Site, seen: &mut Vec<Rc<str>>) {
-        let Some(name) = method.key.text() else {
-            members.symbols = true;
-            members.iterable |= !method.optional && iterates(&method.key);
-            return;
-        };
-        if method.visibility != Visibility::Public {
-            return;
-        }
+        members.symbols |= method.key.text().is_none();
+        members.iterable |= !method.optional && iterates(&method.key);
+        let Some(name) = self.name_of(&method.key).filter(|_| method.visibility == Visibility::Public) else { return };
         let signature = (At(&method.function), site.env);
-        let name: Rc<str> = Rc::from(&*name);
         if seen.contains(&name)
             && let Some(Prop { slot: Slot::Methods(overloads), .. }) = members.props.get_mut(&name)
         {
@@ -274,6 +286,14 @@ impl<'m> Cx<'m> {
         };
         seen.push(Rc::clone(&name));
         members.props.insert(name, prop);
+    }
+
+    /// What packages add to a library type that documents hold property by property.
+    fn add_declared(&mut self, place: u32, members: &mut Members<'m>) {
+        let site = Site { env: super::env::EMPTY, owner: None, class: false, constant: false };
+        for own in super::redeclared::added(self.model, self.library[place as usize].name) {
+            self.add_members(members, own, site);
+        }
     }
 
     fn field_members(&mut self, place: u32, members: &mut Members<'m>) {
@@ -348,7 +368,7 @@ impl<'m> Cx<'m> {
 
 /// `[Symbol.iterator]`, `[Symbol.asyncIterator]`
 fn iterates(key: &PropertyKey) -> bool {
-    matches!(key, PropertyKey::Symbol(name) if matches!(name.as_str(), "Symbol.iterator" | "Symbol.asyncIterator"))
+    matches!(key, PropertyKey::Symbol(name, _) if matches!(name.as_str(), "Symbol.iterator" | "Symbol.asyncIterator"))
 }
 
 fn merge_prop<'m>(old: &mut Prop<'m>, new: &Prop<'m>) {

@@ -13,6 +13,7 @@
 //! is evaluated when somebody asks. Type expressions are never rewritten: a type expression and an environment (what its
 //! parameters stand for) are a type, which is remembered. Budgets bound every walk (see `cx`).
 
+mod arms;
 mod assign;
 mod conditional;
 mod convert;
@@ -27,17 +28,22 @@ mod instances;
 mod intersect;
 mod keyof;
 mod library;
+mod library_bases;
+mod looks;
 mod mapped;
 mod members;
 mod named;
 mod platform;
 mod prelude;
 mod reach;
+mod redeclared;
+mod references;
 mod settle;
 mod template;
 #[cfg(test)]
 mod tests;
 mod this;
+mod twins;
 mod ty;
 mod typeof_;
 mod union;

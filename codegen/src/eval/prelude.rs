@@ -2,11 +2,12 @@
 //! [`super::platform`].
 
 use crate::model::{
-    ArgumentDef, ConditionalTy, DefId, DefKind, FunctionTy, Keyword, LibraryRef, MappedTy, Model, Modifier, ParamId,
-    Ty, TypeParam, TypeRef, UnionArm,
+    ArgumentDef, ConditionalTy, DefId, DefKind, FunctionTy, Keyword, LibraryRef, MappedTy, Member, Model, Modifier,
+    ParamId, Ty, TypeParam, TypeRef, UnionArm,
 };
 use crate::source::{FileId, Location};
 use indexmap::IndexMap;
+use std::borrow::Cow;
 
 /// Handles from here on belong to the prelude; `lower` counts from zero.
 const FIRST: u32 = u32::MAX - 64;
@@ -25,6 +26,12 @@ pub(super) struct Utility {
     pub body: Ty,
 }
 
+impl Utility {
+    fn is_data(&self) -> bool {
+        self.params.is_empty() && matches!(self.body, Ty::Object(_))
+    }
+}
+
 /// What the declarations do not spell out: the utility types by name, and the constructors of classes that declare none.
 #[derive(Debug)]
 pub(super) struct Prelude {
@@ -40,6 +47,7 @@ impl Prelude {
         unions(&mut utilities);
         functions(&mut utilities);
         super::platform::declare(&mut utilities);
+        add_declared(model, &mut utilities);
         let classes = (0..model.defs.len()).map(|place| DefId(place as u32));
         let constructors = classes.filter_map(|def| Some((def, implied_constructors(model, def)?))).collect();
         Self { utilities, constructors }
@@ -55,6 +63,11 @@ impl Prelude {
         self.utilities.get(name)
     }
 
+    /// The same of a type of the platform that documents hold property by property.
+    pub fn data(&self, name: &str) -> Option<&Utility> {
+        self.get(name).filter(|utility| utility.is_data())
+    }
+
     /// The utility type whose body a mapped type is, and its parameters.
     pub fn made_by(&self, mapped: &MappedTy) -> Option<(&'static str, Vec<ParamId>)> {
         let is_body =
@@ -66,6 +79,24 @@ impl Prelude {
     /// The type parameters of all of them.
     pub fn params(&self) -> impl Iterator<Item = &TypeParam> {
         self.utilities.values().flat_map(|utility| &utility.params)
+    }
+}
+
+/// Adds what packages add to types of the platform: `declare global { interface RequestInit { … } }`.
+fn add_declared(model: &Model, utilities: &mut Table) {
+    for (name, utility) in utilities.iter_mut().filter(|(_, utility)| utility.is_data()) {
+        let Ty::Object(object) = &mut utility.body else { continue };
+        for member in super::redeclared::added(model, name).flatten() {
+            let key = |member: &Member| match member {
+                Member::Property(property) => property.key.text().map(Cow::into_owned),
+                _ => None,
+            };
+            let is_new =
+                key(member).is_none_or(|name| object.members.iter().all(|old| key(old).as_ref() != Some(&name)));
+            if is_new {
+                object.members.push(member.clone());
+            }
+        }
     }
 }
 

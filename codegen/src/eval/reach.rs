@@ -1,5 +1,6 @@
 //! What the entries reach, by syntax, and from where: nothing is evaluated here.
 
+use super::redeclared::Redeclared;
 use crate::model::{
     ClassDef, Def, DefId, DefKind, FunctionTy, InterfaceDef, Member, Model, PropertyDef, Ty, TypeParam, TypeRef,
     Visibility,
@@ -55,8 +56,9 @@ pub(super) struct Reach<'m> {
 }
 
 /// Finds what the entries reach.
-pub(super) fn reach(model: &Model) -> Reach<'_> {
-    let mut walk = Walk { model, within: DefId(0), edges: IndexSet::new(), uses: Vec::new() };
+pub(super) fn reach<'m>(model: &'m Model, redeclared: &Redeclared) -> Reach<'m> {
+    let (edges, added) = (IndexSet::new(), IndexSet::new());
+    let mut walk = Walk { model, redeclared, within: DefId(0), edges, added, uses: Vec::new() };
     let mut graph: IndexMap<DefId, IndexSet<(Edge, DefId)>> = IndexMap::new();
     let mut exported: Vec<DefId> =
         model.entries.iter().flat_map(|entry| entry.names.values().flatten()).copied().collect();
@@ -68,6 +70,7 @@ pub(super) fn reach(model: &Model) -> Reach<'_> {
             continue;
         }
         walk.within = def;
+        walk.added.clear();
         walk.def(model.def(def));
         let edges = std::mem::take(&mut walk.edges);
         queue.extend(edges.iter().map(|(_, to)| *to).filter(|to| !graph.contains_key(to)));
@@ -126,14 +129,17 @@ fn spread(
     }
 }
 
-struct Walk<'m> {
+struct Walk<'m, 'r> {
     model: &'m Model,
+    redeclared: &'r Redeclared,
     within: DefId,
     edges: IndexSet<(Edge, DefId)>,
+    /// Declarations that add to library types which the declaration mentions.
+    added: IndexSet<(Edge, DefId)>,
     uses: Vec<Use<'m>>,
 }
 
-impl<'m> Walk<'m> {
+impl<'m> Walk<'m, '_> {
     fn def(&mut self, def: &'m Def) {
         self.params(&def.params, Edge::Same);
         self.edges.extend(def.part_of.map(|whole| (Edge::Same, whole)));
@@ -252,6 +258,9 @@ impl<'m> Walk<'m> {
     }
 
     fn reference(&mut self, reference: &'m TypeRef, edge: Edge) {
+        if self.redeclared.all.contains(&reference.def) {
+            return self.library(reference, edge);
+        }
         self.edges.insert((edge, reference.def));
         reference.args.iter().for_each(|arg| self.ty(arg, edge));
         if !self.model.def(reference.def).params.is_empty() && reference.args.iter().all(is_closed) {
@@ -260,10 +269,24 @@ impl<'m> Walk<'m> {
     }
 }
 
+impl<'m> Walk<'m, '_> {
+    /// A library type that somebody declares again: it is no declaration, but what is added to its data is.
+    fn library(&mut self, reference: &'m TypeRef, edge: Edge) {
+        reference.args.iter().for_each(|arg| self.ty(arg, edge));
+        if self.redeclared.data.contains(&reference.def)
+            && self.added.insert((edge, reference.def))
+            && let DefKind::Interface(interface) = &self.model.def(reference.def).kind
+        {
+            self.members(&interface.members, edge);
+        }
+    }
+}
+
 /// Whether a type expression mentions no type parameter and no `this`.
 fn is_closed(ty: &Ty) -> bool {
     match ty {
-        Ty::Keyword(_) | Ty::Literal(_) | Ty::TypeOf(_) | Ty::Namespace(_) => true,
+        Ty::Keyword(_) | Ty::Literal(_) | Ty::Namespace(_) => true,
+        Ty::TypeOf(query) => query.args.iter().all(is_closed),
         Ty::Array(inner) | Ty::Keyof(inner) => is_closed(inner),
         Ty::Tuple(elements) => elements.iter().all(|element| is_closed(&element.ty)),
         Ty::Ref(reference) => reference.args.iter().all(is_closed),

@@ -3,7 +3,7 @@
 //! Whether a type is data depends on the types of its properties, which may be itself again: so all instances are
 //! looked at together until nothing changes any more.
 
-use super::convert::union;
+use super::arms::union;
 use super::drafts::Draft;
 use crate::model::DefId;
 use crate::schema::{Fallback, NotData, NoteOutcome, Property, PropertyNote, Record, Shape};
@@ -14,82 +14,50 @@ use std::collections::BTreeSet;
 const CHAIN: usize = 32;
 
 /// Why each instance is no data; `None` where it is.
+///
+/// All are taken for data first, so that a circle is: `{ next?: Node; run(): void }` holds nothing but itself.
 pub(super) fn verdicts(drafts: &[Draft]) -> Vec<Option<NotData>> {
-    let mut data = vec![false; drafts.len()];
-    grow(drafts, &mut data);
-    // What is left either has behaviour somewhere, or is a circle of data without an end (`{ next?: Node }`).
-    let mut hard = vec![false; drafts.len()];
+    let mut data = vec![true; drafts.len()];
     let mut changed = true;
     while changed {
         changed = false;
         for (place, draft) in drafts.iter().enumerate().rev() {
-            if !data[place] && !hard[place] && is_hard(&draft.shape, &data, &hard) {
-                hard[place] = true;
+            if data[place] && !is_data(&draft.shape, drafts, &data) {
+                data[place] = false;
                 changed = true;
             }
         }
     }
-    for place in 0..data.len() {
-        data[place] |= !hard[place];
-    }
-    grow(drafts, &mut data);
-    let mut verdicts = Vec::with_capacity(drafts.len());
-    for (place, draft) in drafts.iter().enumerate() {
-        verdicts.push((!data[place]).then(|| reason(&draft.shape, drafts, &data, 0)));
-    }
-    verdicts
-}
-
-fn grow(drafts: &[Draft], data: &mut [bool]) {
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (place, draft) in drafts.iter().enumerate().rev() {
-            if !data[place] && is_data(&draft.shape, data) {
-                data[place] = true;
-                changed = true;
-            }
-        }
-    }
+    let why = |(place, draft): (usize, &Draft)| (!data[place]).then(|| reason(&draft.shape, drafts, &data, 0));
+    drafts.iter().enumerate().map(why).collect()
 }
 
 /// Whether some document can hold it, as far as is known.
-fn is_data(shape: &Shape, data: &[bool]) -> bool {
+fn is_data(shape: &Shape, drafts: &[Draft], data: &[bool]) -> bool {
+    let inner = |shape: &Shape| is_data(shape, drafts, data);
     match shape {
         Shape::NotData(_) => false,
         Shape::Ref(id) => data[id.0 as usize],
-        Shape::Array(item) => is_data(item, data),
-        Shape::Tuple(places) => places.iter().all(|place| is_data(&place.shape, data)),
-        Shape::Union(arms) => arms.iter().any(|arm| !is_nothing(arm) && is_data(arm, data)),
+        Shape::Array(item) => inner(item),
+        Shape::Tuple(places) => places.iter().all(|place| inner(&place.shape)),
+        Shape::Union(arms) => {
+            let is_big = |arm: &Shape| !inner(arm) && reason(arm, drafts, data, 0) == NotData::BigInt;
+            arms.iter().any(|arm| !is_nothing(arm) && inner(arm))
+                || (arms.contains(&Shape::Null) && arms.iter().any(is_big))
+        }
         Shape::Record(record) => {
             let is_empty = record.properties.is_empty() && record.indexes.is_empty();
             is_empty
-                || record.properties.iter().any(|property| is_data(&property.shape, data))
-                || record.indexes.iter().any(|index| is_data(&index.value, data))
+                || record.properties.iter().any(|property| inner(&property.shape))
+                || record.indexes.iter().any(|index| inner(&index.value))
         }
         _ => true,
     }
 }
 
-/// `null` and `undefined` beside a function do not make data of it.
+/// `null` and `undefined` beside a function do not make data of it. Beside a `bigint`, `null` is what documents hold.
 fn is_nothing(shape: &Shape) -> bool {
     matches!(shape, Shape::Null | Shape::Undefined)
-}
-
-/// Whether something in it is behaviour for certain.
-fn is_hard(shape: &Shape, data: &[bool], hard: &[bool]) -> bool {
-    match shape {
-        Shape::NotData(_) => true,
-        Shape::Ref(id) => !data[id.0 as usize] && hard[id.0 as usize],
-        Shape::Array(item) => is_hard(item, data, hard),
-        Shape::Tuple(places) => places.iter().any(|place| is_hard(&place.shape, data, hard)),
-        Shape::Union(arms) => arms.iter().any(|arm| is_hard(arm, data, hard)),
-        Shape::Record(record) => {
-            record.properties.iter().any(|property| is_hard(&property.shape, data, hard))
-                || record.indexes.iter().any(|index| is_hard(&index.value, data, hard))
-        }
-        _ => false,
-    }
 }
 
 fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotData {
@@ -99,7 +67,7 @@ fn reason(shape: &Shape, drafts: &[Draft], data: &[bool], depth: usize) -> NotDa
         Shape::NotData(why) => *why,
         Shape::Ref(id) => inner(&drafts[id.0 as usize].shape),
         Shape::Array(item) => inner(item),
-        Shape::Tuple(places) => match places.iter().find(|place| !is_data(&place.shape, data)) {
+        Shape::Tuple(places) => match places.iter().find(|place| !is_data(&place.shape, drafts, data)) {
             Some(place) => inner(&place.shape),
             None => NotData::Behaviour,
         },
@@ -193,15 +161,16 @@ impl Prune<'_> {
 
     fn union(&mut self, arms: Vec<Shape>, path: &str) -> Shape {
         let mut kept = Vec::with_capacity(arms.len());
-        let mut dropped = None;
+        let mut dropped = Vec::new();
         for arm in arms {
             match self.shape(arm, path) {
-                Shape::NotData(why) => dropped = dropped.or(Some(why)),
+                Shape::NotData(why) => dropped.push(why),
                 arm => kept.push(arm),
             }
         }
-        match dropped {
-            Some(why) if kept.iter().all(is_nothing) => Shape::NotData(why),
+        let only_null = kept.contains(&Shape::Null) && dropped.contains(&NotData::BigInt);
+        match dropped.first() {
+            Some(why) if kept.iter().all(is_nothing) && !only_null => Shape::NotData(*why),
             _ => union(kept),
         }
     }

@@ -72,6 +72,10 @@ impl<'m> Cx<'m> {
                 let string = self.intern(Kind::String);
                 draft.push_hole(string);
             }
+            Kind::OpenNumber => {
+                let number = self.intern(Kind::Number);
+                draft.push_hole(number);
+            }
             _ => draft.push_hole(unit),
         }
     }
@@ -174,13 +178,19 @@ impl<'m> Cx<'m> {
         let text = text.clone();
         let wants = self.arms(constraint);
         let has = |cx: &Self, kind: &Kind<'m>| wants.iter().any(|want| cx.kind(*want) == kind);
-        if has(self, &Kind::Number)
+        let is_one = |cx: &Self, value: &Literal| wants.iter().any(|want| cx.value_of(*want) == Some(value));
+        let is_number = |cx: &Self| {
+            has(cx, &Kind::Number) || wants.iter().any(|want| matches!(cx.value_of(*want), Some(Literal::Number(_))))
+        };
+        if is_number(self)
             && let Some(value) = number(&text)
         {
             return Some(self.literal(Literal::Number(NumberLit(value))));
         }
         match text.as_str() {
-            "true" | "false" if has(self, &Kind::Boolean) => Some(self.literal(Literal::Boolean(text == "true"))),
+            "true" | "false" if has(self, &Kind::Boolean) || is_one(self, &Literal::Boolean(text == "true")) => {
+                Some(self.literal(Literal::Boolean(text == "true")))
+            }
             "null" if has(self, &Kind::Null) => Some(self.intern(Kind::Null)),
             "undefined" if has(self, &Kind::Undefined) => Some(self.intern(Kind::Undefined)),
             _ if has(self, &Kind::BigInt) && text.parse::<i128>().is_ok() => Some(self.intern(Kind::BigInt)),

@@ -8,6 +8,9 @@ use indexmap::IndexMap;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+/// What names of properties begin with whose keys are symbols: no name in a document does.
+pub(super) const SYMBOL: char = '\0';
+
 /// Handle of an interned [`Kind`]: equal handles are equal types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TypeId(pub u32);
@@ -95,8 +98,10 @@ pub(super) enum Kind<'m> {
     Null,
     /// `string`
     String,
-    /// `string & {}`
+    /// `string & {}`, a branded string: in a union, literals stay beside it.
     OpenString,
+    /// The same of numbers.
+    OpenNumber,
     /// `number`
     Number,
     /// `boolean`
@@ -105,6 +110,8 @@ pub(super) enum Kind<'m> {
     BigInt,
     /// `symbol`
     Symbol,
+    /// A `unique symbol`, by the name of the property that it is the key of (see [`SYMBOL`]).
+    UniqueSymbol(Rc<str>),
     /// `object`
     Object,
     /// A literal.
@@ -205,6 +212,13 @@ pub(super) struct Index<'m> {
     pub value: Slot<'m>,
 }
 
+impl Prop<'_> {
+    /// Whether its key is a symbol: it is in no document, but assignability asks for it.
+    pub fn is_symbol(&self) -> bool {
+        self.name.starts_with(SYMBOL)
+    }
+}
+
 impl Index<'_> {
     /// Where its values are written, and what the parameters stand for there.
     pub fn written(&self) -> Option<(usize, EnvId)> {
@@ -235,9 +249,9 @@ pub(super) struct Members<'m> {
 }
 
 impl Members<'_> {
-    /// Whether there is nothing in it.
+    /// Whether there is nothing in it, symbols aside.
     pub fn is_empty(&self) -> bool {
-        self.props.is_empty()
+        self.props.values().all(Prop::is_symbol)
             && self.indexes.is_empty()
             && self.calls.is_empty()
             && self.constructs.is_empty()

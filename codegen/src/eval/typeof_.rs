@@ -3,18 +3,54 @@
 use super::cx::Cx;
 use super::env::{EMPTY, EnvId};
 use super::members::known_prop;
-use super::ty::{At, Kind, Lit, Members, Prop, Slot, TypeId};
-use crate::model::{DefId, DefKind, Member, Ty, TypeOf, Visibility};
+use super::ty::{At, Kind, Lit, Members, Prop, Signature, Slot, TypeId};
+use crate::model::{DefId, DefKind, Keyword, Member, Ty, TypeOf, Visibility, unique_symbol};
 use crate::schema::Fallback;
 use std::rc::Rc;
 
+/// How deep namespaces are looked into for values.
+const NESTED: usize = 16;
+
 impl<'m> Cx<'m> {
     /// `typeof x.y`
-    pub fn type_of(&mut self, query: &'m TypeOf) -> TypeId {
+    pub fn type_of(&mut self, query: &'m TypeOf, env: EnvId) -> TypeId {
         let Some(mut ty) = self.value_type(&query.defs) else { return self.platform_value(query) };
         for name in &query.path {
             let key = self.text(name);
             ty = self.indexed(ty, key);
+        }
+        if query.args.is_empty() {
+            return ty;
+        }
+        let args: Vec<TypeId> = query.args.iter().map(|arg| self.eval(arg, env)).collect();
+        self.instantiated(ty, &args)
+    }
+
+    /// What a function, or a class, is with its type parameters bound: `typeof f<A>`.
+    fn instantiated(&mut self, ty: TypeId, args: &[TypeId]) -> TypeId {
+        let behind = self.shallow(ty);
+        let of_class = match *self.kind(behind) {
+            Kind::ValueOf(def) => self.model.def(def).params.as_slice(),
+            _ => &[],
+        };
+        for constructors in [false, true] {
+            let mut bound: Vec<Signature<'m>> = Vec::new();
+            for (function, signature_env) in self.signatures(ty, constructors) {
+                let params = if function.params.is_empty() { of_class } else { function.params.as_slice() };
+                if args.len() > params.len() {
+                    continue;
+                }
+                let known: Vec<_> = params.iter().map(|param| param.id).zip(args.iter().copied()).collect();
+                let mut inner = self.bind(signature_env, &known);
+                for param in &params[args.len()..] {
+                    let default = param.default.as_ref().map(|default| self.eval(default, inner));
+                    inner = default.map_or(inner, |default| self.bind(inner, &[(param.id, default)]));
+                }
+                bound.push((At(function), inner));
+            }
+            if !bound.is_empty() {
+                return self.intern(Kind::Callable(bound.into(), constructors));
+            }
         }
         ty
     }
@@ -29,18 +65,43 @@ impl<'m> Cx<'m> {
         }
     }
 
-    /// The type of the first of several meanings of a name that is a value.
+    /// The type of a name that is a value. A value and a namespace of one name are one object.
     pub fn value_type(&mut self, defs: &[DefId]) -> Option<TypeId> {
-        defs.iter().find_map(|def| match &self.model.def(*def).kind {
-            DefKind::Value(Ty::Object(object)) => Some(self.intern(Kind::Record(At(object), EMPTY, Some(*def), true))),
+        let value = defs.iter().find_map(|def| self.type_of_def(*def));
+        let space = defs.iter().copied().find(|def| matches!(self.model.def(*def).kind, DefKind::Namespace(_)));
+        match (value, space) {
+            (Some(value), Some(space)) if self.has_values(space, 0) => {
+                let space = self.intern(Kind::ValueOf(space));
+                Some(self.intersection(vec![value, space]))
+            }
+            (None, Some(space)) => Some(self.intern(Kind::ValueOf(space))),
+            (value, _) => value,
+        }
+    }
+
+    /// Whether a namespace has anything but types.
+    fn has_values(&self, space: DefId, depth: usize) -> bool {
+        let DefKind::Namespace(names) = &self.model.def(space).kind else { return false };
+        depth < NESTED
+            && names.values().flatten().any(|def| match self.model.def(*def).kind {
+                DefKind::Interface(_) | DefKind::Alias(_) => false,
+                DefKind::Namespace(_) => self.has_values(*def, depth + 1),
+                _ => true,
+            })
+    }
+
+    fn type_of_def(&mut self, def: DefId) -> Option<TypeId> {
+        match &self.model.def(def).kind {
+            DefKind::Value(Ty::Object(object)) => Some(self.intern(Kind::Record(At(object), EMPTY, Some(def), true))),
+            DefKind::Value(Ty::Keyword(Keyword::Symbol)) => Some(self.unique_symbol(&unique_symbol(def))),
             DefKind::Value(ty) => Some(self.eval(ty, EMPTY)),
             DefKind::Function(overloads) => {
                 let list: Vec<_> = overloads.iter().map(|function| (At(function), EMPTY)).collect();
                 Some(self.intern(Kind::Callable(list.into(), false)))
             }
-            DefKind::Class(_) | DefKind::Enum(_) | DefKind::Namespace(_) => Some(self.intern(Kind::ValueOf(*def))),
-            DefKind::Interface(_) | DefKind::Alias(_) => None,
-        })
+            DefKind::Class(_) | DefKind::Enum(_) => Some(self.intern(Kind::ValueOf(def))),
+            DefKind::Interface(_) | DefKind::Alias(_) | DefKind::Namespace(_) => None,
+        }
     }
 
     /// What the value of a class, an enum or a namespace has.

@@ -16,6 +16,7 @@ struct Primitives {
     number: bool,
     boolean: bool,
     bigint: bool,
+    symbol: bool,
 }
 
 impl<'m> Cx<'m> {
@@ -61,6 +62,7 @@ impl<'m> Cx<'m> {
                 Kind::Number => has.number = true,
                 Kind::Boolean => has.boolean = true,
                 Kind::BigInt => has.bigint = true,
+                Kind::Symbol => has.symbol = true,
                 Kind::Literal(lit) if lit.value == Literal::Boolean(true) => yes = true,
                 Kind::Literal(lit) if lit.value == Literal::Boolean(false) => no = true,
                 _ => {}
@@ -90,6 +92,7 @@ impl<'m> Cx<'m> {
                     }
                 },
                 Kind::Template(..) if has.string => {}
+                Kind::UniqueSymbol(_) if has.symbol => {}
                 Kind::EnumMember(..) => match self.value_of(arm) {
                     Some(Literal::String(_)) if has.string => {}
                     Some(Literal::Number(_)) if has.number => {}

@@ -5,7 +5,7 @@ use super::context::{Cx, MAX_DEPTH, World};
 use super::enums::enum_member_name;
 use super::paths::{borrowed, entity_path, expr_path};
 use super::types::number_literal;
-use crate::model::{DefId, Literal, NumberLit};
+use crate::model::{DefId, Literal, NumberLit, unique_symbol};
 use crate::symbols::{Meaning, Node, Part, ScopeId};
 use indexmap::IndexMap;
 use std::cell::RefCell;
@@ -18,9 +18,12 @@ use swc_ecma_ast as ast;
 pub(super) enum Value {
     Text(String),
     Number(f64),
-    /// A `unique symbol`; which one does not matter.
-    Symbol,
+    /// A `unique symbol`: which one, where that is known.
+    Symbol(Option<SymbolName>),
 }
+
+/// Which symbol it is: a text that is the same wherever it is used, by whatever name.
+pub(super) type SymbolName = String;
 
 impl Value {
     /// As a literal type; a symbol is none, nor is what no literal can spell.
@@ -28,7 +31,7 @@ impl Value {
         match self {
             Self::Text(text) => Some(Literal::String(text.clone())),
             Self::Number(number) => number.is_finite().then(|| number_literal(*number)),
-            Self::Symbol => None,
+            Self::Symbol(_) => None,
         }
     }
 }
@@ -39,7 +42,7 @@ impl fmt::Display for Value {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => NumberLit(*number).fmt(f),
-            Self::Symbol => f.write_str("Symbol()"),
+            Self::Symbol(_) => f.write_str("Symbol()"),
         }
     }
 }
@@ -190,6 +193,10 @@ impl World<'_> {
         self.constants.values.borrow_mut().insert(key.clone(), None);
         let parts = &self.symbols.declared[def.0 as usize].parts;
         let value = parts.iter().find_map(|part| self.part_constant(def, part, path, place));
+        let value = match value {
+            Some(Value::Symbol(None)) => Some(Value::Symbol(Some(symbol_name(def, path)))),
+            value => value,
+        };
         self.constants.values.borrow_mut().insert(key, value.clone());
         value
     }
@@ -239,12 +246,12 @@ impl World<'_> {
         match ty {
             ast::TsType::TsParenthesizedType(node) => self.ty_constant(&node.type_ann, path, place),
             ast::TsType::TsTypeOperator(node) => match node.op {
-                ast::TsTypeOperatorOp::Unique => path.is_empty().then_some(Value::Symbol),
+                ast::TsTypeOperatorOp::Unique => path.is_empty().then_some(Value::Symbol(None)),
                 ast::TsTypeOperatorOp::ReadOnly => self.ty_constant(&node.type_ann, path, place),
                 ast::TsTypeOperatorOp::KeyOf => None,
             },
             ast::TsType::TsKeywordType(node) if node.kind == ast::TsKeywordTypeKind::TsSymbolKeyword => {
-                path.is_empty().then_some(Value::Symbol)
+                path.is_empty().then_some(Value::Symbol(None))
             }
             ast::TsType::TsTypeLit(node) => self.member_constant(node, path, place),
             ast::TsType::TsLitType(node) if path.is_empty() => type_literal_value(&node.lit),
@@ -290,7 +297,7 @@ fn global_constant(names: &[&str]) -> Option<Value> {
     match names {
         ["NaN"] => Some(Value::Number(f64::NAN)),
         ["Infinity"] => Some(Value::Number(f64::INFINITY)),
-        ["Symbol", _] => Some(Value::Symbol),
+        ["Symbol", name] => Some(Value::Symbol(Some(format!("Symbol.{name}")))),
         _ => None,
     }
 }
@@ -298,7 +305,12 @@ fn global_constant(names: &[&str]) -> Option<Value> {
 /// `Symbol.for('x')`
 fn symbol_call(node: &ast::CallExpr) -> Option<Value> {
     let path = expr_path(node.callee.as_expr()?)?;
-    (path.first()? == "Symbol").then_some(Value::Symbol)
+    (path.first()? == "Symbol").then_some(Value::Symbol(None))
+}
+
+/// The symbol that a constant, or what a path into it leads to, holds.
+fn symbol_name(def: DefId, path: &[String]) -> SymbolName {
+    std::iter::once(unique_symbol(def)).chain(path.iter().cloned()).collect::<Vec<_>>().join(".")
 }
 
 /// The name of a property that needs no computing.

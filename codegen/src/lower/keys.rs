@@ -39,7 +39,7 @@ impl Key {
 impl Cx<'_> {
     /// The name of a property: one that is not known is complained of.
     pub fn key_of_property(&self, key: Key) -> PropertyKey {
-        if let (Some(at), PropertyKey::Symbol(spelling)) = (key.unknown, &key.key) {
+        if let (Some(at), PropertyKey::Symbol(spelling, _)) = (key.unknown, &key.key) {
             let message = format!("the name of the property `[{spelling}]` is not known from the declarations");
             self.warn(Code::Unsupported, at, message);
         }
@@ -68,13 +68,13 @@ impl Cx<'_> {
     /// `['a']`, `[1]`, `[KEY]`, `[Enum.Member]`, `[Symbol.iterator]`
     fn computed_key(&self, key: &ast::Expr) -> Key {
         match self.constant(key) {
-            Some(Value::Symbol) => Key::known(PropertyKey::Symbol(spelling(key))),
+            Some(Value::Symbol(name)) => Key::known(PropertyKey::Symbol(spelling(key), name)),
             Some(value) => match (self.enum_member_key(key), value) {
                 (Some((def, member)), value) => Key::known(PropertyKey::Member(value.to_string(), def, member)),
                 (None, Value::Number(number)) => Key::number(number),
                 (None, value) => Key::name(value.to_string()),
             },
-            None => Key { key: PropertyKey::Symbol(spelling(key)), unknown: Some(key.span().lo) },
+            None => Key { key: PropertyKey::Symbol(spelling(key), None), unknown: Some(key.span().lo) },
         }
     }
 }

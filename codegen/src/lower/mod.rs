@@ -74,8 +74,12 @@ pub fn lower(sources: &Sources, modules: &Modules, symbols: &Symbols<'_>) -> (Mo
 
 fn lower_all<'a>(sources: &'a Sources, modules: &'a Modules, symbols: &'a Symbols<'a>) -> (Model, Vec<Diagnostic>) {
     let world = World::new(modules, symbols);
-    let mut model =
-        Model { defs: defs::lower_all(&world), entries: entries(sources, symbols), exports: symbols.exports.clone() };
+    let mut model = Model {
+        defs: defs::lower_all(&world),
+        entries: entries(sources, symbols),
+        exports: symbols.exports.clone(),
+        globals: symbols.globals(),
+    };
     bases::settle(&mut model);
     inherited_docs::settle(&mut model);
     implied::settle(&mut model);

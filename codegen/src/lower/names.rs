@@ -3,11 +3,16 @@
 use super::context::Cx;
 use super::imports::{Missing, name_in_module};
 use super::paths::entity_path;
-use crate::model::{DefId, Keyword, LibraryRef, Literal, Ty, TypeOf, TypeRef};
-use crate::source::FileId;
+use crate::model::{
+    DefId, Keyword, LibraryRef, Literal, Member, ObjectTy, PropertyDef, PropertyKey, Ty, TypeOf, TypeRef, Visibility,
+};
+use crate::source::{FileId, Location};
 use crate::symbols::{Meaning, Node, Resolved};
 use swc_common::BytePos;
 use swc_ecma_ast as ast;
+
+/// How many modules may stand one inside the other, each exported as a namespace.
+const NESTED_NAMESPACES: usize = 8;
 
 /// The object that global names are properties of.
 const GLOBAL_OBJECT: &str = "globalThis";
@@ -106,12 +111,13 @@ impl Cx<'_> {
         let symbols = self.world.symbols;
         let value = symbols.lookup(self.scope, path, Meaning::Value);
         let space = symbols.lookup(self.scope, path, Meaning::Namespace);
-        self.type_of_resolved(value, space, args, at, || self.name_of_missing(path))
+        self.type_of_resolved(path, value, space, args, at, || self.name_of_missing(path))
     }
 
     /// A value and a namespace of one name are one object: a function with properties, a class with nested types.
     fn type_of_resolved(
         &self,
+        path: &[&str],
         value: Resolved,
         space: Resolved,
         args: Vec<Ty>,
@@ -128,6 +134,11 @@ impl Cx<'_> {
             let more: Vec<DefId> = space.defs.into_iter().filter(|def| !defs.contains(def)).collect();
             defs.extend(more);
         }
+        if defs.is_empty()
+            && let Some(ty) = self.property_of_export(path, &args, at)
+        {
+            return ty;
+        }
         if defs.is_empty() {
             // A value of the platform, such as `fetch`: its name is all that is known.
             rest = vec![missing().name];
@@ -135,10 +146,51 @@ impl Cx<'_> {
         Ty::TypeOf(TypeOf { defs, path: rest, args, location: self.location(at) })
     }
 
-    /// The namespace object of a module: what it exports.
+    /// A name that is imported from a module with `export = value` is a property of that value.
+    fn property_of_export(&self, path: &[&str], args: &[Ty], at: BytePos) -> Option<Ty> {
+        let (first, rest) = path.split_first()?;
+        let (defs, name) = self.world.symbols.property_of_export(self.scope, first)?;
+        let path = std::iter::once(name).chain(rest.iter().map(|name| (*name).to_owned())).collect();
+        Some(Ty::TypeOf(TypeOf { defs, path, args: args.to_vec(), location: self.location(at) }))
+    }
+
+    /// The namespace object of a module: what it exports, and the modules that it exports as namespaces.
     fn module_namespace(&self, file: FileId) -> Ty {
-        let exports = self.world.symbols.exports.get(&file).into_iter().flatten();
-        Ty::Namespace(exports.map(|(name, defs)| (name.clone(), defs.clone())).collect())
+        self.namespace_within(file, &mut Vec::new())
+    }
+
+    /// The same inside of other namespaces. A module that exports itself is not entered again.
+    fn namespace_within(&self, file: FileId, around: &mut Vec<FileId>) -> Ty {
+        let symbols = self.world.symbols;
+        let exports = symbols.exports.get(&file).into_iter().flatten();
+        let own = Ty::Namespace(exports.map(|(name, defs)| (name.clone(), defs.clone())).collect());
+        if around.len() >= NESTED_NAMESPACES || around.contains(&file) {
+            return own;
+        }
+        around.push(file);
+        let members = symbols.namespace_exports(file).into_iter().map(|(name, inner)| {
+            let ty = self.namespace_within(inner, around);
+            Member::Property(self.namespace_property(name, ty, inner))
+        });
+        let members: Vec<Member> = members.collect();
+        around.pop();
+        match members.is_empty() {
+            true => own,
+            false => Ty::Intersection(vec![own, Ty::Object(ObjectTy { members })]),
+        }
+    }
+
+    fn namespace_property(&self, name: String, ty: Ty, file: FileId) -> PropertyDef {
+        PropertyDef {
+            key: PropertyKey::Name(name),
+            ty,
+            optional: false,
+            readonly: true,
+            visibility: Visibility::Public,
+            accessor: false,
+            doc: None,
+            location: Location { file, line: 1, column: 1 },
+        }
     }
 
     /// `import('x').Y<A>`
@@ -161,7 +213,7 @@ impl Cx<'_> {
         let args = self.type_args(node.type_args.as_deref());
         let value = self.lookup_import(node, &path, Meaning::Value);
         let space = self.lookup_import(node, &path, Meaning::Namespace);
-        self.type_of_resolved(value, space, args, node.span.lo, || name_in_module(&specifier(node), &path))
+        self.type_of_resolved(&[], value, space, args, node.span.lo, || name_in_module(&specifier(node), &path))
     }
 
     /// Whether there is such a module; where not, a diagnostic says so already.

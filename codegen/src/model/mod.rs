@@ -10,6 +10,7 @@ pub use ty::*;
 
 use crate::source::{FileId, Location};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Handle of a [`Def`] in a [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,8 @@ pub struct Model {
     /// What every file exports under which name (re-exports resolved, `export *` included); used for links in
     /// documentation and for the layout of bundled chunks. A name may carry a type, a value and a namespace.
     pub exports: IndexMap<FileId, IndexMap<String, Vec<DefId>>>,
+    /// What is declared globally, in scripts and in `declare global`.
+    pub globals: BTreeSet<DefId>,
 }
 
 impl Model {

@@ -204,6 +204,31 @@ impl Ty {
     }
 }
 
+impl Ty {
+    /// The type expressions that stand right in this one; of functions and methods none, for they are no data.
+    pub fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Keyword(_) | Self::Literal(_) | Self::Param(_) | Self::This | Self::Namespace(_) => Vec::new(),
+            Self::Function(_) | Self::Constructor(_) => Vec::new(),
+            Self::Array(inner) | Self::Keyof(inner) => vec![inner],
+            Self::Tuple(elements) => elements.iter().map(|element| &element.ty).collect(),
+            Self::Object(object) => object.members.iter().flat_map(Member::parts).collect(),
+            Self::Ref(TypeRef { args, .. })
+            | Self::Library(LibraryRef { args, .. })
+            | Self::TypeOf(TypeOf { args, .. }) => args.iter().collect(),
+            Self::Union(arms) => arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Intersection(parts) => parts.iter().collect(),
+            Self::Indexed(object, key) => vec![object, key],
+            Self::Conditional(it) => vec![&it.check, &it.extends, &it.then, &it.otherwise],
+            Self::Infer(param) => param.constraint.iter().collect(),
+            Self::Mapped(mapped) => {
+                mapped.param.constraint.iter().chain(&mapped.rename).chain([&mapped.value]).collect()
+            }
+            Self::Template(template) => template.types.iter().collect(),
+        }
+    }
+}
+
 impl TypeParam {
     /// [`Ty::each_mut`] of its constraint and default.
     pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
@@ -221,6 +246,15 @@ impl FunctionTy {
 }
 
 impl Member {
+    /// The type expressions that stand right in it, where it is data.
+    pub fn parts(&self) -> Vec<&Ty> {
+        match self {
+            Self::Property(property) => vec![&property.ty],
+            Self::Index(index) => vec![&index.key, &index.value],
+            Self::Method(_) | Self::Call(_) | Self::Construct(_) => Vec::new(),
+        }
+    }
+
     /// [`Ty::each_mut`] of its types.
     pub fn each_ty_mut(&mut self, call: &mut dyn FnMut(&mut Ty)) {
         match self {
@@ -324,8 +358,9 @@ pub enum PropertyKey {
     Number(NumberLit),
     /// A member of an enum (`[Colour.Red]: T`), which is what `keyof` gives: the text of its value, the enum, its name.
     Member(String, DefId, String),
-    /// `[Symbol.iterator]`, a `unique symbol` constant: no data.
-    Symbol(String),
+    /// `[Symbol.iterator]`, a `unique symbol` constant: no data. How it is spelled, and which symbol it is where that is
+    /// known: a text that is the same wherever it is used, by whatever name.
+    Symbol(String, Option<String>),
 }
 
 impl PropertyKey {
@@ -334,9 +369,14 @@ impl PropertyKey {
         match self {
             Self::Name(name) | Self::Member(name, ..) => Some(Cow::Borrowed(name)),
             Self::Number(number) => Some(Cow::Owned(number.to_string())),
-            Self::Symbol(_) => None,
+            Self::Symbol(..) => None,
         }
     }
+}
+
+/// The symbol that a constant holds, as a text (see [`PropertyKey::Symbol`]).
+pub fn unique_symbol(constant: DefId) -> String {
+    format!("@{}", constant.0)
 }
 
 /// Who may use a member.

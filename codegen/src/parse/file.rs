@@ -113,19 +113,12 @@ impl ParsedFile {
 
     fn answer(&mut self, loader: &Loader, specifier: &Specifier) {
         let target = loader.resolve(&self.disk_path, &specifier.text, specifier.kind);
-        let text = &specifier.text;
         let file = match target {
             Target::File(path) => Some(path),
             Target::Silent => None,
             _ if scan::is_ignored(&self.text, &self.comments, specifier.at) => None,
             Target::MissingFile => {
-                let message = format!("`{text}` is imported, but there is no such declaration file");
-                let is_own = self.owner.own;
-                let diagnostic = self.find(Code::UnresolvedImport, specifier.at, message);
-                // What a dependency does not ship may never be reached; where it is, its name is reported.
-                if !is_own {
-                    diagnostic.severity = Severity::Warning;
-                }
+                self.missing_file(specifier);
                 None
             }
             // Whether a name from it matters is known when it is used: `eval` says so.
@@ -147,6 +140,20 @@ impl ParsedFile {
         if known.is_none() {
             *known = file;
         }
+    }
+
+    /// Says that there is no such file, and what is lost by that. TypeScript minds no more in a declaration file that it
+    /// is told not to check: what the package does not ship may never be needed.
+    fn missing_file(&mut self, specifier: &Specifier) {
+        let names: Vec<String> = specifier.names.iter().map(|name| format!("`{name}`")).collect();
+        let lost = match (names.as_slice(), specifier.kind) {
+            ([], SpecifierKind::Reexport) => String::from("what it exports is left out"),
+            ([], _) => String::from("what it declares is left untyped"),
+            ([name], _) => format!("{name} is left untyped"),
+            (names, _) => format!("{} are left untyped", names.join(", ")),
+        };
+        let message = format!("`{}` is imported, but there is no such declaration file; {lost}", specifier.text);
+        self.find(Code::UnresolvedImport, specifier.at, message).severity = Severity::Warning;
     }
 
     fn missing_package(&mut self, specifier: &Specifier) {

@@ -45,6 +45,8 @@ pub(super) struct Specifier {
     pub text: String,
     /// What names the other file.
     pub kind: SpecifierKind,
+    /// The names that are taken from it, as far as the statement lists them.
+    pub names: Vec<String>,
     /// Its offset.
     pub at: u32,
 }
@@ -252,6 +254,7 @@ impl Scanner<'_> {
             self.found.specifiers.push(Specifier {
                 text: text.to_owned(),
                 kind: SpecifierKind::Import,
+                names: Vec::new(),
                 at: offset(start),
             });
         }
@@ -294,7 +297,7 @@ impl Scanner<'_> {
         let Some(attributes) = directive.trim_start().strip_prefix("<reference") else { return };
         for (name, kind) in [("path", SpecifierKind::ReferencePath), ("types", SpecifierKind::ReferenceTypes)] {
             if let Some(text) = attribute(attributes, name) {
-                self.found.specifiers.push(Specifier { text: text.to_owned(), kind, at });
+                self.found.specifiers.push(Specifier { text: text.to_owned(), kind, names: Vec::new(), at });
             }
         }
     }

@@ -133,6 +133,20 @@ impl<'t, 'a> Walk<'t, 'a> {
         PathEnd { found: self.only(found, meaning), rest: Vec::new() }
     }
 
+    /// What a name is in a scope that is imported from a module whose `export =` is a value: that value. The name is then
+    /// one of its properties, whose name there is answered too.
+    pub(super) fn property_of_export(&mut self, scope: ScopeId, name: &str) -> Option<(Found, String)> {
+        let aliases: Vec<AliasId> =
+            self.levels(scope, name).into_iter().next()?.into_iter().flat_map(|name| name.aliases.clone()).collect();
+        aliases.into_iter().find_map(|alias| {
+            let Alias::Member(module, name) = self.tables.alias(alias) else { return None };
+            let equals = self.tables.container(self.tables.module(module)?).names.get(EQUALS)?;
+            let found = self.names(&[equals]);
+            let found = self.only(found, Some(Meaning::Value));
+            (!found.is_empty()).then(|| (found, name.clone()))
+        })
+    }
+
     /// The tables of names in the namespaces and modules that were found.
     fn containers(&self, found: &Found) -> Vec<ContainerId> {
         let inner = found.symbols.iter().filter_map(|symbol| self.tables.symbol(*symbol).inner);
@@ -316,7 +330,14 @@ impl<'t, 'a> Walk<'t, 'a> {
         let tables = self.tables;
         match tables.alias(alias) {
             Alias::Member(module, name) => {
-                open.extend(tables.module(module).map(|container| Question::Export(container, name)));
+                let Some(container) = tables.module(module) else { return };
+                let names = &tables.container(container).names;
+                // What declares no default is itself the default of whoever asks for one (`esModuleInterop`).
+                let is_synthetic = name == "default" && !names.contains_key("default") && !names.contains_key(EQUALS);
+                open.push(match is_synthetic {
+                    true => Question::Module(container),
+                    false => Question::Export(container, name),
+                });
             }
             Alias::Module(module) => open.extend(tables.module(module).map(Question::Module)),
             Alias::Container(container) => open.push(Question::Module(*container)),

@@ -114,6 +114,22 @@ impl<'a> Symbols<'a> {
         self.resolved(Walk::new(&self.tables).path(scope, path, Some(meaning)))
     }
 
+    /// A name that is imported from a module with `export = value`: the value, and the name of its property.
+    pub fn property_of_export(&self, scope: ScopeId, name: &str) -> Option<(Vec<DefId>, String)> {
+        let (found, name) = Walk::new(&self.tables).property_of_export(scope, name)?;
+        Some((self.defs(&found), name))
+    }
+
+    /// The modules that a file exports as namespaces (`export * as ns from`), by their names.
+    pub fn namespace_exports(&self, file: FileId) -> Vec<(String, FileId)> {
+        let exports = self.exports_of(file).into_iter();
+        let modules = exports.filter_map(|(name, found)| {
+            let module = found.modules.first().filter(|_| found.symbols.is_empty())?;
+            Some((name, self.tables.container(*module).file?))
+        });
+        modules.collect()
+    }
+
     /// What a dotted name means in a module that is named by a specifier: `import('x').Y`. An empty path is the module.
     pub fn lookup_import(&self, from: FileId, specifier: &str, path: &[&str], meaning: Meaning) -> Resolved {
         let name = ModuleName { file: from, specifier: specifier.to_owned() };
@@ -204,6 +220,23 @@ impl<'a> Symbols<'a> {
             }
         }
         files
+    }
+
+    /// What is declared globally: at the top of scripts and in `declare global`, and in the namespaces there.
+    pub fn globals(&self) -> BTreeSet<DefId> {
+        let mut globals = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![GLOBAL];
+        while let Some(container) = open.pop() {
+            if !seen.insert(container) {
+                continue;
+            }
+            for symbol in self.tables.container(container).names.values().flat_map(|name| &name.symbols) {
+                globals.insert(self.ids[symbol.0 as usize]);
+                open.extend(self.tables.symbol(*symbol).inner);
+            }
+        }
+        globals
     }
 
     fn is_in(&self, symbol: SymbolId, files: &BTreeSet<FileId>) -> bool {

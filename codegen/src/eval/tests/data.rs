@@ -40,12 +40,14 @@ fn members_that_are_no_data_are_left_out_and_noted() {
 }
 
 #[test]
-fn behaviour_is_found_through_circles() {
+fn circles_are_data_and_chains_of_behaviour_are_not() {
     let it = schema_of(
         "export declare class A { b: B; private x: string; go(): void }
-         export declare class B { a: A; stop(): void }
+         export declare class B { stop(): void }
+         export declare class Loop { other?: Back; go(): void }
+         export declare class Back { loop: Loop[]; stop(): void }
          export interface Node { next?: Node }
-         export interface Holder { a: A; id: string; node: Node }
+         export interface Holder { a: A; id: string; node: Node; loop: Loop }
          export declare class Private { private x: string }",
     );
     assert_eq!(it.not_data("A"), Some("behaviour"));
@@ -53,7 +55,9 @@ fn behaviour_is_found_through_circles() {
     assert_eq!(it.not_data("Private"), Some("behaviour"));
     assert_eq!(it.not_data("Node"), None);
     assert_eq!(it.body("Node"), "{next?: Node}");
-    assert_eq!(it.body("Holder"), "{id: string; node: Node}");
+    assert_eq!(it.body("Loop"), "{other?: Back}");
+    assert_eq!(it.body("Back"), "{loop: Loop[]}");
+    assert_eq!(it.body("Holder"), "{id: string; node: Node; loop: Loop}");
     assert_eq!(it.notes("Holder"), ["a property skipped behaviour"]);
 }
 

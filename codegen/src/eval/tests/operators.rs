@@ -149,10 +149,14 @@ fn intersections_merge() {
     check("", "'a' & 'b'", "never");
     check("", "{ t: 'a' } & { t: 'b' }", "never");
     check("", "({ t: 'a'; v: 1 } | { t: 'b'; v: 2 }) & { t: 'b' }", r#"{t: "b"; v: 2}"#);
-    check("", "string & {}", "open");
+    check("", "string & {}", "string");
     check("", "'a' | 'b' | (string & {})", r#""a" | "b" | open"#);
     check("", "'a' | (string & Record<never, never>)", r#""a" | open"#);
     check("", "string & { __brand: 'id' }", "string");
+    check("", "'a' | (string & { __brand: 'id' })", r#""a" | open"#);
+    check("type Id = string & { __brand: 'id' }; type K = 'a' | 'b';", "K | Id", r#"K | open"#);
+    check("", "1 | 2 | (number & { __brand: 'id' })", "1 | 2");
+    check("", "(number & { __brand: 'id' }) | null", "number | null");
     check("", "{ a: 1 } & { [key: string]: unknown }", "{a: 1; [string]: any(unknown)}");
     check("", "('a' | 'b' | 'c') & ('b' | 'c' | 'd')", r#""b" | "c""#);
     check("", "{ a?: 1 } & { a: number }", "{a: 1}");

@@ -23,6 +23,19 @@ fn recursion_through_names_is_no_problem() {
     assert_eq!(it.body("Deep"), "{a?: Deep<A>; s?: string}");
 }
 
+/// Many different uses, and a long chain of them, have an end.
+#[test]
+fn what_is_only_much_does_not_grow() {
+    let uses: String = (0..4_200).map(|place| format!("p{place}: Box<{{ k{place}: 1 }}>;")).collect();
+    let it = schema_of(&format!("interface Box<T> {{ keys: keyof T; value: T }} export interface X {{ {uses} }}"));
+    assert_eq!(it.diagnostics, []);
+    let chain: String =
+        (0..90).map(|place| format!("interface C{place}<T> {{ t: T[]; c: C{}<T> }}", place + 1)).collect();
+    let it =
+        schema_of(&format!("{chain} interface C90<T> {{ k: keyof T }} export interface X {{ c: C0<{{ a: 1 }}> }}"));
+    assert_eq!(it.diagnostics, []);
+}
+
 #[test]
 fn nameless_types_that_contain_themselves_are_instances() {
     let it = schema_of("export interface A { n: string; patch: Partial<A>; rest: Omit<A, 'rest' | 'n'>[] }");

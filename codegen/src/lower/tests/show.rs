@@ -167,6 +167,6 @@ fn show_key(key: &PropertyKey) -> String {
     match key {
         PropertyKey::Name(name) | PropertyKey::Member(name, ..) => name.clone(),
         PropertyKey::Number(number) => number.to_string(),
-        PropertyKey::Symbol(name) => format!("[{name}]"),
+        PropertyKey::Symbol(name, _) => format!("[{name}]"),
     }
 }
