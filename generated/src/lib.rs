@@ -105,7 +105,7 @@
 //! #     "event_attributes": { "http_request": { "client_ip": "192.0.2.1", "user_agent": "test" } },
 //! #     "timestamp": 1716883200123, "instance_id": "ins_1"
 //! # }"#;
-//! // Fails for what is no JSON, and for nothing else.
+//! // Fails for what is no JSON, or is nested deeper than 128 levels, and for nothing else.
 //! let event: Lenient<WebhookEvent> = from_slice(body)?;
 //! match event {
 //!     Lenient::Decoded(event) => println!("handle {}", event.tag()),

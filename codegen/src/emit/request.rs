@@ -100,7 +100,7 @@ fn setter(field: &RustField, params: &[RustIdent], names: &mut Names) -> ImplIte
     attrs.push(nodes::word("must_use"));
     let ty = names.ty(&field.ty, params);
     let (form, bound, value) = if field.presence == Presence::Maybe {
-        let form = form_name(&ty);
+        let form = form_name(&ty, params);
         let into_maybe = nodes::below(names.of_support("IntoMaybe"), nodes::name("into_maybe"));
         let bound = impl_trait(names.of_support("IntoMaybe"), [ty, nodes::type_of(form.token().into())]);
         (vec![form], bound, call(into_maybe, [variable("value")]))
@@ -114,9 +114,16 @@ fn setter(field: &RustField, params: &[RustIdent], names: &mut Names) -> ImplIte
 }
 
 /// The name of the parameter that says in which form a setter is given what may be absent or null: it must hide nothing
-/// that the type of the value names.
-fn form_name(ty: &Type) -> RustIdent {
+/// that the type of the value names, and none of the struct's own parameters.
+fn form_name(ty: &Type, params: &[RustIdent]) -> RustIdent {
     let text = quote!(#ty).to_string();
-    let free = |name: &&str| !text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *name);
-    RustIdent::upper_camel(["Form", "Given", "Kind"].into_iter().find(free).unwrap_or("FormOfTheValue"))
+    let is_taken = |name: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.any(|word| word == name) || params.iter().any(|param| param.text() == name)
+    };
+    let mut name = "Form".to_owned();
+    while is_taken(&name) {
+        name.push_str("Type");
+    }
+    RustIdent::upper_camel(&name)
 }

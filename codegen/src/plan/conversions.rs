@@ -54,16 +54,18 @@ impl Planner<'_> {
         }
     }
 
-    /// Gives fields the presence that they need.
-    fn relax(&mut self, relaxed: &BTreeMap<(RustPath, RustIdent), Presence>) {
+    /// Gives fields the presence that they need, and makes fields of constants that are none where they come from.
+    fn relax(&mut self, relaxed: &BTreeMap<(RustPath, String), RustField>) {
         for placed in &mut self.items {
             let RustItem::Struct(item) = &mut placed.item else { continue };
             let path = RustPath { modules: placed.module.clone(), name: item.head.name.clone() };
             for member in &mut item.members {
-                if let RustMember::Field(field) = member
-                    && let Some(presence) = relaxed.get(&(path.clone(), field.name.clone()))
-                {
-                    field.presence = *presence;
+                let key = match &*member {
+                    RustMember::Field(field) => field.wire.first(),
+                    RustMember::Literal { wire, .. } | RustMember::Forbidden { wire } => Some(wire),
+                };
+                if let Some(field) = key.and_then(|key| relaxed.get(&(path.clone(), key.clone()))) {
+                    *member = RustMember::Field(field.clone());
                 }
             }
         }
@@ -92,8 +94,8 @@ struct Conversions {
     aliases: BTreeMap<RustPath, RustTy>,
     /// The classes that are built from wire structs: their fields have the presence of what they are read from.
     classes: BTreeSet<RustPath>,
-    /// Fields that must admit more, since what they are made from does.
-    relaxed: BTreeMap<(RustPath, RustIdent), Presence>,
+    /// Fields that must admit more, since what they are made from does, by their first keys.
+    relaxed: BTreeMap<(RustPath, String), RustField>,
     /// Pairs that have their conversion already.
     done: BTreeSet<(RustPath, RustPath)>,
 }
@@ -150,7 +152,7 @@ impl Conversions {
         };
         let relaxed = if self.classes.contains(to) { Vec::new() } else { lacking(source, target) };
         if !relaxed.is_empty() {
-            let relaxed = relaxed.into_iter().map(|(field, presence)| ((to.clone(), field), presence));
+            let relaxed = relaxed.into_iter().map(|(key, field)| ((to.clone(), key), field));
             self.relaxed.extend(relaxed);
             return Err("its fields are not settled".to_owned());
         }
@@ -264,19 +266,23 @@ impl Conversions {
     }
 }
 
-/// The fields of a struct that must admit more, and what: the fields of another that they are made from may be absent or
-/// null.
-fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(RustIdent, Presence)> {
-    let needed = |field: &RustField| {
-        let mut presence = field.presence;
-        for key in &field.wire {
-            let wire = fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
-            let found = wire.map_or(Presence::Required, |wire| wire.presence);
-            presence = presence.joined(found.may_be_absent(), found.may_be_null());
+/// The members of a struct that must admit more, as the fields that they become, by their first keys: what they are made
+/// from may be absent or null, or is no constant.
+fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(String, RustField)> {
+    let of_key = |key: &String| fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
+    let needed = |member: &RustMember| match member {
+        RustMember::Field(field) => {
+            let mut presence = field.presence;
+            for found in field.wire.iter().filter_map(of_key) {
+                presence = presence.joined(found.presence.may_be_absent(), found.presence.may_be_null());
+            }
+            let changed = field.default.is_none() && presence != field.presence;
+            changed.then(|| Some((field.wire.first()?.clone(), RustField { presence, ..field.clone() })))?
         }
-        (field.default.is_none() && presence != field.presence).then(|| (field.name.clone(), presence))
+        RustMember::Literal { wire, .. } => of_key(wire).map(|found| (wire.clone(), found.clone())),
+        RustMember::Forbidden { .. } => None,
     };
-    fields_of(target).filter_map(needed).collect()
+    target.members.iter().filter_map(needed).collect()
 }
 
 fn fields_of(item: &RustStruct) -> impl Iterator<Item = &RustField> {

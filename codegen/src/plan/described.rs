@@ -7,7 +7,7 @@ use super::patterns::code;
 use super::planner::Planner;
 use super::users::{Holder, Users, each_named};
 use crate::model::{Def, DefId, DefKind, Literal, Ty};
-use crate::rust::{ItemHead, JsonKind, LiteralEnum, RustItem, RustMember, RustPath, RustStruct, RustTy};
+use crate::rust::{JsonKind, LiteralEnum, RustItem, RustMember, RustPath, RustStruct, RustTy};
 
 /// More names than this are counted instead of listed.
 const LISTED: usize = 3;
@@ -28,24 +28,12 @@ pub(super) fn describe(planner: &mut Planner<'_>) {
         })
         .collect();
     for (placed, text) in planner.items.iter_mut().zip(texts) {
-        if let (Some(mut text), Some(head)) = (text, head_mut(&mut placed.item)) {
+        if let (Some(mut text), Some(head)) = (text, placed.item.head_mut()) {
             if !head.doc.is_empty() {
                 text.push(String::new());
             }
             head.doc.splice(0..0, text);
         }
-    }
-}
-
-fn head_mut(item: &mut RustItem) -> Option<&mut ItemHead> {
-    match item {
-        RustItem::Struct(item) => Some(&mut item.head),
-        RustItem::LiteralEnum(item) => Some(&mut item.head),
-        RustItem::Tagged(item) => Some(&mut item.head),
-        RustItem::Untagged(item) => Some(&mut item.head),
-        RustItem::Tuple(item) => Some(&mut item.head),
-        RustItem::Alias(item) => Some(&mut item.head),
-        RustItem::From(_) => None,
     }
 }
 

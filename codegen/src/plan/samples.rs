@@ -6,14 +6,14 @@
 
 use super::boxing::path_of;
 use super::planner::Placed;
-use crate::rust::{Arity, ItemHead, Presence, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy, Sample};
+use crate::rust::{Arity, Presence, RustIdent, RustItem, RustMember, RustPath, RustStruct, RustTy, Sample};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes the sample of each item.
 pub(super) fn note_samples(items: &mut [Placed]) {
     let found = Search::over(items).found();
     for (placed, sample) in items.iter_mut().zip(found) {
-        if let Some(head) = head_mut(&mut placed.item) {
+        if let Some(head) = placed.item.head_mut() {
             head.sample = sample;
         }
     }
@@ -160,18 +160,6 @@ fn add(ty: &RustTy, index: &BTreeMap<&RustPath, usize>, items: &mut BTreeSet<usi
         RustTy::Box(inner) => add(inner, index, items),
         RustTy::Tuple(places) => places.iter().for_each(|place| add(place, index, items)),
         _ => {}
-    }
-}
-
-fn head_mut(item: &mut RustItem) -> Option<&mut ItemHead> {
-    match item {
-        RustItem::Struct(item) => Some(&mut item.head),
-        RustItem::LiteralEnum(item) => Some(&mut item.head),
-        RustItem::Tagged(item) => Some(&mut item.head),
-        RustItem::Untagged(item) => Some(&mut item.head),
-        RustItem::Tuple(item) => Some(&mut item.head),
-        RustItem::Alias(item) => Some(&mut item.head),
-        RustItem::From(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::arms::{Form, is_nullable};
 use super::planner::Planner;
 use super::site::Site;
 use crate::model::Literal;
-use crate::recipe::NumberRule;
+use crate::recipe::{Effect, NumberRule};
 use crate::rust::{Arity, Codec, RustAlias, RustItem, RustPath, RustTy, TuplePlace, TupleStruct};
 use crate::schema::{IndexShape, InstanceId, LiteralShape, Record, Shape, TupleShape};
 
@@ -37,7 +37,18 @@ impl Planner<'_> {
     /// What a number is at a site, by recipe.
     pub(super) fn number(&self, site: &Site) -> RustTy {
         let recipe = self.input.recipe;
-        match recipe.numbers.find(&site.names).copied().unwrap_or(recipe.number_default) {
+        let rows = recipe.numbers.matching(&site.names);
+        // The last rule decides; what it changes is what those before it say, or the default.
+        let before = |at: usize| at.checked_sub(1).map_or(recipe.number_default, |at| rows[at].value);
+        for (at, row) in rows.iter().enumerate() {
+            let effect = match at + 1 == rows.len() {
+                false => Effect::Overruled,
+                true if row.value == before(at) => Effect::Nothing,
+                true => Effect::Changed,
+            };
+            self.rules.note("[numbers]", row, &site.names, effect);
+        }
+        match before(rows.len()) {
             NumberRule::Float => RustTy::Float,
             NumberRule::Int(int) => RustTy::Int(int),
             NumberRule::UnixMillis => RustTy::UnixMillis,

@@ -5,10 +5,12 @@
 
 mod ident;
 mod item;
+mod presence;
 mod ty;
 
 pub use ident::RustIdent;
 pub use item::*;
+pub use presence::Presence;
 pub use ty::*;
 
 /// The crate's machine-owned part.

@@ -90,7 +90,7 @@ fn invented(encoded: &Value, original: &Value, path: &str) -> Option<String> {
             let path = format!("{path}.{key}");
             match original.get(key) {
                 Some(other) => invented(value, other, &path),
-                // What the recipe lets be absent though it is only typed as nullable is written as null.
+                // What rules merge and the declaration has as nullable is written as null.
                 None => (!value.is_null()).then(|| format!("{path} appeared: {value}")),
             }
         }),

@@ -3,6 +3,7 @@
 use super::discreet::{Own, is_discreet, own, without_values};
 use serde::de::{Error, Expected, Unexpected};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// The error of required fields that are absent, all of those of an object.
@@ -24,7 +25,7 @@ impl fmt::Display for Missing<'_> {
 /// The error of a key that comes twice.
 #[cold]
 pub fn duplicate<E: Error>(key: &str, name: &str) -> E {
-    own(format_args!("duplicate field `{key}` of {name}"))
+    own(format_args!("duplicate field `{}` of {name}", shown(key)))
 }
 
 /// The error of a secret field, whatever is wrong with it.
@@ -70,8 +71,7 @@ impl ContentError {
 
     /// The same error, seen from the object that holds the value.
     pub fn below_key(self, key: &str) -> Self {
-        let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'));
-        if plain { self.below(key.to_owned()) } else { self.below(format!("[{}]", quoted(key))) }
+        if is_plain(key) { self.below(key.to_owned()) } else { self.below(format!("[{}]", quoted(key))) }
     }
 
     pub(crate) fn below_index(self, index: usize) -> Self {
@@ -86,6 +86,15 @@ impl ContentError {
         self.0.path.push_str(&rest);
         self
     }
+}
+
+/// A key as it stands in a message: as JSON has it where it is more than a word.
+pub(super) fn shown(key: &str) -> Cow<'_, str> {
+    if is_plain(key) { Cow::Borrowed(key) } else { Cow::Owned(quoted(key)) }
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
 }
 
 /// A key as it stands in a path; no backtick is in it, so that a path can be told from the message that follows.

@@ -6,6 +6,7 @@
 //! as types do: `Optional<List<Float>>` is an `Option<Vec<f64>>` that may be absent but not null.
 
 use super::discreet::own;
+use super::error::shown;
 use super::extra::Extra;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
@@ -192,7 +193,7 @@ impl<'de, C: Decode<'de, T>, T, M: Extra<T>> Visitor<'de> for TableVisitor<C, T,
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(Seed::<C, T>::new())?;
             if table.put(key.clone(), value).is_some() {
-                return Err(own(format_args!("duplicate key `{key}`")));
+                return Err(own(format_args!("duplicate key `{}`", shown(&key))));
             }
         }
         Ok(table)

@@ -23,7 +23,7 @@ use std::fmt;
 /// keeps the value as it was, and says what is wrong and where:
 ///
 /// ```text
-/// match serde_json::from_slice(body)? {                 // fails for what is no JSON, and for nothing else
+/// match serde_json::from_slice(body)? {                 // fails for what is no JSON or too deep, for nothing else
 ///     Lenient::Decoded(event) => handle(event),
 ///     Lenient::Undecoded(document) => {
 ///         log(&document);                               // a document tagged "order.paid" does not fit: at `data.id`: …

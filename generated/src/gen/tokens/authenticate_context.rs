@@ -103,7 +103,7 @@ pub struct AuthenticateContext {
     pub sec_fetch_dest: Option<String>,
     pub token_in_header: Option<String>,
     pub user_agent: Option<String>,
-    pub client_uat: f64,
+    pub client_uat: support::UnixSeconds,
     pub refresh_token_in_cookie: Option<String>,
     pub session_token_in_cookie: Option<String>,
     pub dev_browser_token: Option<String>,
@@ -203,7 +203,7 @@ support::record! {
         "secFetchDest" => sec_fetch_dest: Optional;
         "tokenInHeader" => token_in_header: Secret<Optional>;
         "userAgent" => user_agent: Optional;
-        "clientUat" => client_uat: Float;
+        "clientUat" => client_uat;
         "refreshTokenInCookie" => refresh_token_in_cookie: Secret<Optional>;
         "sessionTokenInCookie" => session_token_in_cookie: Secret<Optional>;
         "devBrowserToken" => dev_browser_token: Secret<Optional>;

@@ -20,11 +20,11 @@ pub struct IdPoAuthAccessToken {
     pub revocation_reason: Option<String>,
     pub expired: bool,
     /// The Unix timestamp (in seconds) when the access token expires.
-    pub expiration: Option<support::UnixMillis>,
+    pub expiration: Option<support::UnixSeconds>,
     /// The Unix timestamp (in seconds) when the access token was created.
-    pub created_at: support::UnixMillis,
+    pub created_at: support::UnixSeconds,
     /// The Unix timestamp (in seconds) when the access token was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: support::UnixSeconds,
     /// The intended audience for the access token.
     pub aud: Option<Vec<String>>,
     /// The actor chain of a token issued by an OAuth 2.0 Token Exchange (RFC 8693 section 4.1).

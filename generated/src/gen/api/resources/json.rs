@@ -3039,7 +3039,7 @@ pub struct TestingTokenJson {
     /// The token string.
     pub token: String,
     /// The Unix timestamp when the token expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: support::UnixSeconds,
 }
 
 impl ::std::fmt::Debug for TestingTokenJson {
@@ -3398,11 +3398,11 @@ pub struct IdPoAuthAccessTokenJson {
     pub revocation_reason: Option<String>,
     pub expired: bool,
     /// The Unix timestamp (in seconds) when the access token expires.
-    pub expiration: Option<support::UnixMillis>,
+    pub expiration: Option<support::UnixSeconds>,
     /// The Unix timestamp (in seconds) when the access token was created.
-    pub created_at: support::UnixMillis,
+    pub created_at: support::UnixSeconds,
     /// The Unix timestamp (in seconds) when the access token was last updated.
-    pub updated_at: support::UnixMillis,
+    pub updated_at: support::UnixSeconds,
     /// The intended audience for the access token.
     pub aud: Option<Vec<String>>,
     /// The actor chain of a token issued by an OAuth 2.0 Token Exchange (RFC 8693 section 4.1).
@@ -3432,6 +3432,7 @@ support::record! {
 ///
 /// Held by [`IdPoAuthAccessToken::act`](crate::api::resources::id_po_auth_access_token::IdPoAuthAccessToken#structfield.act) and [`IdPoAuthAccessTokenJson::act`](crate::api::resources::json::IdPoAuthAccessTokenJson#structfield.act).
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IdPoAuthAccessTokenActorJson {
     pub iss: Option<String>,
     pub sub: String,

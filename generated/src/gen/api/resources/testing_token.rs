@@ -12,7 +12,7 @@ pub struct TestingToken {
     /// The token string.
     pub token: String,
     /// The Unix timestamp when the token expires.
-    pub expires_at: support::UnixMillis,
+    pub expires_at: support::UnixSeconds,
 }
 
 impl ::std::fmt::Debug for TestingToken {

@@ -72,7 +72,7 @@ pub struct JwtHeader {
     pub x5t: Option<String>,
     pub x5c: Option<StringOrStringList>,
     #[doc(hidden)]
-    pub oiat: Option<f64>,
+    pub oiat: Option<support::UnixSeconds>,
     #[doc(hidden)]
     pub cat: Option<String>,
 }
@@ -89,7 +89,7 @@ support::record! {
         "x5t#S256" => x5t_hash_s256: Optional;
         "x5t" => x5t: Optional;
         "x5c" => x5c: Optional;
-        "oiat" => oiat: Optional<Float>;
+        "oiat" => oiat: Optional;
         "cat" => cat: Optional;
     }
 }
