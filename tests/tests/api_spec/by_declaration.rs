@@ -17,6 +17,26 @@ pub fn documents<'a>(everything: &'a Everything, held: &mut Held<'a>) {
     }
 }
 
+/// Holds a full and a minimal document of every event, also of those that the specification lacks.
+pub fn events<'a>(everything: &'a Everything, held: &mut Held<'a>) {
+    let mapping = &everything.mapping;
+    for (event, payload) in mapping.events.iter().chain(&mapping.declared_events) {
+        for (is, deep) in [("minimal", None), ("full", Some(DEEP))] {
+            let is = format!("the event {event} ({is}, by its declaration)");
+            held.hold(&Target::Event(payload), &event_document(everything, event, payload, deep), &is);
+        }
+    }
+}
+
+/// A document of an event: with all that may be in it so `deep`, or what is required.
+pub fn event_document(everything: &Everything, event: &str, payload: &str, deep: Option<usize>) -> Value {
+    let declarations = &everything.declarations;
+    let object = declarations.event(payload);
+    let mut document = deep.map_or_else(|| object.sample(declarations), |deep| object.full(declarations, deep));
+    document["type"] = json!(event);
+    document
+}
+
 fn of_type(everything: &Everything, name: &str) -> Vec<(String, Value)> {
     let declarations = &everything.declarations;
     let object = declarations.object(name, Keys::Declared).expect("an object type");

@@ -91,6 +91,7 @@ fn what_the_evidence_allows_is_taken() {
     }
     let by_facts = held.documents;
     by_declaration::documents(everything, &mut held);
+    by_declaration::events(everything, &mut held);
     say(format_args!("documents by the declarations alone {}", held.documents - by_facts));
     seen::observed(everything, &mut held);
     seen::bodies(everything, &mut held);
@@ -146,6 +147,10 @@ fn what_nothing_allows_is_refused() {
     }
     for (event, payload) in &everything.mapping.events {
         broken.try_all(everything, &Target::Event(payload), &seen::whole_event(everything, event, payload));
+    }
+    for (event, payload) in &everything.mapping.declared_events {
+        let whole = by_declaration::event_document(everything, event, payload, Some(by_declaration::DEEP));
+        broken.try_all(everything, &Target::Event(payload), &whole);
     }
     let refused::Broken { tried, inside, by_class, unread, allowed, places, taken } = broken;
     let (types, at) = (types.len(), places.len());
