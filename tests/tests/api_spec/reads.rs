@@ -1,7 +1,7 @@
 //! What classes read of documents: watched by the oracle while the SDK's own `fromJSON` ran.
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use tests::api::declared::{Declarations, Keys};
 use tests::node;
@@ -33,11 +33,9 @@ struct Made {
     /// The class that is made of the value, or of each in a list.
     #[serde(alias = "list")]
     class: Option<String>,
-    /// What the field is without a value; JSON's null stands there too, so whether it is said is what counts.
-    #[serde(default, deserialize_with = "is_said")]
-    absent: bool,
-    #[serde(default, deserialize_with = "is_said")]
-    null: bool,
+    /// What the field is instead, where that is more than nothing.
+    absent: Option<Value>,
+    null: Option<Value>,
 }
 
 /// What is wrong with a value.
@@ -49,7 +47,7 @@ pub enum Wrong {
 }
 
 /// Why a class takes what its wire type refuses.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Excuse {
     /// It does not read it.
     Unread,
@@ -86,8 +84,8 @@ impl Reads {
             return Some(Excuse::Unread).filter(|_| property.inner(declarations).is_none());
         }
         let allows = match wrong {
-            Wrong::Absent => property.optional() || field.gives(|made| made.absent),
-            Wrong::Null => property.nullable() || field.gives(|made| made.null),
+            Wrong::Absent => property.optional() || field.gives(|made| made.absent.as_ref()),
+            Wrong::Null => property.nullable() || field.gives(|made| made.null.as_ref()),
             Wrong::Kind => false,
         };
         allows.then_some(Excuse::Allowed)
@@ -103,12 +101,9 @@ impl Field {
         }
     }
 
-    /// Whether it has a value where its key has none: by another key, or as is said.
-    fn gives(&self, said: impl Fn(&Made) -> bool) -> bool {
-        matches!(self, Self::Made(made) if made.from.len() > 1 || said(made))
+    /// Whether it has a value where its key has none: by another key, or as `fromJSON` puts one there.
+    fn gives(&self, instead: impl Fn(&Made) -> Option<&Value>) -> bool {
+        let is_value = |value: &Value| value != "undefined";
+        matches!(self, Self::Made(made) if made.from.len() > 1 || instead(made).is_some_and(is_value))
     }
-}
-
-fn is_said<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
-    IgnoredAny::deserialize(value).map(|_| true)
 }

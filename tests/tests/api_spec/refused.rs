@@ -108,10 +108,20 @@ impl Broken {
         let keys = part.keys(key);
         for pair in classes(target) {
             match everything.reads.excuse(&everything.declarations, pair.class, &keys, wrong) {
-                Some(Excuse::Unread) => self.unread += 1,
-                Some(Excuse::Allowed) => self.allowed += 1,
+                Some(excuse) => self.takes(pair, &text, &at, excuse),
                 None => self.refuses(pair, &text, &at),
             }
+        }
+    }
+
+    /// A class takes what is excused: else the excuse is none.
+    fn takes(&mut self, pair: &Pair, text: &str, at: &str, excuse: Excuse) {
+        match excuse {
+            Excuse::Unread => self.unread += 1,
+            Excuse::Allowed => self.allowed += 1,
+        }
+        if let Err(refusal) = (pair.agree)(text) {
+            self.taken.push(format!("{at} is refused by the class {} ({excuse:?}): {refusal:?}", pair.class));
         }
     }
 
