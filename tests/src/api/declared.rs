@@ -43,7 +43,13 @@ struct Declaration {
 impl Declaration {
     /// Whether it is in a file of that name, without what comes behind `.d`.
     fn is_in(&self, file: &str) -> bool {
-        self.source.rsplit('/').next().is_some_and(|name| name.split(".d.").next() == Some(file))
+        self.file() == file
+    }
+
+    /// The name of its file, without what comes behind `.d`.
+    fn file(&self) -> &str {
+        let name = self.source.rsplit('/').next().unwrap_or_default();
+        name.split(".d.").next().unwrap_or_default()
     }
 }
 
@@ -130,9 +136,14 @@ impl Declarations {
         Object { payload: Some(payload), ..envelope }
     }
 
-    /// Names of the wire types, `…JSON`.
-    pub fn wire_types(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str).filter(|name| name.ends_with("JSON"))
+    /// Names of the wire types, `…JSON`: of several declarations of a name all but the first as `File Name`.
+    pub fn wire_types(&self) -> Vec<String> {
+        let lists = self.by_name.iter().filter(|(name, _)| name.ends_with("JSON"));
+        let names = lists.flat_map(|(name, list)| {
+            let others = list.iter().skip(1).map(move |each| format!("{} {name}", each.file()));
+            [name.clone()].into_iter().chain(others)
+        });
+        names.filter(|name| self.object(name, Keys::Declared).is_some()).collect()
     }
 }
 
@@ -184,19 +195,44 @@ impl<'a> Object<'a> {
         let required = self.properties().into_iter().filter(|(_, property)| !property.optional());
         required.map(|(key, property)| (key, property.sample(declarations))).collect::<Map<_, _>>().into()
     }
+
+    /// A document with all that the declaration lets be there, objects within objects so `deep`; below that what it
+    /// requires.
+    pub fn full(&self, declarations: &'a Declarations, deep: usize) -> Value {
+        let all = self.properties().into_iter();
+        all.map(|(key, property)| (key, property.full(declarations, deep))).collect::<Map<_, _>>().into()
+    }
 }
 
 impl<'a> Property<'a> {
     /// A value that the declaration takes.
     pub fn sample(&self, declarations: &'a Declarations) -> Value {
-        let kind = self.kind();
-        if kind.ends_with("[]") {
-            return json!([]);
-        }
+        if self.is_list() { json!([]) } else { self.one(declarations) }
+    }
+
+    /// A value with all that the declaration lets be in it, objects so `deep`: of a list, one element.
+    pub fn full(&self, declarations: &'a Declarations, deep: usize) -> Value {
+        // Of the objects in some lists no more is recorded than that they are objects.
+        let inner = self.inner(declarations).filter(|inner| !inner.arms.is_empty());
+        let one = match (inner, deep) {
+            (Some(inner), 1..) => inner.full(declarations, deep - 1),
+            (None, _) if self.kind() != "{}[]" => self.one(declarations),
+            _ => return self.sample(declarations),
+        };
+        if self.is_list() { json!([one]) } else { one }
+    }
+
+    /// Whether it is declared as a list.
+    pub fn is_list(&self) -> bool {
+        self.kind().ends_with("[]")
+    }
+
+    /// A value of its kind, itself or in a list.
+    fn one(&self, declarations: &'a Declarations) -> Value {
         if let Some(constant) = self.constants().first() {
             return json!(constant);
         }
-        match kind {
+        match self.kind().trim_end_matches("[]") {
             "number" => json!(1),
             "boolean" | "true" => json!(true),
             "false" => json!(false),

@@ -16,6 +16,8 @@ pub struct Evidence {
     pub null: BTreeMap<String, String>,
     /// It has values that its declaration does not list.
     pub value: BTreeMap<String, String>,
+    /// Those values, where they are known.
+    pub values: BTreeMap<String, BTreeSet<String>>,
     /// The kinds of JSON values that it has.
     pub kinds: BTreeMap<String, BTreeSet<String>>,
     /// Required by its declaration, and unknown to every schema of its type.
@@ -134,6 +136,7 @@ impl<'a> Gather<'a> {
         let Some(text) = value.as_str().filter(|_| !constants.is_empty()) else { return };
         if !constants.contains(&text) {
             note(&mut self.evidence.value, &property.place, || format!("{text:?} in {by}"));
+            self.evidence.values.entry(property.place.clone()).or_default().insert(text.to_owned());
         }
     }
 

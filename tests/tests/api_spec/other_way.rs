@@ -8,10 +8,25 @@ use std::collections::BTreeMap;
 pub fn without_evidence(everything: &Everything, recipe: &Recipe, rules: &[RuleEffect]) -> Vec<String> {
     let effective = rules.iter().filter(|each| each.effective);
     let shown = |each: &&RuleEffect| is_shown(everything, recipe, each);
-    let unshown = effective.filter(|each| !shown(each));
-    unshown
-        .map(|each| format!("{}: nothing shows what `{}` in `{}` says", each.place, each.rule, each.section))
-        .collect()
+    let unshown = effective.clone().filter(|each| !shown(each));
+    let complaints =
+        unshown.map(|each| format!("{}: nothing shows what `{}` in `{}` says", each.place, each.rule, each.section));
+    complaints.chain(effective.flat_map(|each| made_up(everything, recipe, each))).collect()
+}
+
+/// How many values the rows of `[strings] open` list: each is looked for at each place.
+pub fn listed_values(recipe: &Recipe) -> usize {
+    recipe.open.rows().iter().map(|row| row.value.len()).sum()
+}
+
+/// A complaint for every value that a row of `[strings] open` lists, and that was not seen at the place.
+fn made_up(everything: &Everything, recipe: &Recipe, rule: &RuleEffect) -> Vec<String> {
+    let values = &everything.evidence.values;
+    let is_seen =
+        |value: &String| rule.names.iter().filter_map(|name| values.get(name)).any(|seen| seen.contains(value));
+    let rows = recipe.open.rows().iter().filter(|row| rule.section == "[strings] open" && row.text == rule.rule);
+    let unseen = rows.flat_map(|row| &row.value).filter(|value| !is_seen(value));
+    unseen.map(|value| format!("{}: nothing shows the value {value:?} of `{}`", rule.place, rule.rule)).collect()
 }
 
 /// How many places each section has that some rule changes.

@@ -13,11 +13,11 @@ pub fn report(everything: &Everything) {
     let Everything { facts, mapping, declarations, evidence, .. } = everything;
     let events = facts.webhooks.events.keys().filter(|name| !mapping.events.contains_key(*name)).cloned();
     let targets: BTreeSet<&String> = mapping.types.values().chain(mapping.events.values()).collect();
-    let silent = declarations.wire_types().filter(|name| !targets.contains(&(*name).to_owned()));
+    let silent = declarations.wire_types().into_iter().filter(|name| !targets.contains(name));
     list("events that the specification has and we have not", events);
     list("properties that the specification has and we have not", evidence.undeclared.iter().cloned());
     list("properties that we require and the specification does not know", evidence.unknown.iter().cloned());
-    list("wire types of which the specification says nothing", silent.map(str::to_owned));
+    list("wire types of which the specification says nothing", silent);
     list(
         "properties that we require and may be absent",
         against(everything, &evidence.absent, |optional, _| !optional),

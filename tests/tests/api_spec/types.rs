@@ -66,6 +66,9 @@ fn decode<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<Value, 
     serde_json::to_value(value).map_err(|error| Refusal::of_value(format!("cannot be encoded: {error}")))
 }
 
+/// What is said of a value that was decoded, and does not come back.
+const ANOTHER: &str = "decoded from its own document it is another";
+
 /// Decodes a class directly, and by its wire struct, and from what it encodes to: one value each time.
 fn agree<C, W>(text: &str) -> Result<(), Refusal>
 where
@@ -75,7 +78,7 @@ where
     let direct = read::<C>(text)?;
     let encoded = serde_json::to_string(&direct).map_err(|error| Refusal::of_value(error.to_string()))?;
     if read::<C>(&encoded)? != direct {
-        return Err(Refusal::of_value(format!("decoded from its own document it is another: {encoded}")));
+        return Err(Refusal::of_value(format!("{ANOTHER}: {encoded}")));
     }
     let differs = read::<W>(text).is_ok_and(|wire| C::from(wire) != direct);
     if differs { Err(Refusal::of_value("`From` gives another value".to_owned())) } else { Ok(()) }
@@ -90,6 +93,11 @@ impl Refusal {
         let (inner, message) = inner.map_or((None, message.as_str()), |(path, message)| (Some(path), message));
         let path = outer.as_deref().into_iter().chain(inner).collect::<Vec<_>>().join(".");
         Self { path: path.replace(".[", "["), message: message.to_owned() }
+    }
+
+    /// Whether the document was taken, and what came of it is wrong.
+    pub fn is_of_taken(&self) -> bool {
+        self.message.starts_with(ANOTHER)
     }
 
     fn of_value(message: String) -> Self {
