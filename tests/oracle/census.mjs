@@ -80,14 +80,21 @@ function propertiesOf(type, depth = 0) {
   if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection)) || data.isArrayLike(type) || data.isLibrary(type)) return undefined;
   if (type.isIntersection() && type.types.some(isPrimitive)) return undefined;
   const out = {};
-  const properties = data.properties(type).filter(each => data.isData(each.type));
+  const properties = data.properties(type).filter(each => data.isData(each.type) || isNullBesideBigint(each.type));
   for (const property of properties.sort((a, b) => compare(a.name, b.name))) out[property.name] = facts(property, depth);
   return out;
 }
 
+/** Whether documents hold nothing of a type but `null`: beside it stands a bigint, which JSON does not have. */
+function isNullBesideBigint(type) {
+  const arms = data.withoutNull(type);
+  const isBigint = arm => arm.flags & TypeFlags.BigIntLike;
+  return arms.length > 0 && arms.every(isBigint) && data.arms(type).some(arm => arm.flags & TypeFlags.Null);
+}
+
 function facts(property, depth) {
   const kinds = data.arms(property.type);
-  const facts = [kind(property.type)];
+  const facts = [isNullBesideBigint(property.type) ? 'null' : kind(property.type)];
   if (property.optional) facts.push('optional');
   if (kinds.some(arm => arm.flags & TypeFlags.Null)) facts.push('nullable');
   if (!property.optional && kinds.some(arm => arm.flags & TypeFlags.Undefined)) facts.push('undefined');
