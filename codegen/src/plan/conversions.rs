@@ -55,18 +55,12 @@ impl Planner<'_> {
     }
 
     /// Gives fields the presence that they need, and makes fields of constants that are none where they come from.
-    fn relax(&mut self, relaxed: &BTreeMap<(RustPath, String), RustField>) {
+    fn relax(&mut self, relaxed: &Relaxed) {
         for placed in &mut self.items {
             let RustItem::Struct(item) = &mut placed.item else { continue };
             let path = RustPath { modules: placed.module.clone(), name: item.head.name.clone() };
-            for member in &mut item.members {
-                let key = match &*member {
-                    RustMember::Field(field) => field.wire.first(),
-                    RustMember::Literal { wire, .. } | RustMember::Forbidden { wire } => Some(wire),
-                };
-                if let Some(field) = key.and_then(|key| relaxed.get(&(path.clone(), key.clone()))) {
-                    *member = RustMember::Field(field.clone());
-                }
+            for (at, field) in relaxed.get(&path).into_iter().flatten() {
+                item.members[*at] = RustMember::Field(field.clone());
             }
         }
     }
@@ -94,11 +88,14 @@ struct Conversions {
     aliases: BTreeMap<RustPath, RustTy>,
     /// The classes that are built from wire structs: their fields have the presence of what they are read from.
     classes: BTreeSet<RustPath>,
-    /// Fields that must admit more, since what they are made from does, by their first keys.
-    relaxed: BTreeMap<(RustPath, String), RustField>,
+    /// The members that must admit more, since what they are made from does.
+    relaxed: Relaxed,
     /// Pairs that have their conversion already.
     done: BTreeSet<(RustPath, RustPath)>,
 }
+
+/// Of each struct the members, by their places, that must admit more, and the fields that they become.
+type Relaxed = BTreeMap<RustPath, BTreeMap<usize, RustField>>;
 
 /// Pairs that a conversion turned out to need.
 type Needed = VecDeque<(RustPath, RustPath)>;
@@ -152,8 +149,7 @@ impl Conversions {
         };
         let relaxed = if self.classes.contains(to) { Vec::new() } else { lacking(source, target) };
         if !relaxed.is_empty() {
-            let relaxed = relaxed.into_iter().map(|(key, field)| ((to.clone(), key), field));
-            self.relaxed.extend(relaxed);
+            self.relaxed.entry(to.clone()).or_default().extend(relaxed);
             return Err("its fields are not settled".to_owned());
         }
         let mut fields: Vec<FromField> = Vec::new();
@@ -266,9 +262,9 @@ impl Conversions {
     }
 }
 
-/// The members of a struct that must admit more, as the fields that they become, by their first keys: what they are made
-/// from may be absent or null, or is no constant.
-fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(String, RustField)> {
+/// The members of a struct that must admit more, by their places, as the fields that they become: what they are made from
+/// may be absent or null, or is no constant.
+fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(usize, RustField)> {
     let of_key = |key: &String| fields_of(source).find(|candidate| candidate.wire.first() == Some(key));
     let needed = |member: &RustMember| match member {
         RustMember::Field(field) => {
@@ -277,12 +273,12 @@ fn lacking(source: &RustStruct, target: &RustStruct) -> Vec<(String, RustField)>
                 presence = presence.joined(found.presence.may_be_absent(), found.presence.may_be_null());
             }
             let changed = field.default.is_none() && presence != field.presence;
-            changed.then(|| Some((field.wire.first()?.clone(), RustField { presence, ..field.clone() })))?
+            changed.then(|| RustField { presence, ..field.clone() })
         }
-        RustMember::Literal { wire, .. } => of_key(wire).map(|found| (wire.clone(), found.clone())),
+        RustMember::Literal { wire, .. } => of_key(wire).cloned(),
         RustMember::Forbidden { .. } => None,
     };
-    target.members.iter().filter_map(needed).collect()
+    target.members.iter().enumerate().filter_map(|(at, member)| Some((at, needed(member)?))).collect()
 }
 
 fn fields_of(item: &RustStruct) -> impl Iterator<Item = &RustField> {
